@@ -1,4 +1,7 @@
-/** The HTTP edge. Each wire dialect lives in a package of its own below this one and is a stranger to the others. */
+/**
+ * The HTTP edge. Each wire dialect lives in a package of its own below this one and is a stranger
+ * to the others.
+ */
 @NullMarked
 package dev.perdure.rest;
 

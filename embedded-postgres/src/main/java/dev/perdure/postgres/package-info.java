@@ -1,6 +1,6 @@
 /**
- * A PostgreSQL that a Java program starts and stops itself, from real binaries, with data that outlives the process. Knows
- * nothing of the engine.
+ * A PostgreSQL that a Java program starts and stops itself, from real binaries, with data that
+ * outlives the process. Knows nothing of the engine.
  */
 @NullMarked
 package dev.perdure.postgres;

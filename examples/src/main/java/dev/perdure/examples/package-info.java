@@ -1,4 +1,6 @@
-/** The programs of the embedding guide. Each is small enough to read at a glance and runs as a test. */
+/**
+ * The programs of the embedding guide. Each is small enough to read at a glance and runs as a test.
+ */
 @NullMarked
 package dev.perdure.examples;
 
