@@ -1,0 +1,42 @@
+package dev.perdure.engine.model;
+
+import dev.perdure.model.FinishReason;
+import dev.perdure.model.ModelFailure;
+import dev.perdure.model.Usage;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+
+/**
+ * A piece of a model's answer. Grammar of every stream:
+ *
+ * <pre>
+ * stream  = Failed | Started piece* end
+ * piece   = TextDelta | ThinkingDelta | call
+ * call    = ToolCallStarted ToolArgumentsDelta* ToolCallReady     (calls may interleave)
+ * end     = UsageReported? Finished | Failed
+ * </pre>
+ *
+ * Call ids are unique within a stream and every call that was started is ready before {@code
+ * Finished}.
+ */
+public sealed interface ModelChunk {
+
+    /** The provider accepted the request; {@code model} is the one that answers. */
+    record Started(String model) implements ModelChunk {}
+
+    record TextDelta(String text) implements ModelChunk {}
+
+    record ThinkingDelta(String text) implements ModelChunk {}
+
+    record ToolCallStarted(ToolCallId id, String name) implements ModelChunk {}
+
+    record ToolArgumentsDelta(ToolCallId id, String json) implements ModelChunk {}
+
+    record ToolCallReady(ToolCall call) implements ModelChunk {}
+
+    record UsageReported(Usage usage) implements ModelChunk {}
+
+    record Finished(FinishReason reason) implements ModelChunk {}
+
+    record Failed(ModelFailure failure) implements ModelChunk {}
+}

@@ -1,0 +1,36 @@
+package dev.perdure.engine.store;
+
+import dev.perdure.agent.AgentId;
+import dev.perdure.session.Session;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tenant.OrganisationId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions as lists show them: a view of the log's streams, in step with it. Sessions come into being
+ * by the append that opens their stream. Throws {@link StoreUnavailable} when the store cannot be
+ * reached.
+ */
+public interface SessionStore {
+
+    Optional<Session> find(SessionKey session);
+
+    /** Sessions, newest first. */
+    Page<Session> list(OrganisationId organisation, SessionQuery query);
+
+    /**
+     * Deletes the session, its log and its turns. Late writers are refused, tails end.
+     *
+     * @return false when there was no such session
+     */
+    boolean remove(SessionKey session);
+
+    /**
+     * What is asked of the list.
+     *
+     * @param agent absent means of any agent
+     * @param search part of the title, in any case; empty finds all
+     */
+    record SessionQuery(@Nullable AgentId agent, String search, Window window) {}
+}

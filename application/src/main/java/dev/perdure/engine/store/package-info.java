@@ -1,0 +1,7 @@
+/**
+ * Ports of the catalogues: agents and sessions as lists and look-ups show them.
+ */
+@NullMarked
+package dev.perdure.engine.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package dev.perdure.engine.work;
+
+import dev.perdure.turn.TurnId;
+import java.time.Instant;
+
+/**
+ * What an append does to the queue, in the same transaction as its facts. At most one turn of a
+ * session is claimed at a time, and turns of a session are claimed in the order they were enqueued.
+ */
+public sealed interface WorkChange {
+
+    /** The queue stays as it is. */
+    record Unchanged() implements WorkChange {}
+
+    /**
+     * A new turn is due.
+     *
+     * @param idempotencyKey a second append with the same key in the same session writes nothing and
+     *     answers {@code Duplicate}
+     * @param claimIfIdle asks for the claim at birth: granted only when this node has joined and lives
+     *     and no other turn of the session is open; refusing it is always legal
+     */
+    record Enqueue(TurnId turn, String idempotencyKey, boolean claimIfIdle)
+            implements WorkChange {}
+
+    /** The owner lets go of the turn; it is due again at {@code wakeAt}, by the store's clock. */
+    record ParkUntil(TurnId turn, Instant wakeAt) implements WorkChange {}
+
+    /** The owner lets go of the turn until somebody makes it due; the client owes tool results. */
+    record ParkForClient(TurnId turn) implements WorkChange {}
+
+    /** A parked turn is due now; a turn that is owned, due or finished stays as it is. */
+    record MakeDue(TurnId turn) implements WorkChange {}
+
+    /** The turn has ended; the next one of the session may be claimed. */
+    record Finish(TurnId turn) implements WorkChange {}
+}

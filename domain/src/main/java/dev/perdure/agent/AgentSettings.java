@@ -1,0 +1,102 @@
+package dev.perdure.agent;
+
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.json.JsonObject;
+import dev.perdure.model.ModelRef;
+import dev.perdure.tool.ToolDefinition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The versioned part of an agent: everything that changes what it does or how it is presented.
+ *
+ * @param name as its author wrote it, free text
+ * @param displayName empty when none
+ * @param description empty when none
+ * @param instructions the system prompt; may be empty
+ * @param model absent means the harness decides
+ * @param modelSettings settings handed to the model's driver; empty when none
+ * @param tools client tools, in the order given
+ * @param maxSteps bound of reason-and-act rounds; absent means the harness decides
+ * @param extensions members of the author's document the engine keeps and does not act upon
+ */
+public record AgentSettings(
+        String name,
+        String displayName,
+        String description,
+        String instructions,
+        @Nullable ModelRef model,
+        JsonObject modelSettings,
+        List<CapabilityRef> capabilities,
+        List<ToolDefinition> tools,
+        List<String> tags,
+        @Nullable Integer maxSteps,
+        JsonObject extensions) {
+
+    public AgentSettings {
+        capabilities = List.copyOf(capabilities);
+        tools = List.copyOf(tools);
+        tags = List.copyOf(tags);
+    }
+
+    /** Settings with a name and a prompt and nothing else chosen. */
+    public static AgentSettings of(String name, String instructions) {
+        return new AgentSettings(
+                name,
+                "",
+                "",
+                instructions,
+                null,
+                JsonObject.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                JsonObject.empty());
+    }
+
+    public AgentSettings withModel(ModelRef chosen) {
+        return new AgentSettings(
+                name,
+                displayName,
+                description,
+                instructions,
+                chosen,
+                modelSettings,
+                capabilities,
+                tools,
+                tags,
+                maxSteps,
+                extensions);
+    }
+
+    public AgentSettings withModelSettings(JsonObject chosen) {
+        return new AgentSettings(
+                name,
+                displayName,
+                description,
+                instructions,
+                model,
+                chosen,
+                capabilities,
+                tools,
+                tags,
+                maxSteps,
+                extensions);
+    }
+
+    public AgentSettings withCapabilities(List<CapabilityRef> chosen) {
+        return new AgentSettings(
+                name,
+                displayName,
+                description,
+                instructions,
+                model,
+                modelSettings,
+                chosen,
+                tools,
+                tags,
+                maxSteps,
+                extensions);
+    }
+}

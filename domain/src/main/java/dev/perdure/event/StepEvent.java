@@ -1,0 +1,137 @@
+package dev.perdure.event;
+
+import dev.perdure.message.Message;
+import dev.perdure.message.MessageId;
+import dev.perdure.model.FinishReason;
+import dev.perdure.model.ModelFailure;
+import dev.perdure.model.ModelRef;
+import dev.perdure.model.Usage;
+import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.StepNumber;
+import dev.perdure.turn.TurnId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of one reason-and-act round. */
+public sealed interface StepEvent extends TurnEvent {
+
+    StepNumber step();
+
+    /** The intent to call the model, which will write {@code output}; committed before the call. */
+    record ReasonStarted(
+            TurnId turn, StepNumber step, Attempt attempt, MessageId output, ModelRef model)
+            implements StepEvent {}
+
+    /** The message that the open attempt is going to write. */
+    record OutputStarted(
+            TurnId turn, StepNumber step, Attempt attempt, MessageId message, ModelRef model)
+            implements StepEvent {}
+
+    /** The reasoning shown before an answer, complete. */
+    record ThinkingCompleted(TurnId turn, StepNumber step, MessageId message, String text)
+            implements StepEvent {}
+
+    /** The attempt produced an answer. */
+    record ReasonCompleted(
+            TurnId turn,
+            StepNumber step,
+            Attempt attempt,
+            int toolCalls,
+            String textPreview,
+            Usage usage,
+            Duration duration)
+            implements StepEvent {}
+
+    /**
+     * The attempt produced no answer.
+     *
+     * @param retryAt when the next attempt is due; absent means there will be none
+     */
+    record ReasonFailed(
+            TurnId turn,
+            StepNumber step,
+            Attempt attempt,
+            ModelFailure failure,
+            @Nullable Instant retryAt,
+            Usage usage,
+            Duration duration)
+            implements StepEvent {}
+
+    /**
+     * The record of a model call, without the transcript: it can be rebuilt from the facts up to
+     * {@code seenTo}.
+     *
+     * @param seenFrom first version that is new to the model since its previous call of this turn
+     * @param seenTo last version the request saw
+     * @param requestHash SHA-256, in hex, of the canonical request
+     * @param output the message the call produced; its content is in the fact that completes it
+     */
+    record GenerationRecorded(
+            TurnId turn,
+            StepNumber step,
+            Attempt attempt,
+            StreamVersion seenFrom,
+            StreamVersion seenTo,
+            String requestHash,
+            MessageId output,
+            ModelRef model,
+            FinishReason finish,
+            Usage usage,
+            Duration duration,
+            @Nullable Duration timeToFirstChunk)
+            implements StepEvent {}
+
+    /** A message of the agent is complete, once per model call that answered. */
+    record OutputCompleted(TurnId turn, StepNumber step, Message message, ModelRef model, Usage usage)
+            implements StepEvent {}
+
+    /** The loop accepted the calls of an answer, in the order the model asked for them. */
+    record ActStarted(TurnId turn, StepNumber step, List<PlannedCall> calls) implements StepEvent {
+        public ActStarted {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /** The intent to run a tool; committed before the run. Attempts above one repeat under one key. */
+    record ToolStarted(TurnId turn, StepNumber step, Attempt attempt, ToolCall call)
+            implements StepEvent {}
+
+    /** The client owes results for these calls. */
+    record ClientToolsRequested(TurnId turn, StepNumber step, List<ToolCall> calls)
+            implements StepEvent {
+        public ClientToolsRequested {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /** A run was cut off and must not be repeated; its result follows as unknown. */
+    record ToolOutcomeUnknown(TurnId turn, StepNumber step, ToolCallId call, String tool)
+            implements StepEvent {}
+
+    /** A call has its result, whoever ran it. */
+    record ToolCompleted(
+            TurnId turn,
+            StepNumber step,
+            ToolCallId call,
+            String tool,
+            ToolResult result,
+            Duration duration)
+            implements StepEvent {}
+
+    /** Every call of the step has its result. */
+    record ActCompleted(TurnId turn, StepNumber step, int succeeded, int failed)
+            implements StepEvent {}
+
+    /**
+     * A new owner found the attempt open and gave it up: its message never completes and its text
+     * counts for nothing.
+     */
+    record AttemptSuperseded(TurnId turn, StepNumber step, Attempt attempt, MessageId message)
+            implements StepEvent {}
+}

@@ -1,0 +1,33 @@
+package dev.perdure.harness;
+
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.model.ModelRef;
+import dev.perdure.turn.TurnLimits;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The base a session runs on: what holds where nothing above it decides.
+ *
+ * @param model answers when neither agent, session nor message names one
+ */
+public record Harness(
+        HarnessId id,
+        String name,
+        String instructions,
+        List<CapabilityRef> capabilities,
+        ModelRef model,
+        TurnLimits limits) {
+
+    /** The identity of the harness every installation has, on every node the same. */
+    public static final HarnessId GENERIC_ID = new HarnessId(new UUID(0, 1));
+
+    public Harness {
+        capabilities = List.copyOf(capabilities);
+    }
+
+    /** The harness that adds nothing of its own. */
+    public static Harness generic(ModelRef model) {
+        return new Harness(GENERIC_ID, "generic", "", List.of(), model, TurnLimits.DEFAULT);
+    }
+}

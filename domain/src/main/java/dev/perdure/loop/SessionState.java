@@ -1,0 +1,149 @@
+package dev.perdure.loop;
+
+import dev.perdure.event.Envelope;
+import dev.perdure.event.Event;
+import dev.perdure.event.SessionEvent;
+import dev.perdure.event.StepEvent;
+import dev.perdure.event.StreamVersion;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.message.Message;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.turn.TurnId;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session folded from its facts; deltas are passed over. Total: any log that was ever written
+ * folds.
+ *
+ * <p>The stream is linear and history may branch: a fact's parent is the fact before it unless the
+ * head was moved. The transcript follows the parents; the state of a turn does not branch, because
+ * effects are owed to the present head alone.
+ *
+ * @param settings absent before the first fact
+ * @param received the messages that caused the turns which have not ended
+ * @param turns turns that have not ended
+ * @param branchPoints the transcript after each fact that changed it, in order of version
+ */
+public record SessionState(
+        @Nullable SessionSettings settings,
+        StreamVersion version,
+        Transcript transcript,
+        Map<TurnId, TranscriptItem.Said> received,
+        Map<TurnId, TurnState> turns,
+        Vector<BranchPoint> branchPoints) {
+
+    public static final SessionState EMPTY =
+            new SessionState(
+                    null,
+                    StreamVersion.NONE,
+                    Transcript.EMPTY,
+                    HashMap.empty(),
+                    HashMap.empty(),
+                    Vector.of(new BranchPoint(StreamVersion.NONE, Transcript.EMPTY)));
+
+    public static SessionState fold(Iterable<Envelope> log) {
+        SessionState state = EMPTY;
+        for (Envelope envelope : log) {
+            state = state.evolve(envelope);
+        }
+        return state;
+    }
+
+    public SessionState evolve(Envelope envelope) {
+        return envelope.entry() instanceof Event fact ? evolve(fact, envelope.version()) : this;
+    }
+
+    /** The state after {@code fact}, which was committed at {@code at}. */
+    public SessionState evolve(Event fact, StreamVersion at) {
+        return switch (fact) {
+            case SessionEvent.SessionOpened opened ->
+                    new SessionState(
+                            opened.settings(), at, transcript, received, turns, branchPoints);
+            case SessionEvent.HeadMoved moved ->
+                    with(at, transcriptAsOf(moved.to()));
+            case TurnEvent inTurn -> evolveTurn(inTurn, at);
+        };
+    }
+
+    /** Where the turn stands; empty once it has ended, or when it was never due. */
+    public Optional<TurnState> turn(TurnId id) {
+        return turns.get(id).toJavaOptional();
+    }
+
+    /** The message that caused a turn which has not ended. */
+    public Optional<Message> input(TurnId id) {
+        return received.get(id).map(TranscriptItem.Said::message).toJavaOptional();
+    }
+
+    private SessionState evolveTurn(TurnEvent fact, StreamVersion at) {
+        Map<TurnId, TurnState> nextTurns = turns;
+        Map<TurnId, TranscriptItem.Said> nextReceived = received;
+        Transcript nextTranscript = transcript;
+        if (fact instanceof TurnEvent.MessageReceived message) {
+            nextReceived =
+                    received.put(
+                            message.turn(), new TranscriptItem.Said(at, message.message()));
+            nextTurns =
+                    turns.put(
+                            message.turn(),
+                            new TurnState.Queued(message.turn(), message.message().id(), null));
+            return new SessionState(
+                    settings, at, transcript, nextReceived, nextTurns, branchPoints);
+        }
+        TurnState before = turns.getOrElse(fact.turn(), null);
+        if (before != null) {
+            TurnState after = TurnLoop.evolve(before, fact);
+            boolean ended = after instanceof TurnState.Ended;
+            nextTurns = ended ? turns.remove(fact.turn()) : turns.put(fact.turn(), after);
+            nextReceived = ended ? received.remove(fact.turn()) : received;
+        }
+        TranscriptItem item = transcriptItem(fact, at);
+        if (item != null) {
+            nextTranscript = transcript.plus(item);
+        }
+        SessionState next =
+                new SessionState(settings, at, transcript, nextReceived, nextTurns, branchPoints);
+        return item == null ? next : next.with(at, nextTranscript);
+    }
+
+    private @Nullable TranscriptItem transcriptItem(TurnEvent fact, StreamVersion at) {
+        if (fact instanceof TurnEvent.TurnStarted started) {
+            return received.getOrElse(started.turn(), null);
+        }
+        if (fact instanceof StepEvent.OutputCompleted completed) {
+            return new TranscriptItem.Said(at, completed.message());
+        }
+        if (fact instanceof StepEvent.ToolCompleted completed) {
+            return new TranscriptItem.Answered(
+                    at, completed.call(), completed.tool(), completed.result());
+        }
+        return null;
+    }
+
+    /** The transcript as the fact of version {@code at} left it, whichever branch that fact is on. */
+    private Transcript transcriptAsOf(StreamVersion at) {
+        int low = 0;
+        int high = branchPoints.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (branchPoints.get(middle).version().compareTo(at) <= 0) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return branchPoints.get(low).transcript();
+    }
+
+    private SessionState with(StreamVersion at, Transcript changed) {
+        return new SessionState(
+                settings, at, changed, received, turns, branchPoints.append(new BranchPoint(at, changed)));
+    }
+
+    /** The transcript as of a version that changed it. */
+    public record BranchPoint(StreamVersion version, Transcript transcript) {}
+}

@@ -1,0 +1,97 @@
+package dev.perdure.loop;
+
+import dev.perdure.event.StreamVersion;
+import dev.perdure.message.Message;
+import dev.perdure.message.Role;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolResult;
+import io.vavr.collection.Vector;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The conversation along one branch, as folded. {@link #forModel} is what a provider may be sent: it
+ * holds for every prefix of every log, because each call there has exactly one result, next to the
+ * message that asked for it and in the order asked.
+ */
+public record Transcript(Vector<TranscriptItem> items) {
+
+    public static final Transcript EMPTY = new Transcript(Vector.empty());
+
+    Transcript plus(TranscriptItem item) {
+        return new Transcript(items.append(item));
+    }
+
+    /** The items with every call paired, results without a call left out. */
+    public List<TranscriptItem> forModel() {
+        List<TranscriptItem> paired = new ArrayList<>(items.size());
+        List<TranscriptItem> all = items.asJava();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i) instanceof TranscriptItem.Said said) {
+                paired.add(said);
+                if (said.message().role() == Role.AGENT) {
+                    paired.addAll(answers(said, all.subList(i + 1, all.size())));
+                }
+            }
+        }
+        return paired;
+    }
+
+    /** The first version that is new to a model since it last spoke; {@code otherwise} when none is. */
+    public StreamVersion unseenFrom(StreamVersion otherwise) {
+        StreamVersion from = otherwise;
+        for (int i = items.size() - 1; i >= 0; i--) {
+            TranscriptItem item = items.get(i);
+            if (item instanceof TranscriptItem.Said said && said.message().role() == Role.AGENT) {
+                return from;
+            }
+            if (item.version().compareTo(from) < 0) {
+                from = item.version();
+            }
+        }
+        return from;
+    }
+
+    private static List<TranscriptItem> answers(
+            TranscriptItem.Said asking, List<TranscriptItem> following) {
+        Message message = asking.message();
+        List<ToolCall> calls = message.toolCalls();
+        if (calls.isEmpty()) {
+            return List.of();
+        }
+        Map<ToolCallId, TranscriptItem.Answered> known = new HashMap<>();
+        for (TranscriptItem item : following) {
+            switch (item) {
+                case TranscriptItem.Answered answer -> known.putIfAbsent(answer.call(), answer);
+                case TranscriptItem.Said said -> {
+                    if (said.message().role() == Role.AGENT) {
+                        return inOrder(asking, calls, known);
+                    }
+                }
+            }
+        }
+        return inOrder(asking, calls, known);
+    }
+
+    private static List<TranscriptItem> inOrder(
+            TranscriptItem.Said asking,
+            List<ToolCall> calls,
+            Map<ToolCallId, TranscriptItem.Answered> known) {
+        List<TranscriptItem> answers = new ArrayList<>(calls.size());
+        for (ToolCall call : calls) {
+            TranscriptItem.Answered answer = known.get(call.id());
+            answers.add(
+                    answer != null
+                            ? answer
+                            : new TranscriptItem.Answered(
+                                    asking.version(),
+                                    call.id(),
+                                    call.name(),
+                                    ToolResult.error("The call was not run.")));
+        }
+        return answers;
+    }
+}

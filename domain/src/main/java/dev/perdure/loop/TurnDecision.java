@@ -1,0 +1,368 @@
+package dev.perdure.loop;
+
+import dev.perdure.event.Event;
+import dev.perdure.event.StepEvent;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.message.Message;
+import dev.perdure.model.ModelFailure;
+import dev.perdure.model.NextMove;
+import dev.perdure.model.Usage;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.FailureReason;
+import dev.perdure.turn.SealReason;
+import dev.perdure.turn.StepNumber;
+import dev.perdure.turn.TurnId;
+import io.vavr.control.Either;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The deciding half of {@link TurnLoop}. */
+final class TurnDecision {
+
+    private static final int PREVIEW_CHARACTERS = 200;
+    private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(1);
+    private static final Duration BACK_OFF_MAX = Duration.ofMinutes(1);
+
+    private TurnDecision() {}
+
+    static Either<Refusal, Decision> decide(TurnState state, TurnInput input) {
+        return switch (input) {
+            case TurnInput.Begin begin ->
+                    state instanceof TurnState.Queued queued
+                            ? facts(begin(queued, begin))
+                            : unfit(state, "begin");
+            case TurnInput.NotRunnable refused ->
+                    state instanceof TurnState.Queued queued
+                            ? facts(notRunnable(queued.turn(), refused.why()))
+                            : unfit(state, "be refused");
+            case TurnInput.Recovered recovered -> recover(state, recovered.moment());
+            case TurnInput.Proceed proceed -> proceed(state, proceed.moment());
+            case TurnInput.ModelAnswered answered ->
+                    isOpenAttempt(state, answered.step(), answered.attempt())
+                            ? facts(answered((TurnState.Reasoning) state, answered))
+                            : unfit(state, "take an answer");
+            case TurnInput.ModelFailed failed ->
+                    isOpenAttempt(state, failed.step(), failed.attempt())
+                            ? facts(failed((TurnState.Reasoning) state, failed))
+                            : unfit(state, "take a failure");
+            case TurnInput.ToolReturned returned ->
+                    state instanceof TurnState.Acting acting
+                            ? ToolDecision.returned(acting, returned)
+                            : unfit(state, "take a tool's result");
+            case TurnInput.ClientResults results ->
+                    state instanceof TurnState.Open open
+                            ? ToolDecision.clientResults(open, results)
+                            : unfit(state, "take a client's results");
+            case TurnInput.TimerRang rang ->
+                    state instanceof TurnState.BackingOff waiting
+                            ? facts(rang(waiting, rang.moment()))
+                            : unfit(state, "wake up");
+            case TurnInput.BoundHit hit ->
+                    state instanceof TurnState.Open open
+                            ? facts(sealed(open.progress(), hit.bound()))
+                            : unfit(state, "hit a bound");
+            case TurnInput.CancelAsked asked -> cancel(state, asked);
+        };
+    }
+
+    private static List<Event> begin(TurnState.Queued queued, TurnInput.Begin begin) {
+        List<Event> facts = new ArrayList<>();
+        facts.add(new TurnEvent.SessionActivated(queued.turn(), queued.input()));
+        facts.add(
+                new TurnEvent.TurnStarted(
+                        queued.turn(),
+                        queued.input(),
+                        begin.agent(),
+                        begin.model(),
+                        begin.limits(),
+                        begin.moment().now()));
+        Progress progress =
+                new Progress(
+                        queued.turn(),
+                        queued.input(),
+                        begin.model(),
+                        begin.limits(),
+                        begin.moment().now(),
+                        StepNumber.FIRST,
+                        Usage.NONE,
+                        0,
+                        0,
+                        null);
+        facts.addAll(attempt(progress, Attempt.FIRST, begin.moment()));
+        return facts;
+    }
+
+    private static List<Event> notRunnable(TurnId turn, Refusal why) {
+        return List.of(
+                new TurnEvent.TurnFailed(
+                        turn, FailureReason.NOT_RUNNABLE, why.sentence(), Usage.NONE),
+                new TurnEvent.SessionIdled(turn, Usage.NONE));
+    }
+
+    private static Either<Refusal, Decision> recover(TurnState state, Moment moment) {
+        return switch (state) {
+            case TurnState.Reasoning reasoning -> facts(superseded(reasoning, moment));
+            case TurnState.Acting acting -> facts(ToolDecision.recovered(acting, moment));
+            case TurnState.Queued ignored -> facts(List.of());
+            case TurnState.Ready ignored -> facts(List.of());
+            case TurnState.BackingOff ignored -> facts(List.of());
+            case TurnState.AwaitingClient ignored -> facts(List.of());
+            case TurnState.Ended ended -> unfit(ended, "be taken over");
+        };
+    }
+
+    private static List<Event> superseded(TurnState.Reasoning state, Moment moment) {
+        Progress progress = state.progress();
+        List<Event> facts = new ArrayList<>();
+        facts.add(
+                new StepEvent.AttemptSuperseded(
+                        progress.turn(), progress.step(), state.attempt(), state.output()));
+        facts.addAll(attempt(progress, state.attempt().next(), moment));
+        return facts;
+    }
+
+    private static Either<Refusal, Decision> proceed(TurnState state, Moment moment) {
+        return switch (state) {
+            case TurnState.Ready ready -> facts(attempt(ready.progress(), ready.next(), moment));
+            case TurnState.Acting acting -> ToolDecision.proceed(acting, moment);
+            case TurnState.Queued other -> unfit(other, "proceed");
+            case TurnState.Reasoning other -> unfit(other, "proceed");
+            case TurnState.BackingOff other -> unfit(other, "proceed");
+            case TurnState.AwaitingClient other -> unfit(other, "proceed");
+            case TurnState.Ended other -> unfit(other, "proceed");
+        };
+    }
+
+    /** The intent of the next attempt, or the end of the turn where a bound forbids it. */
+    static List<Event> attempt(Progress progress, Attempt attempt, Moment moment) {
+        if (progress.isOutOfTime(moment.now())) {
+            return sealed(progress, SealReason.TURN_TIME);
+        }
+        if (progress.step().value() > progress.limits().steps()) {
+            return sealed(progress, SealReason.STEPS);
+        }
+        if (attempt.value() > progress.limits().attemptsPerStep()) {
+            return ended(
+                    progress,
+                    FailureReason.ATTEMPTS_EXHAUSTED,
+                    "The model was called "
+                            + progress.limits().attemptsPerStep()
+                            + " times without an answer.");
+        }
+        return List.of(
+                new StepEvent.ReasonStarted(
+                        progress.turn(),
+                        progress.step(),
+                        attempt,
+                        moment.freshMessage(),
+                        progress.model()),
+                new StepEvent.OutputStarted(
+                        progress.turn(),
+                        progress.step(),
+                        attempt,
+                        moment.freshMessage(),
+                        progress.model()));
+    }
+
+    private static List<Event> answered(TurnState.Reasoning state, TurnInput.ModelAnswered input) {
+        Answer answer = input.answer();
+        Progress progress = state.progress().afterModelCall(answer.usage());
+        List<Event> facts = new ArrayList<>();
+        Message message = Message.ofAgent(state.output(), answer.content(), input.moment().now());
+        facts.addAll(generation(state, answer, message));
+        if (answer.calls().isEmpty()) {
+            facts.addAll(completed(progress, state, input.moment().now()));
+        } else if (progress.step().value() >= progress.limits().steps()) {
+            facts.addAll(sealed(progress, SealReason.STEPS));
+        } else {
+            facts.addAll(ToolDecision.accepted(progress, answer.calls()));
+        }
+        return facts;
+    }
+
+    private static List<Event> generation(
+            TurnState.Reasoning state, Answer answer, Message message) {
+        Progress progress = state.progress();
+        List<Event> facts = new ArrayList<>();
+        if (!answer.thinking().isEmpty()) {
+            facts.add(
+                    new StepEvent.ThinkingCompleted(
+                            progress.turn(), progress.step(), state.output(), answer.thinking()));
+        }
+        facts.add(
+                new StepEvent.ReasonCompleted(
+                        progress.turn(),
+                        progress.step(),
+                        state.attempt(),
+                        answer.calls().size(),
+                        preview(message.text()),
+                        answer.usage(),
+                        answer.duration()));
+        facts.add(
+                new StepEvent.GenerationRecorded(
+                        progress.turn(),
+                        progress.step(),
+                        state.attempt(),
+                        answer.seenFrom(),
+                        answer.seenTo(),
+                        answer.requestHash(),
+                        state.output(),
+                        progress.model(),
+                        answer.finish(),
+                        answer.usage(),
+                        answer.duration(),
+                        answer.timeToFirstChunk()));
+        facts.add(
+                new StepEvent.OutputCompleted(
+                        progress.turn(),
+                        progress.step(),
+                        message,
+                        progress.model(),
+                        answer.usage()));
+        return facts;
+    }
+
+    private static List<Event> completed(
+            Progress progress, TurnState.Reasoning state, Instant now) {
+        return List.of(
+                new TurnEvent.TurnCompleted(
+                        progress.turn(),
+                        progress.step().value(),
+                        progress.modelCalls(),
+                        progress.toolCalls(),
+                        state.output(),
+                        progress.usage(),
+                        Duration.between(progress.startedAt(), now)),
+                new TurnEvent.SessionIdled(progress.turn(), progress.usage()));
+    }
+
+    private static List<Event> failed(TurnState.Reasoning state, TurnInput.ModelFailed input) {
+        Progress progress = state.progress().afterModelCall(input.usage());
+        Attempt attempt = state.attempt();
+        boolean last = attempt.value() >= progress.limits().attemptsPerStep();
+        Instant retryAt = last ? null : retryAt(input, attempt);
+        List<Event> facts = new ArrayList<>();
+        facts.add(
+                new StepEvent.ReasonFailed(
+                        progress.turn(),
+                        progress.step(),
+                        attempt,
+                        input.failure(),
+                        retryAt,
+                        input.usage(),
+                        input.duration()));
+        if (retryAt == null) {
+            FailureReason reason =
+                    retryAt(input, attempt) == null
+                            ? FailureReason.MODEL_REFUSED
+                            : FailureReason.ATTEMPTS_EXHAUSTED;
+            facts.addAll(ended(progress, reason, input.failure().detail()));
+        }
+        return facts;
+    }
+
+    private static @Nullable Instant retryAt(TurnInput.ModelFailed input, Attempt attempt) {
+        ModelFailure failure = input.failure();
+        Instant now = input.moment().now();
+        return switch (failure.nextMove()) {
+            case NextMove.RetryNow ignored -> now;
+            case NextMove.RetryAfter after -> now.plus(after.delay());
+            case NextMove.BackOff ignored -> now.plus(backOff(attempt, input.moment().jitter()));
+            case NextMove.UseOtherModel ignored ->
+                    now.plus(backOff(attempt, input.moment().jitter()));
+            case NextMove.Shrink ignored -> null;
+            case NextMove.GiveUp ignored -> null;
+        };
+    }
+
+    private static Duration backOff(Attempt attempt, double jitter) {
+        Duration full = BACK_OFF_FIRST.multipliedBy(1L << Math.min(attempt.value() - 1, 16));
+        Duration bounded = full.compareTo(BACK_OFF_MAX) > 0 ? BACK_OFF_MAX : full;
+        return Duration.ofMillis((long) (bounded.toMillis() * (0.5 + jitter / 2)));
+    }
+
+    private static List<Event> rang(TurnState.BackingOff waiting, Moment moment) {
+        return moment.now().isBefore(waiting.until())
+                ? List.of()
+                : attempt(waiting.progress(), waiting.failed().next(), moment);
+    }
+
+    private static Either<Refusal, Decision> cancel(TurnState state, TurnInput.CancelAsked asked) {
+        return switch (state) {
+            case TurnState.Queued queued ->
+                    facts(cancelled(queued.turn(), asked.reason(), Usage.NONE));
+            case TurnState.Open open -> {
+                List<Event> facts = new ArrayList<>(ToolDecision.receipts(open, asked.receipts()));
+                facts.addAll(
+                        cancelled(open.turn(), asked.reason(), open.progress().usage()));
+                yield facts(facts);
+            }
+            case TurnState.Ended ended -> unfit(ended, "be cancelled");
+        };
+    }
+
+    private static List<Event> cancelled(TurnId turn, String reason, Usage usage) {
+        return List.of(
+                new TurnEvent.TurnCancelled(turn, reason, usage),
+                new TurnEvent.SessionIdled(turn, usage));
+    }
+
+    private static List<Event> ended(Progress progress, FailureReason reason, String sentence) {
+        return List.of(
+                new TurnEvent.TurnFailed(progress.turn(), reason, sentence, progress.usage()),
+                new TurnEvent.SessionIdled(progress.turn(), progress.usage()));
+    }
+
+    private static List<Event> sealed(Progress progress, SealReason reason) {
+        return List.of(
+                new TurnEvent.TurnSealed(
+                        progress.turn(), reason, progress.step().value(), progress.usage()),
+                new TurnEvent.SessionIdled(progress.turn(), progress.usage()));
+    }
+
+    private static boolean isOpenAttempt(TurnState state, StepNumber step, Attempt attempt) {
+        return state instanceof TurnState.Reasoning reasoning
+                && reasoning.progress().step().equals(step)
+                && reasoning.attempt().equals(attempt);
+    }
+
+    private static String preview(String text) {
+        if (text.length() <= PREVIEW_CHARACTERS) {
+            return text;
+        }
+        int end =
+                Character.isHighSurrogate(text.charAt(PREVIEW_CHARACTERS - 1))
+                        ? PREVIEW_CHARACTERS - 1
+                        : PREVIEW_CHARACTERS;
+        return text.substring(0, end);
+    }
+
+    static Either<Refusal, Decision> facts(List<Event> facts) {
+        return Either.right(new Decision(facts));
+    }
+
+    static Either<Refusal, Decision> unfit(TurnState state, String verb) {
+        return Either.left(
+                new Refusal.Conflicting(
+                        "The turn cannot " + verb + ": it is " + name(state) + "."));
+    }
+
+    private static String name(TurnState state) {
+        return switch (state) {
+            case TurnState.Queued ignored -> "queued";
+            case TurnState.Ready ignored -> "between steps";
+            case TurnState.Reasoning ignored -> "waiting for the model";
+            case TurnState.BackingOff ignored -> "waiting to try again";
+            case TurnState.Acting ignored -> "running tools";
+            case TurnState.AwaitingClient ignored -> "waiting for the client's tool results";
+            case TurnState.Completed ignored -> "completed";
+            case TurnState.Failed ignored -> "failed";
+            case TurnState.Cancelled ignored -> "cancelled";
+            case TurnState.Sealed ignored -> "sealed";
+        };
+    }
+}

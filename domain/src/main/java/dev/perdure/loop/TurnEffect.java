@@ -1,0 +1,42 @@
+package dev.perdure.loop;
+
+import dev.perdure.message.MessageId;
+import dev.perdure.model.ModelRef;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.StepNumber;
+import dev.perdure.turn.TurnId;
+import java.time.Instant;
+import java.util.Set;
+
+/** What the machine wants done, as data. Two equal effects are the same effect. */
+public sealed interface TurnEffect {
+
+    TurnId turn();
+
+    /** Resolve the settings of the turn and begin it. */
+    record StartTurn(TurnId turn, MessageId input) implements TurnEffect {}
+
+    record CallModel(
+            TurnId turn, StepNumber step, Attempt attempt, MessageId output, ModelRef model)
+            implements TurnEffect {}
+
+    record RunTool(TurnId turn, StepNumber step, Attempt attempt, ToolCall call)
+            implements TurnEffect {}
+
+    /** Wait, without limit of its own, for the client's results. */
+    record AwaitClientResults(TurnId turn, Set<ToolCallId> calls) implements TurnEffect {
+        public AwaitClientResults {
+            calls = Set.copyOf(calls);
+        }
+    }
+
+    record WaitUntil(TurnId turn, Instant time) implements TurnEffect {}
+
+    /** Nothing outside is needed; the machine goes on by itself. */
+    record Advance(TurnId turn) implements TurnEffect {}
+
+    /** Interrupt whatever is under way and say what became of it. */
+    record Abort(TurnId turn, String reason) implements TurnEffect {}
+}

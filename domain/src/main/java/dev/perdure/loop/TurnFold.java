@@ -1,0 +1,182 @@
+package dev.perdure.loop;
+
+import dev.perdure.event.StepEvent;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.model.Usage;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.StepNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The evolving half of {@link TurnLoop}: total, because an old log must always fold. */
+final class TurnFold {
+
+    private TurnFold() {}
+
+    static TurnState evolve(TurnState state, TurnEvent fact) {
+        if (!state.turn().equals(fact.turn()) || state instanceof TurnState.Ended) {
+            return state;
+        }
+        return switch (fact) {
+            case TurnEvent.Whole whole -> evolveWhole(state, whole);
+            case StepEvent step ->
+                    state instanceof TurnState.Open open ? evolveStep(open, step) : state;
+        };
+    }
+
+    private static TurnState evolveWhole(TurnState state, TurnEvent.Whole fact) {
+        return switch (fact) {
+            case TurnEvent.MessageReceived ignored -> state;
+            case TurnEvent.SessionActivated ignored -> state;
+            case TurnEvent.TurnStarted started -> started(state, started);
+            case TurnEvent.CancelRequested asked -> askedToStop(state, asked.reason());
+            case TurnEvent.TurnCompleted ended -> new TurnState.Completed(ended.turn());
+            case TurnEvent.TurnFailed ended -> new TurnState.Failed(ended.turn(), ended.reason());
+            case TurnEvent.TurnCancelled ended -> new TurnState.Cancelled(ended.turn());
+            case TurnEvent.TurnSealed ended -> new TurnState.Sealed(ended.turn(), ended.reason());
+            case TurnEvent.SessionIdled ignored -> state;
+        };
+    }
+
+    private static TurnState started(TurnState state, TurnEvent.TurnStarted fact) {
+        if (!(state instanceof TurnState.Queued queued)) {
+            return state;
+        }
+        Progress progress =
+                new Progress(
+                        fact.turn(),
+                        fact.input(),
+                        fact.model(),
+                        fact.limits(),
+                        fact.startedAt(),
+                        StepNumber.FIRST,
+                        Usage.NONE,
+                        0,
+                        0,
+                        queued.cancelReason());
+        return new TurnState.Ready(progress, Attempt.FIRST);
+    }
+
+    private static TurnState askedToStop(TurnState state, String reason) {
+        return switch (state) {
+            case TurnState.Queued queued ->
+                    new TurnState.Queued(queued.turn(), queued.input(), reason);
+            case TurnState.Open open -> with(open, open.progress().askedToStop(reason));
+            case TurnState.Ended ended -> ended;
+        };
+    }
+
+    private static TurnState.Open with(TurnState.Open open, Progress progress) {
+        return switch (open) {
+            case TurnState.Ready ready -> new TurnState.Ready(progress, ready.next());
+            case TurnState.Reasoning reasoning ->
+                    new TurnState.Reasoning(progress, reasoning.attempt(), reasoning.output());
+            case TurnState.BackingOff waiting ->
+                    new TurnState.BackingOff(progress, waiting.failed(), waiting.until());
+            case TurnState.Acting acting -> new TurnState.Acting(progress, acting.calls());
+            case TurnState.AwaitingClient waiting ->
+                    new TurnState.AwaitingClient(progress, waiting.calls());
+        };
+    }
+
+    private static TurnState evolveStep(TurnState.Open state, StepEvent fact) {
+        Progress progress = state.progress();
+        return switch (fact) {
+            case StepEvent.ReasonStarted started ->
+                    new TurnState.Reasoning(
+                            progress.atStep(started.step()), started.attempt(), started.output());
+            case StepEvent.OutputStarted ignored -> state;
+            case StepEvent.ThinkingCompleted ignored -> state;
+            case StepEvent.ReasonCompleted answered ->
+                    with(state, progress.afterModelCall(answered.usage()));
+            case StepEvent.ReasonFailed failed -> failed(state, failed);
+            case StepEvent.GenerationRecorded ignored -> state;
+            case StepEvent.OutputCompleted ignored -> state;
+            case StepEvent.ActStarted acting ->
+                    new TurnState.Acting(
+                            progress.withCalls(acting.calls().size()),
+                            acting.calls().stream()
+                                    .<CallState>map(CallState.Planned::new)
+                                    .toList());
+            case StepEvent.ToolStarted started ->
+                    onCall(
+                            state,
+                            started.call().id(),
+                            call -> new CallState.Started(call.planned(), started.attempt()));
+            case StepEvent.ClientToolsRequested requested -> requested(state, requested);
+            case StepEvent.ToolOutcomeUnknown ignored -> state;
+            case StepEvent.ToolCompleted completed ->
+                    onCall(
+                            state,
+                            completed.call(),
+                            call -> new CallState.Done(call.planned(), completed.result()));
+            case StepEvent.ActCompleted ignored ->
+                    new TurnState.Ready(
+                            progress.atStep(progress.step().next()),
+                            Attempt.FIRST);
+            case StepEvent.AttemptSuperseded superseded ->
+                    new TurnState.Ready(progress, superseded.attempt().next());
+        };
+    }
+
+    private static TurnState failed(TurnState.Open state, StepEvent.ReasonFailed fact) {
+        Progress progress = state.progress().afterModelCall(fact.usage());
+        return fact.retryAt() == null
+                ? with(state, progress)
+                : new TurnState.BackingOff(progress, fact.attempt(), fact.retryAt());
+    }
+
+    private static TurnState requested(
+            TurnState.Open state, StepEvent.ClientToolsRequested fact) {
+        TurnState.Open next = state;
+        for (ToolCall asked : fact.calls()) {
+            next = onCall(next, asked.id(), call -> new CallState.Requested(call.planned()));
+        }
+        return next;
+    }
+
+    private static TurnState.Open onCall(
+            TurnState.Open state, ToolCallId id, UnaryOperator<CallState> change) {
+        return switch (state) {
+            case TurnState.Acting acting ->
+                    settled(acting.progress(), changed(acting.calls(), id, change));
+            case TurnState.AwaitingClient waiting ->
+                    settled(waiting.progress(), changed(waiting.calls(), id, change));
+            case TurnState.Ready other -> other;
+            case TurnState.Reasoning other -> other;
+            case TurnState.BackingOff other -> other;
+        };
+    }
+
+    private static List<CallState> changed(
+            List<CallState> calls, ToolCallId id, UnaryOperator<CallState> change) {
+        List<CallState> next = new ArrayList<>(calls.size());
+        for (CallState call : calls) {
+            boolean open = !(call instanceof CallState.Done);
+            next.add(open && call.id().equals(id) ? change.apply(call) : call);
+        }
+        return next;
+    }
+
+    private static TurnState.Open settled(Progress progress, List<CallState> calls) {
+        boolean clientOwes = false;
+        for (CallState call : calls) {
+            switch (call) {
+                case CallState.Planned planned -> {
+                    return new TurnState.Acting(progress, calls);
+                }
+                case CallState.Started started -> {
+                    return new TurnState.Acting(progress, calls);
+                }
+                case CallState.Requested requested -> clientOwes = true;
+                case CallState.Done done -> {}
+            }
+        }
+        return clientOwes
+                ? new TurnState.AwaitingClient(progress, calls)
+                : new TurnState.Acting(progress, calls);
+    }
+}

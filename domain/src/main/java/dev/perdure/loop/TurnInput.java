@@ -1,0 +1,72 @@
+package dev.perdure.loop;
+
+import dev.perdure.model.ModelFailure;
+import dev.perdure.model.ModelRef;
+import dev.perdure.model.Usage;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.resolution.AgentPin;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.SealReason;
+import dev.perdure.turn.StepNumber;
+import dev.perdure.turn.TurnLimits;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the machine is told: one thing that was learned. */
+public sealed interface TurnInput {
+
+    /** The turn's settings are resolved; it can start. */
+    record Begin(@Nullable AgentPin agent, ModelRef model, TurnLimits limits, Moment moment)
+            implements TurnInput {}
+
+    /** The turn's settings cannot be resolved. */
+    record NotRunnable(Refusal why) implements TurnInput {}
+
+    /** A new owner took the turn over; nothing its predecessor started is still under way. */
+    record Recovered(Moment moment) implements TurnInput {}
+
+    /** Nothing outside is awaited; go on. */
+    record Proceed(Moment moment) implements TurnInput {}
+
+    record ModelAnswered(StepNumber step, Attempt attempt, Answer answer, Moment moment)
+            implements TurnInput {}
+
+    record ModelFailed(
+            StepNumber step,
+            Attempt attempt,
+            ModelFailure failure,
+            Usage usage,
+            Duration duration,
+            Moment moment)
+            implements TurnInput {}
+
+    record ToolReturned(ToolCallId call, ToolResult result, Duration duration, Moment moment)
+            implements TurnInput {}
+
+    /** The client handed in results; those of calls it does not owe are passed over. */
+    record ClientResults(Map<ToolCallId, ToolResult> results) implements TurnInput {
+        public ClientResults {
+            results = Map.copyOf(results);
+        }
+    }
+
+    /** The time a turn waited for has come. */
+    record TimerRang(Moment moment) implements TurnInput {}
+
+    /** A bound was hit while an effect was under way. */
+    record BoundHit(SealReason bound) implements TurnInput {}
+
+    /**
+     * The turn is to stop.
+     *
+     * @param receipts what is known of the tool runs that were interrupted; the rest is unknown
+     */
+    record CancelAsked(String reason, Map<ToolCallId, ToolResult> receipts) implements TurnInput {
+        public CancelAsked {
+            receipts = Map.copyOf(receipts);
+        }
+    }
+}

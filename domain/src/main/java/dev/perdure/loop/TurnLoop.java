@@ -1,0 +1,121 @@
+package dev.perdure.loop;
+
+import dev.perdure.event.TurnEvent;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.ToolCallId;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The agent loop, a pure machine. It is told what was learned and answers with facts; the facts fold
+ * to a state; the state says which effects are outstanding. Law: after any prefix of a log that its
+ * store can hold, the effects to perform are {@code outstanding(fold(prefix))}. So the log is the
+ * outbox, a crash loses no effect and invents none.
+ *
+ * <p>Transitions, checked by the tests of this class. A column names the input, a cell the state it
+ * leads to; an empty cell refuses the input.
+ *
+ * <pre>
+ * from \ input    Begin      Recovered  Proceed    Answered       Failed      Returned   Results         Timer      Cancel
+ * Queued          Reasoning  Queued                                                                                 Cancelled
+ * Ready                      Ready      Reasoning                                                                   Cancelled
+ * Reasoning                  Reasoning             Completed      BackingOff                                        Cancelled
+ *                            Failed                Acting         Failed
+ *                                                  AwaitingClient
+ *                                                  Sealed
+ * BackingOff                 BackingOff                                                                  Reasoning  Cancelled
+ * Acting                     Acting     Reasoning                             Acting     Acting                     Cancelled
+ *                            Reasoning  Sealed                                Reasoning
+ *                            AwaitingClient                                   AwaitingClient
+ *                                                                             Sealed
+ * AwaitingClient             AwaitingClient                                              AwaitingClient             Cancelled
+ *                                                                                        Acting
+ * </pre>
+ *
+ * Completed, Failed, Cancelled and Sealed absorb. {@code NotRunnable} leads from Queued to Failed and
+ * {@code BoundHit} from every open state to Sealed. A message that arrives during a turn is no input
+ * of it: it causes a turn of its own, which is due when this one has ended.
+ */
+public final class TurnLoop {
+
+    private TurnLoop() {}
+
+    /** The facts that follow from {@code input}, or a refusal when the state has no use for it. */
+    public static Either<Refusal, Decision> decide(TurnState state, TurnInput input) {
+        return TurnDecision.decide(state, input);
+    }
+
+    /** The state after {@code fact}; a fact of another turn, or one that does not fit, changes nothing. */
+    public static TurnState evolve(TurnState state, TurnEvent fact) {
+        return TurnFold.evolve(state, fact);
+    }
+
+    /** The effects that the log has announced and not yet answered. */
+    public static List<TurnEffect> outstanding(TurnState state) {
+        return switch (state) {
+            case TurnState.Queued queued ->
+                    queued.cancelReason() == null
+                            ? List.of(new TurnEffect.StartTurn(queued.turn(), queued.input()))
+                            : List.of(new TurnEffect.Abort(queued.turn(), queued.cancelReason()));
+            case TurnState.Open open -> {
+                String reason = open.progress().cancelReason();
+                yield reason == null
+                        ? outstandingOf(open)
+                        : List.of(new TurnEffect.Abort(open.turn(), reason));
+            }
+            case TurnState.Ended ended -> List.of();
+        };
+    }
+
+    private static List<TurnEffect> outstandingOf(TurnState.Open open) {
+        return switch (open) {
+            case TurnState.Ready ready -> List.of(new TurnEffect.Advance(ready.turn()));
+            case TurnState.Reasoning reasoning ->
+                    List.of(
+                            new TurnEffect.CallModel(
+                                    reasoning.turn(),
+                                    reasoning.progress().step(),
+                                    reasoning.attempt(),
+                                    reasoning.output(),
+                                    reasoning.progress().model()));
+            case TurnState.BackingOff waiting ->
+                    List.of(new TurnEffect.WaitUntil(waiting.turn(), waiting.until()));
+            case TurnState.Acting acting -> outstandingOf(acting);
+            case TurnState.AwaitingClient waiting ->
+                    List.of(
+                            new TurnEffect.AwaitClientResults(
+                                    waiting.turn(), requested(waiting.calls())));
+        };
+    }
+
+    private static List<TurnEffect> outstandingOf(TurnState.Acting acting) {
+        List<TurnEffect> effects = new ArrayList<>();
+        for (CallState call : acting.calls()) {
+            if (call instanceof CallState.Started started) {
+                effects.add(
+                        new TurnEffect.RunTool(
+                                acting.turn(),
+                                acting.progress().step(),
+                                started.attempt(),
+                                started.planned().call()));
+            }
+        }
+        if (effects.isEmpty()) {
+            effects.add(new TurnEffect.Advance(acting.turn()));
+        }
+        return List.copyOf(effects);
+    }
+
+    private static Set<ToolCallId> requested(List<CallState> calls) {
+        Set<ToolCallId> ids = new HashSet<>();
+        for (CallState call : calls) {
+            if (call instanceof CallState.Requested) {
+                ids.add(call.id());
+            }
+        }
+        return ids;
+    }
+}

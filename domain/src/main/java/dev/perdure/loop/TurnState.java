@@ -1,0 +1,64 @@
+package dev.perdure.loop;
+
+import dev.perdure.message.MessageId;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.FailureReason;
+import dev.perdure.turn.SealReason;
+import dev.perdure.turn.TurnId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a turn stands, folded from its facts. */
+public sealed interface TurnState {
+
+    TurnId turn();
+
+    /** Due and not yet begun. */
+    record Queued(TurnId turn, MessageId input, @Nullable String cancelReason)
+            implements TurnState {}
+
+    /** Begun, and still running or waiting. */
+    sealed interface Open extends TurnState {
+        Progress progress();
+
+        @Override
+        default TurnId turn() {
+            return progress().turn();
+        }
+    }
+
+    /** Between two intents: the next attempt of the next step is to be opened. */
+    record Ready(Progress progress, Attempt next) implements Open {}
+
+    /** The intent to call the model is in the log and its outcome is not. */
+    record Reasoning(Progress progress, Attempt attempt, MessageId output) implements Open {}
+
+    /** An attempt failed and the next one is due at a time. */
+    record BackingOff(Progress progress, Attempt failed, Instant until) implements Open {}
+
+    /** Calls of the step are planned, running or answered, in the order the model asked. */
+    record Acting(Progress progress, List<CallState> calls) implements Open {
+        public Acting {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /** Only results that the client owes are missing. */
+    record AwaitingClient(Progress progress, List<CallState> calls) implements Open {
+        public AwaitingClient {
+            calls = List.copyOf(calls);
+        }
+    }
+
+    /** Absorbing: nothing of the turn follows. */
+    sealed interface Ended extends TurnState {}
+
+    record Completed(TurnId turn) implements Ended {}
+
+    record Failed(TurnId turn, FailureReason reason) implements Ended {}
+
+    record Cancelled(TurnId turn) implements Ended {}
+
+    record Sealed(TurnId turn, SealReason reason) implements Ended {}
+}

@@ -1,0 +1,17 @@
+package dev.perdure.model;
+
+/** What went wrong in a model call, independent of the provider that reported it. */
+public enum FailureKind {
+    RATE_LIMITED,
+    QUOTA_EXHAUSTED,
+    OVERLOADED,
+    PROVIDER_ERROR,
+    AUTHENTICATION,
+    NOT_FOUND,
+    CONTEXT_TOO_LONG,
+    INVALID_REQUEST,
+    CONTENT_FILTERED,
+    TRANSPORT,
+    STALLED,
+    INVALID_RESPONSE
+}

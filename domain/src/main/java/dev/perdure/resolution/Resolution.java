@@ -1,0 +1,118 @@
+package dev.perdure.resolution;
+
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.Capability;
+import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.harness.Harness;
+import dev.perdure.json.JsonObject;
+import dev.perdure.message.Controls;
+import dev.perdure.model.ModelRef;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.tool.ToolDefinition;
+import dev.perdure.turn.TurnLimits;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings chain of a turn. The model of the message beats the session's, which beats the
+ * agent's, which beats the harness's. Instructions are joined in the order harness, agent,
+ * capabilities, session. A client tool of the session replaces an agent's tool of the same name;
+ * two capabilities that bring the same tool are refused.
+ */
+public record Resolution(
+        Harness harness, @Nullable AgentSettings agent, SessionSettings session, Controls controls) {
+
+    /** Resolves the chain against the capabilities on offer; unknown ones are refused by name. */
+    public Either<Refusal, ResolvedAgent> resolve(
+            Function<CapabilityId, @Nullable Capability> offered) {
+        List<String> instructions = new ArrayList<>();
+        Map<String, ToolDefinition> tools = new LinkedHashMap<>();
+        Map<String, CapabilityId> origins = new LinkedHashMap<>();
+        instructions.add(harness.instructions());
+        if (agent != null) {
+            instructions.add(agent.instructions());
+        }
+        for (CapabilityId id : capabilityIds()) {
+            Capability capability = offered.apply(id);
+            if (capability == null) {
+                return Either.left(Refusal.unknownCapability(id));
+            }
+            instructions.add(capability.instructions());
+            for (ToolDefinition tool : capability.tools()) {
+                CapabilityId other = origins.putIfAbsent(tool.name(), id);
+                if (other != null) {
+                    return Either.left(Refusal.toolBroughtTwice(tool.name(), other, id));
+                }
+                tools.put(tool.name(), tool);
+            }
+        }
+        addClientTools(tools, origins);
+        instructions.add(session.instructions());
+        return Either.right(
+                new ResolvedAgent(
+                        joined(instructions),
+                        model(),
+                        agent == null ? JsonObject.empty() : agent.modelSettings(),
+                        List.copyOf(tools.values()),
+                        origins,
+                        limits()));
+    }
+
+    private void addClientTools(
+            Map<String, ToolDefinition> tools, Map<String, CapabilityId> origins) {
+        List<ToolDefinition> own = new ArrayList<>(agent == null ? List.of() : agent.tools());
+        own.addAll(session.tools());
+        for (ToolDefinition tool : own) {
+            tools.put(tool.name(), tool);
+            origins.remove(tool.name());
+        }
+    }
+
+    private Set<CapabilityId> capabilityIds() {
+        List<CapabilityRef> all = new ArrayList<>(harness.capabilities());
+        if (agent != null) {
+            all.addAll(agent.capabilities());
+        }
+        all.addAll(session.capabilities());
+        Set<CapabilityId> ids = new LinkedHashSet<>();
+        all.forEach(ref -> ids.add(ref.id()));
+        return ids;
+    }
+
+    private ModelRef model() {
+        if (controls.model() != null) {
+            return controls.model();
+        }
+        if (session.model() != null) {
+            return session.model();
+        }
+        if (agent != null && agent.model() != null) {
+            return agent.model();
+        }
+        return harness.model();
+    }
+
+    private TurnLimits limits() {
+        TurnLimits limits = harness.limits();
+        if (session.maxSteps() != null) {
+            return limits.withSteps(session.maxSteps());
+        }
+        if (agent != null && agent.maxSteps() != null) {
+            return limits.withSteps(agent.maxSteps());
+        }
+        return limits;
+    }
+
+    private static String joined(List<String> parts) {
+        return String.join("\n\n", parts.stream().filter(part -> !part.isBlank()).toList());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.perdure.resolution;
+
+import dev.perdure.capability.CapabilityId;
+import dev.perdure.json.JsonObject;
+import dev.perdure.model.ModelRef;
+import dev.perdure.tool.ToolDefinition;
+import dev.perdure.tool.ToolOwner;
+import dev.perdure.turn.TurnLimits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The effective settings of one turn, after harness, agent, session and message have had their say.
+ *
+ * @param instructions the whole system prompt
+ * @param tools every tool the model is offered, names unique
+ * @param toolOrigins the capability that contributed a tool, by tool name
+ */
+public record ResolvedAgent(
+        String instructions,
+        ModelRef model,
+        JsonObject modelSettings,
+        List<ToolDefinition> tools,
+        Map<String, CapabilityId> toolOrigins,
+        TurnLimits limits) {
+
+    public ResolvedAgent {
+        tools = List.copyOf(tools);
+        toolOrigins = Map.copyOf(toolOrigins);
+    }
+
+    public Optional<ToolDefinition> tool(String name) {
+        return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
+    }
+
+    /** Whether the client runs the tool of this name; unknown tools are the engine's to refuse. */
+    public boolean clientRuns(String name) {
+        return tool(name).map(tool -> tool.owner() == ToolOwner.CLIENT).orElse(false);
+    }
+}

@@ -1,0 +1,6 @@
+package dev.perdure.session;
+
+import java.util.UUID;
+
+/** Identity of a session. */
+public record SessionId(UUID value) {}

@@ -1,0 +1,50 @@
+package dev.perdure.session;
+
+import dev.perdure.agent.AgentId;
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.harness.HarnessId;
+import dev.perdure.json.JsonObject;
+import dev.perdure.model.ModelRef;
+import dev.perdure.tool.ToolDefinition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a session was opened with; immutable.
+ *
+ * @param agent absent means the harness answers by itself
+ * @param instructions added after the agent's own; empty when none
+ * @param extensions members of the opener's document the engine keeps and does not act upon
+ */
+public record SessionSettings(
+        HarnessId harness,
+        @Nullable AgentId agent,
+        String title,
+        List<String> tags,
+        @Nullable ModelRef model,
+        String instructions,
+        List<CapabilityRef> capabilities,
+        List<ToolDefinition> tools,
+        @Nullable Integer maxSteps,
+        JsonObject extensions) {
+
+    public SessionSettings {
+        tags = List.copyOf(tags);
+        capabilities = List.copyOf(capabilities);
+        tools = List.copyOf(tools);
+    }
+
+    public static SessionSettings of(HarnessId harness, @Nullable AgentId agent, String title) {
+        return new SessionSettings(
+                harness,
+                agent,
+                title,
+                List.of(),
+                null,
+                "",
+                List.of(),
+                List.of(),
+                null,
+                JsonObject.empty());
+    }
+}

@@ -1,0 +1,9 @@
+package dev.perdure.tool;
+
+/**
+ * A call the loop has accepted, with what recovery has to know about its tool.
+ *
+ * @param owner who runs it
+ * @param repeatable whether a run of unknown outcome may be repeated under the same key
+ */
+public record PlannedCall(ToolCall call, ToolOwner owner, boolean repeatable) {}

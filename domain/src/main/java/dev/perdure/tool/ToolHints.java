@@ -1,0 +1,29 @@
+package dev.perdure.tool;
+
+/**
+ * What a tool promises about its effect. The hints drive recovery: a call that was started and never
+ * answered is run again only when that is harmless.
+ *
+ * @param readOnly changes nothing anywhere
+ * @param destructive may remove or overwrite what others rely on
+ * @param idempotent a second run under the same key changes nothing more
+ * @param openWorld reaches beyond what the engine controls
+ * @param longRunning may take longer than an interactive wait
+ */
+public record ToolHints(
+        boolean readOnly,
+        boolean destructive,
+        boolean idempotent,
+        boolean openWorld,
+        boolean longRunning) {
+
+    public static final ToolHints READ_ONLY = new ToolHints(true, false, true, false, false);
+
+    /** Nothing is promised: the cautious reading. */
+    public static final ToolHints UNKNOWN = new ToolHints(false, true, false, true, false);
+
+    /** Whether a run whose outcome is unknown may be repeated under the same key. */
+    public boolean repeatable() {
+        return readOnly || idempotent;
+    }
+}

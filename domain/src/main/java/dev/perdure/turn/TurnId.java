@@ -1,0 +1,6 @@
+package dev.perdure.turn;
+
+import java.util.UUID;
+
+/** Identity of a turn. */
+public record TurnId(UUID value) {}

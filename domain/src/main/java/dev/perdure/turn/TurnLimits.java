@@ -1,0 +1,55 @@
+package dev.perdure.turn;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a turn. Each one that is hit is named in the reason the turn ends with.
+ *
+ * @param steps reason-and-act rounds
+ * @param attemptsPerStep tries of one model call, those cut by a crash included
+ * @param parallelTools tool calls of one step that run at the same time
+ * @param turnTime from the start of the turn to its end, waiting included
+ * @param toolTime one run of one tool
+ * @param firstChunkTime from the request to the first chunk of a model's answer
+ * @param betweenChunksTime from one chunk to the next
+ * @param outputCharacters text of one answer
+ */
+public record TurnLimits(
+        int steps,
+        int attemptsPerStep,
+        int parallelTools,
+        Duration turnTime,
+        Duration toolTime,
+        Duration firstChunkTime,
+        Duration betweenChunksTime,
+        int outputCharacters) {
+
+    public static final TurnLimits DEFAULT =
+            new TurnLimits(
+                    100,
+                    5,
+                    8,
+                    Duration.ofHours(1),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(2),
+                    Duration.ofSeconds(90),
+                    4 * 1024 * 1024);
+
+    public TurnLimits {
+        if (steps < 1 || attemptsPerStep < 1 || parallelTools < 1 || outputCharacters < 1) {
+            throw new IllegalArgumentException("a bound of a turn is at least 1");
+        }
+    }
+
+    public TurnLimits withSteps(int bound) {
+        return new TurnLimits(
+                bound,
+                attemptsPerStep,
+                parallelTools,
+                turnTime,
+                toolTime,
+                firstChunkTime,
+                betweenChunksTime,
+                outputCharacters);
+    }
+}
