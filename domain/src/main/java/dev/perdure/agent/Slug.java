@@ -3,7 +3,9 @@ package dev.perdure.agent;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Lower-case words joined by single hyphens, at most 64 characters: a name that stands for an id. */
+/**
+ * Lower-case words joined by single hyphens, at most 64 characters: a name that stands for an id.
+ */
 public final class Slug {
 
     public static final int LENGTH_MAX = 64;

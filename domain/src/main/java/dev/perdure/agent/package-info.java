@@ -1,6 +1,4 @@
-/**
- * Agents: versioned, immutable configuration of the loop. An agent is never a running thing.
- */
+/** Agents: versioned, immutable configuration of the loop. An agent is never a running thing. */
 @NullMarked
 package dev.perdure.agent;
 

@@ -10,8 +10,8 @@ import java.util.UUID;
  * falls there and offsets rise. An id leads back to its offset without a look-up, also after the
  * record itself has been forgotten.
  *
- * <p>Layout: 48 bits of milliseconds, version 7, the upper 12 bits of the offset, variant, the lower
- * 30 bits of the offset, 32 bits of session hash.
+ * <p>Layout: 48 bits of milliseconds, version 7, the upper 12 bits of the offset, variant, the
+ * lower 30 bits of the offset, 32 bits of session hash.
  */
 public record EventId(UUID value) {
 
@@ -21,13 +21,8 @@ public record EventId(UUID value) {
 
     public static EventId of(SessionId session, Offset offset, Instant time) {
         long high =
-                (time.toEpochMilli() << 16)
-                        | 0x7000L
-                        | ((offset.value() >>> LOW_BITS) & 0xFFFL);
-        long low =
-                0x8000_0000_0000_0000L
-                        | ((offset.value() & LOW_MASK) << 32)
-                        | hash(session);
+                (time.toEpochMilli() << 16) | 0x7000L | ((offset.value() >>> LOW_BITS) & 0xFFFL);
+        long low = 0x8000_0000_0000_0000L | ((offset.value() & LOW_MASK) << 32) | hash(session);
         return new EventId(new UUID(high, low));
     }
 
@@ -38,7 +33,9 @@ public record EventId(UUID value) {
                 && (value.getLeastSignificantBits() & HASH_MASK) == hash(session);
     }
 
-    /** The offset this id carries; meaningless unless it {@link #belongsTo} the session asked about. */
+    /**
+     * The offset this id carries; meaningless unless it {@link #belongsTo} the session asked about.
+     */
     public Offset offset() {
         long upper = value.getMostSignificantBits() & 0xFFFL;
         long lower = (value.getLeastSignificantBits() >>> 32) & LOW_MASK;

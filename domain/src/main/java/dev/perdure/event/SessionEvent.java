@@ -9,8 +9,8 @@ public sealed interface SessionEvent extends Event {
     record SessionOpened(SessionSettings settings) implements SessionEvent {}
 
     /**
-     * The head moved back: what follows continues from {@code to}, and the facts in between belong to
-     * a branch that folds no longer see. The stream itself stays linear.
+     * The head moved back: what follows continues from {@code to}, and the facts in between belong
+     * to a branch that folds no longer see. The stream itself stays linear.
      */
     record HeadMoved(StreamVersion to, String reason) implements SessionEvent {}
 }

@@ -88,7 +88,8 @@ public sealed interface StepEvent extends TurnEvent {
             implements StepEvent {}
 
     /** A message of the agent is complete, once per model call that answered. */
-    record OutputCompleted(TurnId turn, StepNumber step, Message message, ModelRef model, Usage usage)
+    record OutputCompleted(
+            TurnId turn, StepNumber step, Message message, ModelRef model, Usage usage)
             implements StepEvent {}
 
     /** The loop accepted the calls of an answer, in the order the model asked for them. */
@@ -98,7 +99,9 @@ public sealed interface StepEvent extends TurnEvent {
         }
     }
 
-    /** The intent to run a tool; committed before the run. Attempts above one repeat under one key. */
+    /**
+     * The intent to run a tool; committed before the run. Attempts above one repeat under one key.
+     */
     record ToolStarted(TurnId turn, StepNumber step, Attempt attempt, ToolCall call)
             implements StepEvent {}
 

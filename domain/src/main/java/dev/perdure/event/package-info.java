@@ -1,5 +1,6 @@
 /**
- * The shape of the log: the facts and deltas of a session, their envelope, computed ids and cursors. Storage has no say here.
+ * The shape of the log: the facts and deltas of a session, their envelope, computed ids and
+ * cursors. Storage has no say here.
  */
 @NullMarked
 package dev.perdure.event;

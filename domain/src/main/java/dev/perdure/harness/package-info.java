@@ -1,6 +1,4 @@
-/**
- * Named bases that sessions run on: what holds where nothing above decides.
- */
+/** Named bases that sessions run on: what holds where nothing above decides. */
 @NullMarked
 package dev.perdure.harness;
 

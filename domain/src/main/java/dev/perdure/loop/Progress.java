@@ -3,6 +3,7 @@ package dev.perdure.loop;
 import dev.perdure.message.MessageId;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
+import dev.perdure.resolution.AgentPin;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every started turn carries along.
  *
+ * @param agent the pinned configuration; absent when the harness answers by itself
  * @param usage of all attempts so far, those without an answer included
  * @param cancelReason absent while nobody asked the turn to stop
  */
 public record Progress(
         TurnId turn,
         MessageId input,
+        @Nullable AgentPin agent,
         ModelRef model,
         TurnLimits limits,
         Instant startedAt,
@@ -31,6 +34,7 @@ public record Progress(
         return new Progress(
                 turn,
                 input,
+                agent,
                 model,
                 limits,
                 startedAt,
@@ -45,6 +49,7 @@ public record Progress(
         return new Progress(
                 turn,
                 input,
+                agent,
                 model,
                 limits,
                 startedAt,
@@ -59,6 +64,7 @@ public record Progress(
         return new Progress(
                 turn,
                 input,
+                agent,
                 model,
                 limits,
                 startedAt,
@@ -71,7 +77,17 @@ public record Progress(
 
     Progress askedToStop(String reason) {
         return new Progress(
-                turn, input, model, limits, startedAt, step, usage, modelCalls, toolCalls, reason);
+                turn,
+                input,
+                agent,
+                model,
+                limits,
+                startedAt,
+                step,
+                usage,
+                modelCalls,
+                toolCalls,
+                reason);
     }
 
     boolean isOutOfTime(Instant now) {

@@ -63,8 +63,7 @@ public record SessionState(
             case SessionEvent.SessionOpened opened ->
                     new SessionState(
                             opened.settings(), at, transcript, received, turns, branchPoints);
-            case SessionEvent.HeadMoved moved ->
-                    with(at, transcriptAsOf(moved.to()));
+            case SessionEvent.HeadMoved moved -> with(at, transcriptAsOf(moved.to()));
             case TurnEvent inTurn -> evolveTurn(inTurn, at);
         };
     }
@@ -85,8 +84,7 @@ public record SessionState(
         Transcript nextTranscript = transcript;
         if (fact instanceof TurnEvent.MessageReceived message) {
             nextReceived =
-                    received.put(
-                            message.turn(), new TranscriptItem.Said(at, message.message()));
+                    received.put(message.turn(), new TranscriptItem.Said(at, message.message()));
             nextTurns =
                     turns.put(
                             message.turn(),
@@ -124,7 +122,9 @@ public record SessionState(
         return null;
     }
 
-    /** The transcript as the fact of version {@code at} left it, whichever branch that fact is on. */
+    /**
+     * The transcript as the fact of version {@code at} left it, whichever branch that fact is on.
+     */
     private Transcript transcriptAsOf(StreamVersion at) {
         int low = 0;
         int high = branchPoints.size() - 1;
@@ -141,7 +141,12 @@ public record SessionState(
 
     private SessionState with(StreamVersion at, Transcript changed) {
         return new SessionState(
-                settings, at, changed, received, turns, branchPoints.append(new BranchPoint(at, changed)));
+                settings,
+                at,
+                changed,
+                received,
+                turns,
+                branchPoints.append(new BranchPoint(at, changed)));
     }
 
     /** The transcript as of a version that changed it. */

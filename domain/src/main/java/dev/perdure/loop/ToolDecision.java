@@ -20,7 +20,9 @@ final class ToolDecision {
 
     private ToolDecision() {}
 
-    /** The calls of an answer become due: the first engine calls start, client calls are asked for. */
+    /**
+     * The calls of an answer become due: the first engine calls start, client calls are asked for.
+     */
     static List<Event> accepted(Progress progress, List<PlannedCall> calls) {
         List<Event> facts = new ArrayList<>();
         facts.add(new StepEvent.ActStarted(progress.turn(), progress.step(), calls));
@@ -33,8 +35,7 @@ final class ToolDecision {
                         .toList();
         if (!clients.isEmpty()) {
             facts.add(
-                    new StepEvent.ClientToolsRequested(
-                            progress.turn(), progress.step(), clients));
+                    new StepEvent.ClientToolsRequested(progress.turn(), progress.step(), clients));
         }
         return facts;
     }
@@ -116,8 +117,7 @@ final class ToolDecision {
         for (CallState call : calls(state)) {
             ToolResult result = input.results().get(call.id());
             if (call instanceof CallState.Requested requested && result != null) {
-                facts.add(
-                        completed(state.progress(), requested.planned(), result, Duration.ZERO));
+                facts.add(completed(state.progress(), requested.planned(), result, Duration.ZERO));
             }
         }
         return facts.isEmpty()
@@ -131,8 +131,7 @@ final class ToolDecision {
         for (CallState call : calls(state)) {
             if (call instanceof CallState.Started started) {
                 ToolResult receipt = known.getOrDefault(call.id(), ToolResult.unknown());
-                facts.add(
-                        completed(state.progress(), started.planned(), receipt, Duration.ZERO));
+                facts.add(completed(state.progress(), started.planned(), receipt, Duration.ZERO));
             }
         }
         return facts;
@@ -163,8 +162,7 @@ final class ToolDecision {
         List<Event> facts = new ArrayList<>();
         for (CallState call : calls) {
             boolean due =
-                    call instanceof CallState.Planned
-                            && call.planned().owner() == ToolOwner.ENGINE;
+                    call instanceof CallState.Planned && call.planned().owner() == ToolOwner.ENGINE;
             if (due && facts.size() < places) {
                 facts.add(
                         new StepEvent.ToolStarted(

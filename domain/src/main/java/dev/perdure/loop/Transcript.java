@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The conversation along one branch, as folded. {@link #forModel} is what a provider may be sent: it
- * holds for every prefix of every log, because each call there has exactly one result, next to the
- * message that asked for it and in the order asked.
+ * The conversation along one branch, as folded. {@link #forModel} is what a provider may be sent:
+ * it holds for every prefix of every log, because each call there has exactly one result, next to
+ * the message that asked for it and in the order asked.
  */
 public record Transcript(Vector<TranscriptItem> items) {
 
@@ -40,7 +40,9 @@ public record Transcript(Vector<TranscriptItem> items) {
         return paired;
     }
 
-    /** The first version that is new to a model since it last spoke; {@code otherwise} when none is. */
+    /**
+     * The first version that is new to a model since it last spoke; {@code otherwise} when none is.
+     */
     public StreamVersion unseenFrom(StreamVersion otherwise) {
         StreamVersion from = otherwise;
         for (int i = items.size() - 1; i >= 0; i--) {

@@ -84,6 +84,7 @@ final class TurnDecision {
                 new Progress(
                         queued.turn(),
                         queued.input(),
+                        begin.agent(),
                         begin.model(),
                         begin.limits(),
                         begin.moment().now(),
@@ -297,8 +298,7 @@ final class TurnDecision {
                     facts(cancelled(queued.turn(), asked.reason(), Usage.NONE));
             case TurnState.Open open -> {
                 List<Event> facts = new ArrayList<>(ToolDecision.receipts(open, asked.receipts()));
-                facts.addAll(
-                        cancelled(open.turn(), asked.reason(), open.progress().usage()));
+                facts.addAll(cancelled(open.turn(), asked.reason(), open.progress().usage()));
                 yield facts(facts);
             }
             case TurnState.Ended ended -> unfit(ended, "be cancelled");

@@ -49,6 +49,7 @@ final class TurnFold {
                 new Progress(
                         fact.turn(),
                         fact.input(),
+                        fact.agent(),
                         fact.model(),
                         fact.limits(),
                         fact.startedAt(),
@@ -114,9 +115,7 @@ final class TurnFold {
                             completed.call(),
                             call -> new CallState.Done(call.planned(), completed.result()));
             case StepEvent.ActCompleted ignored ->
-                    new TurnState.Ready(
-                            progress.atStep(progress.step().next()),
-                            Attempt.FIRST);
+                    new TurnState.Ready(progress.atStep(progress.step().next()), Attempt.FIRST);
             case StepEvent.AttemptSuperseded superseded ->
                     new TurnState.Ready(progress, superseded.attempt().next());
         };
@@ -129,8 +128,7 @@ final class TurnFold {
                 : new TurnState.BackingOff(progress, fact.attempt(), fact.retryAt());
     }
 
-    private static TurnState requested(
-            TurnState.Open state, StepEvent.ClientToolsRequested fact) {
+    private static TurnState requested(TurnState.Open state, StepEvent.ClientToolsRequested fact) {
         TurnState.Open next = state;
         for (ToolCall asked : fact.calls()) {
             next = onCall(next, asked.id(), call -> new CallState.Requested(call.planned()));

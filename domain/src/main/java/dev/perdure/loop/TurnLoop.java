@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The agent loop, a pure machine. It is told what was learned and answers with facts; the facts fold
- * to a state; the state says which effects are outstanding. Law: after any prefix of a log that its
- * store can hold, the effects to perform are {@code outstanding(fold(prefix))}. So the log is the
- * outbox, a crash loses no effect and invents none.
+ * The agent loop, a pure machine. It is told what was learned and answers with facts; the facts
+ * fold to a state; the state says which effects are outstanding. Law: after any prefix of a log
+ * that its store can hold, the effects to perform are {@code outstanding(fold(prefix))}. So the log
+ * is the outbox, a crash loses no effect and invents none.
  *
  * <p>Transitions, checked by the tests of this class. A column names the input, a cell the state it
  * leads to; an empty cell refuses the input.
@@ -35,9 +35,9 @@ import java.util.Set;
  *                                                                                        Acting
  * </pre>
  *
- * Completed, Failed, Cancelled and Sealed absorb. {@code NotRunnable} leads from Queued to Failed and
- * {@code BoundHit} from every open state to Sealed. A message that arrives during a turn is no input
- * of it: it causes a turn of its own, which is due when this one has ended.
+ * Completed, Failed, Cancelled and Sealed absorb. {@code NotRunnable} leads from Queued to Failed
+ * and {@code BoundHit} from every open state to Sealed. A message that arrives during a turn is no
+ * input of it: it causes a turn of its own, which is due when this one has ended.
  */
 public final class TurnLoop {
 
@@ -48,7 +48,10 @@ public final class TurnLoop {
         return TurnDecision.decide(state, input);
     }
 
-    /** The state after {@code fact}; a fact of another turn, or one that does not fit, changes nothing. */
+    /**
+     * The state after {@code fact}; a fact of another turn, or one that does not fit, changes
+     * nothing.
+     */
     public static TurnState evolve(TurnState state, TurnEvent fact) {
         return TurnFold.evolve(state, fact);
     }

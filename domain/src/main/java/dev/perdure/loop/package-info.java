@@ -1,5 +1,6 @@
 /**
- * The agent loop as a pure machine over facts, and the folds every view starts from. Nothing here waits, reads a clock or calls out.
+ * The agent loop as a pure machine over facts, and the folds every view starts from. Nothing here
+ * waits, reads a clock or calls out.
  */
 @NullMarked
 package dev.perdure.loop;

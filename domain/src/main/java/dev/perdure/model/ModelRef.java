@@ -1,6 +1,9 @@
 package dev.perdure.model;
 
-/** Name of a model as agents and messages write it, for example {@code simulated} or {@code openai/gpt-5}. */
+/**
+ * Name of a model as agents and messages write it, for example {@code simulated} or {@code
+ * openai/gpt-5}.
+ */
 public record ModelRef(String name) {
 
     public ModelRef {

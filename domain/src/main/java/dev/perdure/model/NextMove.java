@@ -2,7 +2,9 @@ package dev.perdure.model;
 
 import java.time.Duration;
 
-/** What the caller of a failed model call may do next; the classification that policy is made of. */
+/**
+ * What the caller of a failed model call may do next; the classification that policy is made of.
+ */
 public sealed interface NextMove {
 
     /** Try again at once: nothing reached the provider. */

@@ -1,5 +1,6 @@
 /**
- * Expected noes with a reason. Every use case that can be declined answers one of these instead of throwing.
+ * Expected noes with a reason. Every use case that can be declined answers one of these instead of
+ * throwing.
  */
 @NullMarked
 package dev.perdure.refusal;

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * two capabilities that bring the same tool are refused.
  */
 public record Resolution(
-        Harness harness, @Nullable AgentSettings agent, SessionSettings session, Controls controls) {
+        Harness harness,
+        @Nullable AgentSettings agent,
+        SessionSettings session,
+        Controls controls) {
 
     /** Resolves the chain against the capabilities on offer; unknown ones are refused by name. */
     public Either<Refusal, ResolvedAgent> resolve(

@@ -1,6 +1,4 @@
-/**
- * How harness, agent, session and message settings combine into the resolved agent of one turn.
- */
+/** How harness, agent, session and message settings combine into the resolved agent of one turn. */
 @NullMarked
 package dev.perdure.resolution;
 

@@ -1,6 +1,4 @@
-/**
- * The durable conversation: its identity and the settings it was opened with.
- */
+/** The durable conversation: its identity and the settings it was opened with. */
 @NullMarked
 package dev.perdure.session;
 

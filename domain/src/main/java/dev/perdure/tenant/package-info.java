@@ -1,5 +1,6 @@
 /**
- * The owner of everything stored: the organisation. Every stream, agent and session belongs to exactly one.
+ * The owner of everything stored: the organisation. Every stream, agent and session belongs to
+ * exactly one.
  */
 @NullMarked
 package dev.perdure.tenant;

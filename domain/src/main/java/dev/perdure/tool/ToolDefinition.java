@@ -22,12 +22,11 @@ public record ToolDefinition(
         return !name.isEmpty()
                 && name.length() <= 64
                 && name.chars()
-                        .allMatch(
-                                c ->
-                                        (c >= 'a' && c <= 'z')
-                                                || (c >= 'A' && c <= 'Z')
-                                                || (c >= '0' && c <= '9')
-                                                || c == '_'
-                                                || c == '-');
+                        .allMatch(c ->
+                                (c >= 'a' && c <= 'z')
+                                        || (c >= 'A' && c <= 'Z')
+                                        || (c >= '0' && c <= '9')
+                                        || c == '_'
+                                        || c == '-');
     }
 }

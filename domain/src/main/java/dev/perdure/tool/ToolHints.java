@@ -1,8 +1,8 @@
 package dev.perdure.tool;
 
 /**
- * What a tool promises about its effect. The hints drive recovery: a call that was started and never
- * answered is run again only when that is harmless.
+ * What a tool promises about its effect. The hints drive recovery: a call that was started and
+ * never answered is run again only when that is harmless.
  *
  * @param readOnly changes nothing anywhere
  * @param destructive may remove or overwrite what others rely on

@@ -1,5 +1,6 @@
 /**
- * Tools as data: definitions with hints, calls with their exact argument bytes, results, and the key that makes an effect recognisable.
+ * Tools as data: definitions with hints, calls with their exact argument bytes, results, and the
+ * key that makes an effect recognisable.
  */
 @NullMarked
 package dev.perdure.tool;

@@ -1,5 +1,6 @@
 /**
- * The vocabulary of a turn: identities, counters, bounds and the reasons a turn ends. The machine itself is in the loop package.
+ * The vocabulary of a turn: identities, counters, bounds and the reasons a turn ends. The machine
+ * itself is in the loop package.
  */
 @NullMarked
 package dev.perdure.turn;

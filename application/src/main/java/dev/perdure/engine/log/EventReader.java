@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The reading side of the log. A reader sees committed records only, in order of offset, and never a
- * record without all those before it. The cost of a page does not depend on the length of the
+ * The reading side of the log. A reader sees committed records only, in order of offset, and never
+ * a record without all those before it. The cost of a page does not depend on the length of the
  * stream. A stream that does not exist, or is another organisation's, reads as empty. Throws {@link
  * LogUnavailable} when the store cannot be reached.
  */
@@ -28,6 +28,9 @@ public interface EventReader {
     /** The facts of versions {@code from} to {@code to}, both included. */
     List<Envelope> facts(SessionKey session, StreamVersion from, StreamVersion to);
 
-    /** The offset of the last fact committed at or before {@code time}; the start when there is none. */
+    /**
+     * The offset of the last fact committed at or before {@code time}; the start when there is
+     * none.
+     */
     Offset lastFactAt(SessionKey session, Instant time);
 }

@@ -16,12 +16,15 @@ public interface EventTail {
     Subscription follow(SessionKey session, Offset after);
 
     /**
-     * One reader's place. For one thread, except {@link #close}. Holds no connection while it waits. A
-     * reader slower than the writers costs them nothing: it reads the log itself to catch up.
+     * One reader's place. For one thread, except {@link #close}. Holds no connection while it
+     * waits. A reader slower than the writers costs them nothing: it reads the log itself to catch
+     * up.
      */
     interface Subscription extends AutoCloseable {
 
-        /** The next records in order, as many as there are up to a bound; empty after {@code max}. */
+        /**
+         * The next records in order, as many as there are up to a bound; empty after {@code max}.
+         */
         List<Envelope> next(Duration max) throws InterruptedException;
 
         /** Whether the stream was deleted; it then yields nothing more. */

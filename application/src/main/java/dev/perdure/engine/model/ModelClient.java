@@ -16,6 +16,9 @@ public interface ModelClient {
     /** The models worth listing; more may be served. */
     List<ModelRef> models();
 
-    /** Begins a call. Returns at once or blocks until the provider accepts; never throws its failures. */
+    /**
+     * Begins a call. Returns at once or blocks until the provider accepts; never throws its
+     * failures.
+     */
     ModelStream open(ModelRequest request) throws InterruptedException;
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * Everything a model is given for one attempt.
  *
- * @param transcript every tool call in it has exactly one answer, right after the message that asked
+ * @param transcript every tool call in it has exactly one answer, right after the message that
+ *     asked
  * @param settings the agent's settings for the model's driver; empty when none
  */
 public record ModelRequest(

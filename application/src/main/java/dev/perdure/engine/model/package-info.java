@@ -1,6 +1,4 @@
-/**
- * The port of language models: one blocking call that yields chunks under a checked grammar.
- */
+/** The port of language models: one blocking call that yields chunks under a checked grammar. */
 @NullMarked
 package dev.perdure.engine.model;
 

@@ -8,9 +8,9 @@ import dev.perdure.tenant.OrganisationId;
 import java.util.Optional;
 
 /**
- * The agents of all organisations. Every version ever stored stays readable. Each call is atomic; an
- * agent of another organisation does not exist. Throws {@link StoreUnavailable} when the store cannot
- * be reached.
+ * The agents of all organisations. Every version ever stored stays readable. Each call is atomic;
+ * an agent of another organisation does not exist. Throws {@link StoreUnavailable} when the store
+ * cannot be reached.
  */
 public interface AgentStore {
 

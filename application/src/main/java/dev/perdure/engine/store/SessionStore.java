@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions as lists show them: a view of the log's streams, in step with it. Sessions come into being
- * by the append that opens their stream. Throws {@link StoreUnavailable} when the store cannot be
- * reached.
+ * Sessions as lists show them: a view of the log's streams, in step with it. Sessions come into
+ * being by the append that opens their stream. Throws {@link StoreUnavailable} when the store
+ * cannot be reached.
  */
 public interface SessionStore {
 

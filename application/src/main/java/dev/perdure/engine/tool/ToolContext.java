@@ -9,7 +9,7 @@ import java.time.Instant;
  * What a tool may know of its run.
  *
  * @param key the same for every run of this call, also after a crash
- * @param deadline after which the result counts for nothing; the thread is interrupted then, and when
- *     the turn is cancelled
+ * @param deadline after which the result counts for nothing; the thread is interrupted then, and
+ *     when the turn is cancelled
  */
 public record ToolContext(SessionKey session, TurnId turn, IdempotencyKey key, Instant deadline) {}

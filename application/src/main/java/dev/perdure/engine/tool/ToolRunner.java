@@ -13,8 +13,8 @@ public interface ToolRunner {
     List<Capability> capabilities();
 
     /**
-     * Runs one call, on the calling thread. What goes wrong inside the tool is an error result and not
-     * an exception.
+     * Runs one call, on the calling thread. What goes wrong inside the tool is an error result and
+     * not an exception.
      *
      * @param capability the one that contributed the tool
      */

@@ -1,6 +1,4 @@
-/**
- * The port of tools the engine runs itself.
- */
+/** The port of tools the engine runs itself. */
 @NullMarked
 package dev.perdure.engine.tool;
 

@@ -1,8 +1,8 @@
 package dev.perdure.engine.work;
 
 /**
- * The fencing token of a session: raised by every claim, never lowered, and checked in the statement
- * that writes. A writer with an older epoch writes nothing.
+ * The fencing token of a session: raised by every claim, never lowered, and checked in the
+ * statement that writes. A writer with an older epoch writes nothing.
  */
 public record Epoch(long value) implements Comparable<Epoch> {
 

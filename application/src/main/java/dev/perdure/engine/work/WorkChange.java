@@ -15,13 +15,12 @@ public sealed interface WorkChange {
     /**
      * A new turn is due.
      *
-     * @param idempotencyKey a second append with the same key in the same session writes nothing and
-     *     answers {@code Duplicate}
-     * @param claimIfIdle asks for the claim at birth: granted only when this node has joined and lives
-     *     and no other turn of the session is open; refusing it is always legal
+     * @param idempotencyKey a second append with the same key in the same session writes nothing
+     *     and answers {@code Duplicate}
+     * @param claimIfIdle asks for the claim at birth: granted only when this node has joined and
+     *     lives and no other turn of the session is open; refusing it is always legal
      */
-    record Enqueue(TurnId turn, String idempotencyKey, boolean claimIfIdle)
-            implements WorkChange {}
+    record Enqueue(TurnId turn, String idempotencyKey, boolean claimIfIdle) implements WorkChange {}
 
     /** The owner lets go of the turn; it is due again at {@code wakeAt}, by the store's clock. */
     record ParkUntil(TurnId turn, Instant wakeAt) implements WorkChange {}

@@ -4,33 +4,41 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Due turns and their owners, as one node sees them. Turns enter, rest and leave through the
- * {@link WorkChange} of an append; this port only hands them out.
+ * Due turns and their owners, as one node sees them. Turns enter, rest and leave through the {@link
+ * WorkChange} of an append; this port only hands them out.
  *
  * <p>Guarantees: a claim raises the session's epoch in the transaction that takes the turn; a turn
- * has at most one owner of the newest epoch; a node that was declared dead gains no turn; every turn
- * of a dead node becomes due again by some node's sweep. Leases are judged by the store's clock.
- * Thread-safe. Throws {@link WorkUnavailable} when the store cannot be reached.
+ * has at most one owner of the newest epoch; a node that was declared dead gains no turn; every
+ * turn of a dead node becomes due again by some node's sweep. Leases are judged by the store's
+ * clock. Thread-safe. Throws {@link WorkUnavailable} when the store cannot be reached.
  */
 public interface WorkQueue {
 
-    /** Becomes a live node. Turns of this node's earlier incarnations are due again before it returns. */
+    /**
+     * Becomes a live node. Turns of this node's earlier incarnations are due again before it
+     * returns.
+     */
     void join();
 
     /** Takes up to {@code places} due turns, oldest first; empty when none is due. */
     List<Claim> claim(int places);
 
-    /** Waits until a turn may be due, at most {@code max}. A hint: it may return early or in vain. */
+    /**
+     * Waits until a turn may be due, at most {@code max}. A hint: it may return early or in vain.
+     */
     void awaitDue(Duration max) throws InterruptedException;
 
     /**
      * Extends this node's lease.
      *
-     * @return false when the node has been declared dead; it must then stop writing and start afresh
+     * @return false when the node has been declared dead; it must then stop writing and start
+     *     afresh
      */
     boolean renew();
 
-    /** Declares dead what is dead, then makes due what the dead left behind and what has woken up. */
+    /**
+     * Declares dead what is dead, then makes due what the dead left behind and what has woken up.
+     */
     void sweep();
 
     /** Leaves; whatever the node still owns is due again at once. Idempotent. */
