@@ -1,0 +1,103 @@
+package dev.perdure.engine.agent;
+
+import dev.perdure.agent.Agent;
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.agent.AgentStatus;
+import dev.perdure.agent.AgentVersion;
+import dev.perdure.agent.Slug;
+import dev.perdure.engine.identity.IdSource;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.tenant.OrganisationId;
+import io.vavr.control.Either;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Has an agent exist as drafted, so that a script can say it again and again: a draft with the id,
+ * or with the slug, of an agent revises that agent; any other draft creates one. Free text never
+ * revises, because two agents may be called the same.
+ */
+public final class RegisterAgent {
+
+    private static final int SLUG_TRIES_MAX = 1000;
+
+    private final AgentStore agents;
+    private final ReviseAgent revise;
+    private final SettingsCheck check;
+    private final InstantSource clock;
+    private final IdSource ids;
+
+    public RegisterAgent(
+            AgentStore agents,
+            ReviseAgent revise,
+            SettingsCheck check,
+            InstantSource clock,
+            IdSource ids) {
+        this.agents = agents;
+        this.revise = revise;
+        this.check = check;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    public Either<Refusal, Registered> register(OrganisationId organisation, AgentDraft draft) {
+        Optional<Agent> known = known(organisation, draft);
+        if (known.isPresent()) {
+            return revise.revise(organisation, known.get().id(), draft.edit())
+                    .map(agent -> new Registered(agent, false));
+        }
+        AgentSettings settings = draft.edit().apply(AgentSettings.of(draft.name(), ""));
+        return check.check(settings).flatMap(checked -> create(organisation, draft, checked));
+    }
+
+    private Optional<Agent> known(OrganisationId organisation, AgentDraft draft) {
+        if (draft.id() != null) {
+            return agents.find(organisation, draft.id());
+        }
+        return Slug.isSlug(draft.name())
+                ? agents.findActive(organisation, draft.name())
+                : Optional.empty();
+    }
+
+    private Either<Refusal, Registered> create(
+            OrganisationId organisation, AgentDraft draft, AgentSettings settings) {
+        Instant now = clock.instant();
+        AgentId id = draft.id() == null ? new AgentId(ids.next()) : draft.id();
+        String slug = Slug.isSlug(settings.name()) ? settings.name() : Slug.from(settings.name());
+        for (int number = 1; number <= SLUG_TRIES_MAX; number++) {
+            Agent agent =
+                    new Agent(
+                            id,
+                            organisation,
+                            number == 1 ? slug : slug + "-" + number,
+                            AgentVersion.FIRST,
+                            settings,
+                            AgentStatus.ACTIVE,
+                            now,
+                            now);
+            switch (agents.insert(agent)) {
+                case STORED -> {
+                    return Either.right(new Registered(agent, true));
+                }
+                case SLUG_TAKEN -> {
+                    if (Slug.isSlug(settings.name())) {
+                        return register(organisation, draft);
+                    }
+                }
+                case ID_TAKEN, VERSION_CONFLICT -> {
+                    return Either.left(
+                            new Refusal.Conflicting("The id of the agent is already in use."));
+                }
+            }
+        }
+        return Either.left(
+                new Refusal.Conflicting(
+                        "Too many agents are called like " + settings.name() + "."));
+    }
+
+    /** The agent as it stands, and whether this call brought it into being. */
+    public record Registered(Agent agent, boolean created) {}
+}

@@ -1,0 +1,58 @@
+package dev.perdure.engine.agent;
+
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.agent.Slug;
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.refusal.Refusal;
+import io.vavr.control.Either;
+
+/** The bounds of an agent's settings, and whether what they name exists. */
+public record SettingsCheck(ToolCatalog tools, ModelCatalog models) {
+
+    public static final int NAME_CHARACTERS_MAX = 2048;
+    public static final int INSTRUCTIONS_CHARACTERS_MAX = 1024 * 1024;
+    public static final int CAPABILITIES_MAX = 250;
+
+    Either<Refusal, AgentSettings> check(AgentSettings settings) {
+        if (settings.name().isBlank()) {
+            return invalid("name", "An agent needs a name.");
+        }
+        if (settings.name().length() > NAME_CHARACTERS_MAX) {
+            return invalid(
+                    "name", "The name is longer than " + NAME_CHARACTERS_MAX + " characters.");
+        }
+        if (Slug.hasSlugShape(settings.name()) && !Slug.isSlug(settings.name())) {
+            return invalid(
+                    "name", "A name of this form has at most " + Slug.LENGTH_MAX + " characters.");
+        }
+        if (settings.instructions().length() > INSTRUCTIONS_CHARACTERS_MAX) {
+            return invalid(
+                    "system_prompt",
+                    "The system prompt is longer than "
+                            + INSTRUCTIONS_CHARACTERS_MAX
+                            + " characters.");
+        }
+        if (settings.capabilities().size() > CAPABILITIES_MAX) {
+            return invalid(
+                    "capabilities", "An agent has at most " + CAPABILITIES_MAX + " capabilities.");
+        }
+        for (CapabilityRef ref : settings.capabilities()) {
+            if (tools.capability(ref.id()) == null) {
+                return Either.left(Refusal.unknownCapability(ref.id()));
+            }
+        }
+        if (settings.model() != null && models.serving(settings.model()).isEmpty()) {
+            return Either.left(Refusal.noSuchModel(settings.model().name()));
+        }
+        if (settings.maxSteps() != null && settings.maxSteps() < 1) {
+            return invalid("max_iterations", "The bound of iterations is at least 1.");
+        }
+        return Either.right(settings);
+    }
+
+    private static Either<Refusal, AgentSettings> invalid(String field, String sentence) {
+        return Either.left(new Refusal.Invalid(field, sentence));
+    }
+}

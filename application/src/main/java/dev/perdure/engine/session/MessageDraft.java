@@ -1,0 +1,35 @@
+package dev.perdure.engine.session;
+
+import dev.perdure.json.JsonObject;
+import dev.perdure.message.Controls;
+import dev.perdure.message.InputPart;
+import java.util.List;
+
+/**
+ * What a participant wants to say.
+ *
+ * @param metadata the sender's own data, kept as received; empty when none
+ * @param actor who the sender says it speaks for, kept as received; empty when nobody
+ * @param idempotencyKey a second draft with the same key in the same session is the same message;
+ *     empty makes every draft a message of its own
+ */
+public record MessageDraft(
+        List<InputPart> content,
+        Controls controls,
+        JsonObject metadata,
+        JsonObject actor,
+        String idempotencyKey) {
+
+    public MessageDraft {
+        content = List.copyOf(content);
+    }
+
+    public static MessageDraft ofText(String text) {
+        return new MessageDraft(
+                List.of(new InputPart.Text(text)),
+                Controls.NONE,
+                JsonObject.empty(),
+                JsonObject.empty(),
+                "");
+    }
+}

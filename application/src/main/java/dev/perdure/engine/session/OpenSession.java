@@ -1,0 +1,87 @@
+package dev.perdure.engine.session;
+
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.engine.identity.IdSource;
+import dev.perdure.engine.log.AppendOutcome;
+import dev.perdure.engine.log.Appends;
+import dev.perdure.engine.log.Batch;
+import dev.perdure.engine.log.EventAppender;
+import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.event.SessionEvent;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.session.Session;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.session.SessionStatus;
+import dev.perdure.tenant.OrganisationId;
+import io.vavr.control.Either;
+import java.time.Instant;
+import java.util.List;
+
+/** Opens a session: the append that begins its stream. What the settings name has to exist. */
+public final class OpenSession {
+
+    private final EventAppender log;
+    private final AgentStore agents;
+    private final Harnesses harnesses;
+    private final ToolCatalog tools;
+    private final ModelCatalog models;
+    private final IdSource ids;
+
+    public OpenSession(
+            EventAppender log,
+            AgentStore agents,
+            Harnesses harnesses,
+            ToolCatalog tools,
+            ModelCatalog models,
+            IdSource ids) {
+        this.log = log;
+        this.agents = agents;
+        this.harnesses = harnesses;
+        this.tools = tools;
+        this.models = models;
+        this.ids = ids;
+    }
+
+    public Either<Refusal, Session> open(OrganisationId organisation, SessionSettings settings) {
+        return check(organisation, settings).map(checked -> append(organisation, checked));
+    }
+
+    private Either<Refusal, SessionSettings> check(
+            OrganisationId organisation, SessionSettings settings) {
+        if (harnesses.find(settings.harness()).isEmpty()) {
+            return Either.left(Refusal.noSuchHarness(settings.harness().value().toString()));
+        }
+        if (settings.agent() != null && agents.find(organisation, settings.agent()).isEmpty()) {
+            return Either.left(Refusal.noSuchAgent(settings.agent().value().toString()));
+        }
+        if (settings.model() != null && models.serving(settings.model()).isEmpty()) {
+            return Either.left(Refusal.noSuchModel(settings.model().name()));
+        }
+        for (CapabilityRef ref : settings.capabilities()) {
+            if (tools.capability(ref.id()) == null) {
+                return Either.left(Refusal.unknownCapability(ref.id()));
+            }
+        }
+        return Either.right(settings);
+    }
+
+    private Session append(OrganisationId organisation, SessionSettings settings) {
+        SessionKey key = new SessionKey(organisation, new SessionId(ids.next()));
+        Batch batch =
+                Batch.of(
+                        key,
+                        new Guard.NewStream(),
+                        List.of(new SessionEvent.SessionOpened(settings)));
+        AppendOutcome outcome = Appends.one(log, batch);
+        if (outcome instanceof AppendOutcome.Appended appended) {
+            Instant time = appended.envelopes().getFirst().time();
+            return new Session(key, settings, SessionStatus.STARTED, time, time);
+        }
+        throw new IllegalStateException("a fresh session id was refused: " + outcome);
+    }
+}

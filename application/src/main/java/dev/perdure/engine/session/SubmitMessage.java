@@ -1,0 +1,129 @@
+package dev.perdure.engine.session;
+
+import dev.perdure.engine.identity.IdSource;
+import dev.perdure.engine.log.AppendOutcome;
+import dev.perdure.engine.log.Appends;
+import dev.perdure.engine.log.Batch;
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.log.Selection;
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.work.LocalPlaces;
+import dev.perdure.engine.work.WorkChange;
+import dev.perdure.event.Envelope;
+import dev.perdure.event.Offset;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.message.Message;
+import dev.perdure.message.MessageId;
+import dev.perdure.message.Role;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.session.SessionKey;
+import dev.perdure.turn.TurnId;
+import io.vavr.control.Either;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Accepts a message: one transaction writes it, makes its turn due and, when the session is idle
+ * and this node has a place, claims it. A message to a busy session waits for its turn; none is
+ * lost.
+ */
+public final class SubmitMessage {
+
+    private final EventLog log;
+    private final LocalPlaces places;
+    private final ModelCatalog models;
+    private final InstantSource clock;
+    private final IdSource ids;
+
+    public SubmitMessage(
+            EventLog log,
+            LocalPlaces places,
+            ModelCatalog models,
+            InstantSource clock,
+            IdSource ids) {
+        this.log = log;
+        this.places = places;
+        this.models = models;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    public Either<Refusal, Submitted> submit(SessionKey session, MessageDraft draft) {
+        if (draft.content().isEmpty()) {
+            return Either.left(Refusal.noContent());
+        }
+        if (draft.controls().model() != null
+                && models.serving(draft.controls().model()).isEmpty()) {
+            return Either.left(Refusal.noSuchModel(draft.controls().model().name()));
+        }
+        TurnId turn = new TurnId(ids.next());
+        TurnEvent.MessageReceived fact = new TurnEvent.MessageReceived(turn, message(draft));
+        String key =
+                draft.idempotencyKey().isEmpty() ? turn.value().toString() : draft.idempotencyKey();
+        boolean reserved = places.reserve();
+        boolean filled = false;
+        try {
+            AppendOutcome outcome =
+                    Appends.one(
+                            log,
+                            Batch.of(session, new Guard.Exists(), List.of(fact))
+                                    .with(new WorkChange.Enqueue(turn, key, reserved)));
+            if (outcome instanceof AppendOutcome.Appended appended && appended.claim() != null) {
+                places.fill(appended.claim());
+                filled = true;
+            }
+            return answer(session, outcome);
+        } finally {
+            if (reserved && !filled) {
+                places.release();
+            }
+        }
+    }
+
+    private Message message(MessageDraft draft) {
+        return new Message(
+                new MessageId(ids.next()),
+                Role.USER,
+                List.copyOf(draft.content()),
+                draft.controls(),
+                draft.metadata(),
+                draft.actor(),
+                clock.instant());
+    }
+
+    private Either<Refusal, Submitted> answer(SessionKey session, AppendOutcome outcome) {
+        return switch (outcome) {
+            case AppendOutcome.Appended appended ->
+                    Either.right(new Submitted(appended.envelopes().getFirst(), false));
+            case AppendOutcome.Duplicate duplicate ->
+                    Either.right(new Submitted(at(session, duplicate.first()), true));
+            case AppendOutcome.NoSuchStream ignored ->
+                    Either.left(Refusal.noSuchSession(session.id().value().toString()));
+            case AppendOutcome.VersionConflict impossible -> throw unguarded(impossible);
+            case AppendOutcome.Fenced impossible -> throw unguarded(impossible);
+            case AppendOutcome.StreamExists impossible -> throw unguarded(impossible);
+        };
+    }
+
+    private Envelope at(SessionKey session, Offset offset) {
+        return log.read(session, new Offset(offset.value() - 1), 1, Selection.FACTS_AND_DELTAS)
+                .getFirst();
+    }
+
+    private static IllegalStateException unguarded(AppendOutcome.Refused refused) {
+        return new IllegalStateException("an append without such a guard was refused: " + refused);
+    }
+
+    /**
+     * The message in the log.
+     *
+     * @param duplicate whether an earlier draft of the same key brought it there
+     */
+    public record Submitted(Envelope envelope, boolean duplicate) {
+
+        public Message message() {
+            return ((TurnEvent.MessageReceived) envelope.entry()).message();
+        }
+    }
+}
