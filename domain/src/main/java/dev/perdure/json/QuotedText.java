@@ -23,7 +23,13 @@ final class QuotedText {
                 written = at + 1;
             }
         }
-        out.append(text, written, text.length()).append('"');
+        if (written == 0) {
+            // Most strings; a whole one is copied at once, a range of one character by character.
+            out.append(text);
+        } else {
+            out.append(text, written, text.length());
+        }
+        out.append('"');
     }
 
     private static boolean isEscaped(String text, int at) {
