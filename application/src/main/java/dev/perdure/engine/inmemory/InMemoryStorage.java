@@ -1,0 +1,79 @@
+package dev.perdure.engine.inmemory;
+
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.work.WorkQueue;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * A storage in the memory of this process, as one node sees it.
+ *
+ * <p>Thread-safe. Every call is atomic and done when it returns; the stage of an append is already
+ * complete. Leases and wake-ups are judged by the clock the storage was opened with, waiting is
+ * measured in real time. Everything is kept until its session is removed or the last node of the
+ * storage is unreachable; nothing outlives the process.
+ */
+public final class InMemoryStorage implements Storage {
+
+    /** How long a node lives that does not renew. */
+    public static final Duration LEASE = Duration.ofSeconds(4);
+
+    private final Memory memory;
+    private final InMemoryLog log;
+    private final InMemoryWork work;
+    private final AgentStore agents;
+    private final SessionStore sessions;
+
+    private InMemoryStorage(Memory memory) {
+        this.memory = memory;
+        this.work = new InMemoryWork(memory);
+        this.log = new InMemoryLog(memory, work);
+        this.agents = new InMemoryAgents(memory);
+        this.sessions = new InMemorySessions(memory);
+    }
+
+    /** An empty storage on the system's clock. */
+    public static InMemoryStorage open() {
+        return open(InstantSource.system());
+    }
+
+    /** An empty storage that lives by {@code clock}. */
+    public static InMemoryStorage open(InstantSource clock) {
+        return new InMemoryStorage(new Memory(clock));
+    }
+
+    /** The same data as another node sees it: it joins, claims, renews and is closed by itself. */
+    public InMemoryStorage node() {
+        return new InMemoryStorage(memory);
+    }
+
+    @Override
+    public EventLog log() {
+        return log;
+    }
+
+    @Override
+    public WorkQueue work() {
+        return work;
+    }
+
+    @Override
+    public AgentStore agents() {
+        return agents;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    /** Leaves the queue and closes the subscriptions of this node; other nodes keep the data. */
+    @Override
+    public void close() {
+        work.leave();
+        log.closeSubscriptions();
+    }
+}

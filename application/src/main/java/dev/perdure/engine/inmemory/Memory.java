@@ -1,0 +1,55 @@
+package dev.perdure.engine.inmemory;
+
+import dev.perdure.agent.AgentId;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The data that the nodes of one storage share, and the one lock over all of it. Everything but the
+ * clock is touched under the lock only.
+ */
+final class Memory {
+
+    final ReentrantLock lock = new ReentrantLock();
+
+    /** Signalled when a stream begins. */
+    final Condition streamBegan = lock.newCondition();
+
+    final Map<SessionId, StoredStream> streams = new LinkedHashMap<>();
+    final Map<AgentId, StoredAgent> agents = new LinkedHashMap<>();
+    final Nodes nodes = new Nodes();
+    final Turns turns = new Turns(lock.newCondition());
+    private final InstantSource clock;
+
+    Memory(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The stream of that name; absent as well when another organisation owns it. */
+    @Nullable StoredStream stream(SessionKey key) {
+        StoredStream stream = streams.get(key.id());
+        return stream != null && stream.key().equals(key) ? stream : null;
+    }
+
+    <T> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
