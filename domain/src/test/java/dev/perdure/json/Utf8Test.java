@@ -65,13 +65,25 @@ class Utf8Test {
     }
 
     @Test
-    void agrees_with_the_decoder_of_the_jdk_on_three_and_four_bytes_at_the_edges() {
+    void agrees_with_the_decoder_of_the_jdk_on_three_bytes_at_the_edges() {
         int accepted = 0;
         for (int first : EDGES) {
             for (int second : EDGES) {
                 for (int third : EDGES) {
                     byte[] three = {(byte) first, (byte) second, (byte) third};
                     accepted += assertAgreement(three) ? 1 : 0;
+                }
+            }
+        }
+        assertThat(accepted).isGreaterThan(200);
+    }
+
+    @Test
+    void agrees_with_the_decoder_of_the_jdk_on_four_bytes_at_the_edges() {
+        int accepted = 0;
+        for (int first = 0xf0; first <= 0xf5; first++) {
+            for (int second : EDGES) {
+                for (int third : EDGES) {
                     for (int fourth : EDGES) {
                         byte[] four = {(byte) first, (byte) second, (byte) third, (byte) fourth};
                         accepted += assertAgreement(four) ? 1 : 0;
@@ -98,12 +110,13 @@ class Utf8Test {
     }
 
     private static boolean assertAgreement(byte[] content) {
-        Optional<String> expected = decoded(content).filter(Utf8Test::standsForItself);
+        Optional<String> decoded = decoded(content);
+        Optional<String> expected = decoded.filter(Utf8Test::standsForItself);
         Optional<String> actual =
                 Json.parse(quoted(content))
                         .toJavaOptional()
                         .map(value -> ((JsonString) value).value());
-        if (decoded(content).isEmpty() || expected.isPresent()) {
+        if (decoded.isEmpty() || expected.isPresent()) {
             // Compared without AssertJ first: its description would cost most of the time.
             if (!actual.equals(expected)) {
                 assertThat(actual).as(HexFormat.of().formatHex(content)).isEqualTo(expected);
