@@ -35,10 +35,7 @@ final class TurnDecision {
                     state instanceof TurnState.Queued queued
                             ? facts(begin(queued, begin))
                             : unfit(state, "begin");
-            case TurnInput.NotRunnable refused ->
-                    state instanceof TurnState.Queued queued
-                            ? facts(notRunnable(queued.turn(), refused.why()))
-                            : unfit(state, "be refused");
+            case TurnInput.NotRunnable refused -> notRunnable(state, refused.why());
             case TurnInput.Recovered recovered -> recover(state, recovered.moment());
             case TurnInput.Proceed proceed -> proceed(state, proceed.moment());
             case TurnInput.ModelAnswered answered ->
@@ -97,11 +94,19 @@ final class TurnDecision {
         return facts;
     }
 
-    private static List<Event> notRunnable(TurnId turn, Refusal why) {
+    private static Either<Refusal, Decision> notRunnable(TurnState state, Refusal why) {
+        return switch (state) {
+            case TurnState.Queued queued -> facts(notRunnable(queued.turn(), why, Usage.NONE));
+            case TurnState.Open open ->
+                    facts(notRunnable(open.turn(), why, open.progress().usage()));
+            case TurnState.Ended ended -> unfit(ended, "fail");
+        };
+    }
+
+    private static List<Event> notRunnable(TurnId turn, Refusal why, Usage usage) {
         return List.of(
-                new TurnEvent.TurnFailed(
-                        turn, FailureReason.NOT_RUNNABLE, why.sentence(), Usage.NONE),
-                new TurnEvent.SessionIdled(turn, Usage.NONE));
+                new TurnEvent.TurnFailed(turn, FailureReason.NOT_RUNNABLE, why.sentence(), usage),
+                new TurnEvent.SessionIdled(turn, usage));
     }
 
     private static Either<Refusal, Decision> recover(TurnState state, Moment moment) {

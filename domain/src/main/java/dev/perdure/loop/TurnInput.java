@@ -22,7 +22,7 @@ public sealed interface TurnInput {
     record Begin(@Nullable AgentPin agent, ModelRef model, TurnLimits limits, Moment moment)
             implements TurnInput {}
 
-    /** The turn's settings cannot be resolved. */
+    /** The turn's settings cannot be resolved, or it cannot go on. */
     record NotRunnable(Refusal why) implements TurnInput {}
 
     /** A new owner took the turn over; nothing its predecessor started is still under way. */

@@ -35,9 +35,9 @@ import java.util.Set;
  *                                                                                        Acting
  * </pre>
  *
- * Completed, Failed, Cancelled and Sealed absorb. {@code NotRunnable} leads from Queued to Failed
- * and {@code BoundHit} from every open state to Sealed. A message that arrives during a turn is no
- * input of it: it causes a turn of its own, which is due when this one has ended.
+ * Completed, Failed, Cancelled and Sealed absorb. {@code NotRunnable} leads from every other state
+ * to Failed and {@code BoundHit} from every open state to Sealed. A message that arrives during a
+ * turn is no input of it: it causes a turn of its own, which is due when this one has ended.
  */
 public final class TurnLoop {
 

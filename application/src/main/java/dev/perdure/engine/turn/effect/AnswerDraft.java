@@ -1,0 +1,110 @@
+package dev.perdure.engine.turn.effect;
+
+import dev.perdure.event.Delta;
+import dev.perdure.loop.TurnEffect;
+import dev.perdure.message.ContentPart;
+import dev.perdure.message.InputPart;
+import dev.perdure.model.Usage;
+import dev.perdure.resolution.ResolvedAgent;
+import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolHints;
+import dev.perdure.tool.ToolOwner;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The answer of one model call while it arrives. */
+final class AnswerDraft {
+
+    private final TurnEffect.CallModel effect;
+    private final ResolvedAgent agent;
+    private final Set<ToolCallId> used;
+    private final List<ContentPart> parts = new ArrayList<>();
+    private final List<PlannedCall> calls = new ArrayList<>();
+    private final StringBuilder run = new StringBuilder();
+    private final StringBuilder thinking = new StringBuilder();
+    private int characters;
+    private Usage usage = Usage.NONE;
+
+    /**
+     * @param used call ids the turn has seen already
+     */
+    AnswerDraft(TurnEffect.CallModel effect, ResolvedAgent agent, Set<ToolCallId> used) {
+        this.effect = effect;
+        this.agent = agent;
+        this.used = new HashSet<>(used);
+    }
+
+    Delta text(String piece) {
+        int at = characters;
+        run.append(piece);
+        characters += piece.length();
+        return new Delta.OutputDelta(effect.turn(), effect.output(), at, piece);
+    }
+
+    Delta thought(String piece) {
+        int at = thinking.length();
+        thinking.append(piece);
+        return new Delta.ThinkingDelta(effect.turn(), effect.output(), at, piece);
+    }
+
+    void call(ToolCall asked) {
+        endRun();
+        ToolCall call = new ToolCall(unused(asked.id()), asked.name(), asked.arguments());
+        parts.add(new ContentPart.ToolUse(call));
+        ToolOwner owner = agent.clientRuns(call.name()) ? ToolOwner.CLIENT : ToolOwner.ENGINE;
+        boolean repeatable =
+                agent.tool(call.name())
+                        .map(tool -> tool.hints())
+                        .orElse(ToolHints.READ_ONLY)
+                        .repeatable();
+        calls.add(new PlannedCall(call, owner, repeatable));
+    }
+
+    void spent(Usage reported) {
+        usage = reported;
+    }
+
+    boolean isLongerThan(int bound) {
+        return characters + thinking.length() > bound;
+    }
+
+    List<ContentPart> parts() {
+        endRun();
+        return List.copyOf(parts);
+    }
+
+    List<PlannedCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    String thinking() {
+        return thinking.toString();
+    }
+
+    Usage usage() {
+        return usage;
+    }
+
+    private void endRun() {
+        if (!run.isEmpty()) {
+            parts.add(new InputPart.Text(run.toString()));
+            run.setLength(0);
+        }
+    }
+
+    /**
+     * Some models number the calls of every answer from the start; within a turn an id names one
+     * call.
+     */
+    private ToolCallId unused(ToolCallId asked) {
+        ToolCallId id = asked;
+        for (int n = 2; !used.add(id); n++) {
+            id = new ToolCallId(asked.value() + "_" + n);
+        }
+        return id;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.perdure.engine.turn.effect;
+
+import dev.perdure.capability.CapabilityId;
+import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.engine.tool.ToolContext;
+import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.json.JsonArray;
+import dev.perdure.json.JsonString;
+import dev.perdure.json.JsonText;
+import dev.perdure.json.JsonValue;
+import dev.perdure.loop.TurnEffect;
+import dev.perdure.loop.TurnInput;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tool.IdempotencyKey;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.TurnId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Interprets {@link TurnEffect.RunTool}. The run has a thread of its own, so that a tool which
+ * ignores its deadline costs a thread and not the turn.
+ */
+public final class ToolCaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToolCaller.class);
+
+    private final ToolCatalog tools;
+    private final Moments moments;
+
+    public ToolCaller(ToolCatalog tools, Moments moments) {
+        this.tools = tools;
+        this.moments = moments;
+    }
+
+    public TurnInput run(TurnEffect.RunTool effect, Scene scene) throws InterruptedException {
+        Instant start = moments.now();
+        ToolResult result = result(effect, scene, start);
+        return new TurnInput.ToolReturned(
+                effect.call().id(), result, moments.since(start), moments.next());
+    }
+
+    private ToolResult result(TurnEffect.RunTool effect, Scene scene, Instant start)
+            throws InterruptedException {
+        ToolCall call = effect.call();
+        CapabilityId origin = scene.agent().toolOrigins().get(call.name());
+        if (origin == null) {
+            return ToolResult.error("There is no tool " + call.name() + ".");
+        }
+        Duration limit = scene.agent().limits().toolTime();
+        ToolContext context =
+                new ToolContext(
+                        scene.session(),
+                        effect.turn(),
+                        key(scene.session(), effect.turn(), call),
+                        start.plus(limit));
+        ToolRunner runner = tools.runnerOf(origin);
+        return bounded(call, limit, new FutureTask<>(() -> runner.run(origin, call, context)));
+    }
+
+    private static ToolResult bounded(ToolCall call, Duration limit, FutureTask<ToolResult> run)
+            throws InterruptedException {
+        Thread thread = Thread.ofVirtual().name("perdure-tool-" + call.name()).start(run);
+        try {
+            return run.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            return ToolResult.timeout(
+                    "The tool " + call.name() + " did not answer within " + limit + ".");
+        } catch (ExecutionException failed) {
+            LOG.warn("The tool {} failed outside its own error handling.", call.name(), failed);
+            return ToolResult.error("The tool " + call.name() + " failed.");
+        } finally {
+            thread.interrupt();
+        }
+    }
+
+    /** The key of a call: a hash over everything that makes it this effect and no other. */
+    static IdempotencyKey key(SessionKey session, TurnId turn, ToolCall call) {
+        List<JsonValue> identity =
+                Stream.of(
+                                session.organisation().value().toString(),
+                                session.id().value().toString(),
+                                turn.value().toString(),
+                                call.id().value(),
+                                call.name(),
+                                call.arguments().sha256())
+                        .<JsonValue>map(JsonString::new)
+                        .toList();
+        return new IdempotencyKey(JsonText.of(new JsonArray(identity)).sha256());
+    }
+}

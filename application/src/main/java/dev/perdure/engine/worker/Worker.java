@@ -1,0 +1,201 @@
+package dev.perdure.engine.worker;
+
+import dev.perdure.engine.turn.RunningTurn;
+import dev.perdure.engine.turn.TurnRunner;
+import dev.perdure.engine.work.Claim;
+import dev.perdure.engine.work.LocalPlaces;
+import dev.perdure.engine.work.WorkQueue;
+import dev.perdure.engine.work.WorkUnavailable;
+import dev.perdure.session.SessionKey;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One node at work. Every turn runs on a virtual thread of its own; the number of places bounds
+ * them. A node that was declared dead stops what it runs and joins again as a new incarnation.
+ */
+public final class Worker implements LocalPlaces, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final int CLAIM_MAX = 100;
+    private static final Duration STOP_TIME_MAX = Duration.ofSeconds(2);
+
+    private final WorkQueue queue;
+    private final TurnRunner runner;
+    private final WorkerConfig config;
+    private final Semaphore places;
+    private final Map<Claim, RunningTurn> running = new ConcurrentHashMap<>();
+    private final Semaphore stopping = new Semaphore(0);
+    private final List<Thread> loops;
+    private volatile boolean working;
+
+    public Worker(WorkQueue queue, TurnRunner runner, WorkerConfig config) {
+        this.queue = queue;
+        this.runner = runner;
+        this.config = config;
+        this.places = new Semaphore(config.places());
+        this.loops =
+                List.of(
+                        loop("perdure-claim", this::claimDue),
+                        loop("perdure-heartbeat", this::keepLease),
+                        loop("perdure-sweep", this::sweep));
+    }
+
+    /** Joins and starts to work. */
+    public void start() {
+        queue.join();
+        working = true;
+        loops.forEach(Thread::start);
+    }
+
+    @Override
+    public boolean reserve() {
+        return working && places.tryAcquire();
+    }
+
+    @Override
+    public void release() {
+        places.release();
+    }
+
+    @Override
+    public void fill(Claim claim) {
+        RunningTurn turn = runner.start(claim);
+        running.put(claim, turn);
+        Thread.ofVirtual().name("perdure-turn").start(() -> runInPlace(turn));
+        if (!working) {
+            turn.stop();
+        }
+    }
+
+    @Override
+    public void nudge(SessionKey session) {
+        for (RunningTurn turn : running.values()) {
+            if (turn.claim().session().equals(session)) {
+                turn.nudge();
+            }
+        }
+    }
+
+    /** Stops claiming, hands running turns over, and leaves. Idempotent. */
+    @Override
+    public void close() {
+        if (!working) {
+            return;
+        }
+        working = false;
+        stopping.release(loops.size());
+        loops.forEach(Thread::interrupt);
+        running.values().forEach(RunningTurn::stop);
+        try {
+            if (!places.tryAcquire(
+                    config.places(), STOP_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("{} turns did not stop in time; they are fenced.", running.size());
+            }
+            for (Thread loop : loops) {
+                loop.join(STOP_TIME_MAX);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        leave();
+    }
+
+    private void leave() {
+        try {
+            queue.leave();
+        } catch (WorkUnavailable outage) {
+            LOG.warn("The node could not say that it leaves: {}", outage.getMessage());
+        }
+    }
+
+    private void runInPlace(RunningTurn turn) {
+        try {
+            turn.run();
+        } finally {
+            running.remove(turn.claim());
+            places.release();
+        }
+    }
+
+    private void claimDue() throws InterruptedException {
+        places.acquire();
+        int free = 1;
+        int taken = 0;
+        try {
+            while (free < CLAIM_MAX && places.tryAcquire()) {
+                free++;
+            }
+            for (Claim claim : queue.claim(free)) {
+                taken++;
+                fill(claim);
+            }
+        } finally {
+            places.release(free - taken);
+        }
+        if (taken == 0) {
+            queue.awaitDue(config.poll());
+        }
+    }
+
+    private void keepLease() throws InterruptedException {
+        pause(config.heartbeat());
+        if (working && !queue.renew()) {
+            LOG.warn("This node was declared dead; it stops its turns and joins again.");
+            running.values().forEach(RunningTurn::stop);
+            queue.join();
+        }
+    }
+
+    private void sweep() throws InterruptedException {
+        queue.sweep();
+        pause(config.sweep());
+    }
+
+    private void pause(Duration time) throws InterruptedException {
+        if (stopping.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            stopping.release();
+        }
+    }
+
+    private Thread loop(String name, Round round) {
+        return Thread.ofPlatform().name(name).daemon().unstarted(() -> repeat(name, round));
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void repeat(String name, Round round) {
+        while (working) {
+            try {
+                round.once();
+            } catch (InterruptedException stopped) {
+                return;
+            } catch (WorkUnavailable outage) {
+                LOG.warn("{}: {}", name, outage.getMessage());
+                waitOut();
+            } catch (RuntimeException defect) {
+                LOG.error("{} failed and goes on.", name, defect);
+                waitOut();
+            }
+        }
+    }
+
+    private void waitOut() {
+        try {
+            pause(config.sweep());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One round of a loop. */
+    @FunctionalInterface
+    private interface Round {
+        void once() throws InterruptedException;
+    }
+}
