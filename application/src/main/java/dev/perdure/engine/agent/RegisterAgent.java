@@ -13,6 +13,7 @@ import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,7 +23,8 @@ import java.util.Optional;
  */
 public final class RegisterAgent {
 
-    private static final int SLUG_TRIES_MAX = 1000;
+    private static final int SLUG_TRIES_MAX = 20;
+    private static final int SLUG_NUMBER_MAX = 9;
 
     private final AgentStore agents;
     private final ReviseAgent revise;
@@ -72,7 +74,7 @@ public final class RegisterAgent {
                     new Agent(
                             id,
                             organisation,
-                            number == 1 ? slug : slug + "-" + number,
+                            candidate(slug, number),
                             AgentVersion.FIRST,
                             settings,
                             AgentStatus.ACTIVE,
@@ -96,6 +98,20 @@ public final class RegisterAgent {
         return Either.left(
                 new Refusal.Conflicting(
                         "Too many agents are called like " + settings.name() + "."));
+    }
+
+    /**
+     * The slug itself, then numbered, then with a piece of a fresh id, so that many namesakes cost
+     * little.
+     */
+    private String candidate(String slug, int number) {
+        if (number == 1) {
+            return slug;
+        }
+        if (number <= SLUG_NUMBER_MAX) {
+            return slug + "-" + number;
+        }
+        return slug + "-" + String.format(Locale.ROOT, "%06x", ids.next().hashCode() & 0xFFFFFF);
     }
 
     /** The agent as it stands, and whether this call brought it into being. */

@@ -1,0 +1,33 @@
+package dev.perdure.engine;
+
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.session.MessageDraft;
+import dev.perdure.engine.session.SubmitMessage;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.session.SessionKey;
+
+/** One durable session, to talk to. Its key is all that is needed to go on with it later. */
+public final class Conversation {
+
+    private final SessionKey session;
+    private final EventLog log;
+    private final SubmitMessage submitMessage;
+
+    Conversation(SessionKey session, EventLog log, SubmitMessage submitMessage) {
+        this.session = session;
+        this.log = log;
+        this.submitMessage = submitMessage;
+    }
+
+    public SessionKey session() {
+        return session;
+    }
+
+    /** Says something; it is in the log when this returns, and its turn is due. */
+    public Reply say(String text) {
+        SubmitMessage.Submitted submitted =
+                Engine.orThrow(submitMessage.submit(session, MessageDraft.ofText(text)));
+        TurnEvent.MessageReceived fact = (TurnEvent.MessageReceived) submitted.envelope().entry();
+        return new Reply(log, submitted.envelope(), fact.turn());
+    }
+}

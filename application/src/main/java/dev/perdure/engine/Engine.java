@@ -1,0 +1,146 @@
+package dev.perdure.engine;
+
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.engine.agent.AgentDraft;
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.session.Harnesses;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.engine.worker.Worker;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.session.Session;
+import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.tenant.OrganisationId;
+import io.vavr.control.Either;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine, embedded: agents, durable sessions and the loop that answers, on a storage of the
+ * program's choice. No HTTP and no framework. Thread-safe. Closing it hands running turns over and
+ * closes the storage; what was appended stays.
+ *
+ * <pre>{@code
+ * try (Engine engine = Engine.inMemory(models)) {
+ *     Conversation conversation = engine.converse("You are a friendly guide.");
+ *     conversation.say("What survives a crash?").stream(System.out::print);
+ * }
+ * }</pre>
+ */
+public final class Engine implements AutoCloseable {
+
+    private final Storage storage;
+    private final ModelCatalog models;
+    private final ToolCatalog tools;
+    private final Harnesses harnesses;
+    private final UseCases useCases;
+    private final @Nullable Worker worker;
+
+    Engine(
+            Storage storage,
+            ModelCatalog models,
+            ToolCatalog tools,
+            Harnesses harnesses,
+            UseCases useCases,
+            @Nullable Worker worker) {
+        this.storage = storage;
+        this.models = models;
+        this.tools = tools;
+        this.harnesses = harnesses;
+        this.useCases = useCases;
+        this.worker = worker;
+    }
+
+    /** An engine that keeps everything in memory; its first model answers what names none. */
+    public static Engine inMemory(ModelClient models, ToolRunner... tools) {
+        return on(InMemoryStorage.open(), models, tools);
+    }
+
+    /** An engine on a storage, which it closes; its first model answers what names none. */
+    public static Engine on(Storage storage, ModelClient models, ToolRunner... tools) {
+        return start(
+                storage,
+                List.of(models),
+                List.of(tools),
+                EngineConfig.of(models.models().getFirst()));
+    }
+
+    /**
+     * An engine of parts. It has joined and works when this returns; on failure the storage is
+     * closed.
+     */
+    public static Engine start(
+            Storage storage,
+            List<? extends ModelClient> models,
+            List<? extends ToolRunner> tools,
+            EngineConfig config) {
+        return new EngineAssembly(storage, models, tools, config).start();
+    }
+
+    /** Opens a conversation with a new agent that has these instructions. */
+    public Conversation converse(String instructions) {
+        return converse(AgentSettings.of("Agent", instructions));
+    }
+
+    /**
+     * Opens a conversation with the agent of this name, registered or revised to these settings.
+     */
+    public Conversation converse(AgentSettings settings) {
+        OrganisationId organisation = OrganisationId.DEFAULT;
+        Session session =
+                orThrow(
+                        useCases.registerAgent()
+                                .register(organisation, AgentDraft.of(settings))
+                                .flatMap(registered ->
+                                        useCases.openSession()
+                                                .open(
+                                                        organisation,
+                                                        SessionSettings.of(
+                                                                harnesses.standard().id(),
+                                                                registered.agent().id(),
+                                                                ""))));
+        return resume(session.key());
+    }
+
+    /** Goes on with a session that exists, wherever it was opened. */
+    public Conversation resume(SessionKey session) {
+        return new Conversation(session, storage.log(), useCases.submitMessage());
+    }
+
+    public UseCases useCases() {
+        return useCases;
+    }
+
+    public Storage storage() {
+        return storage;
+    }
+
+    public ModelCatalog models() {
+        return models;
+    }
+
+    public ToolCatalog tools() {
+        return tools;
+    }
+
+    public Harnesses harnesses() {
+        return harnesses;
+    }
+
+    @Override
+    public void close() {
+        try (storage) {
+            if (worker != null) {
+                worker.close();
+            }
+        }
+    }
+
+    static <T> T orThrow(Either<Refusal, T> answer) {
+        return answer.getOrElseThrow(refusal -> new IllegalArgumentException(refusal.sentence()));
+    }
+}

@@ -1,0 +1,99 @@
+package dev.perdure.engine;
+
+import dev.perdure.engine.agent.ArchiveAgent;
+import dev.perdure.engine.agent.RegisterAgent;
+import dev.perdure.engine.agent.ReviseAgent;
+import dev.perdure.engine.agent.SettingsCheck;
+import dev.perdure.engine.identity.IdSource;
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.session.CancelTurn;
+import dev.perdure.engine.session.Harnesses;
+import dev.perdure.engine.session.OpenSession;
+import dev.perdure.engine.session.RemoveSession;
+import dev.perdure.engine.session.SubmitMessage;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.engine.turn.Interpreters;
+import dev.perdure.engine.turn.TurnRunner;
+import dev.perdure.engine.turn.effect.AgentResolver;
+import dev.perdure.engine.turn.effect.ModelCaller;
+import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.ToolCaller;
+import dev.perdure.engine.turn.effect.TurnStarter;
+import dev.perdure.engine.work.LocalPlaces;
+import dev.perdure.engine.worker.Worker;
+import dev.perdure.harness.Harness;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of an engine, joined; one line per part. */
+final class EngineAssembly {
+
+    private final Storage storage;
+    private final ModelCatalog models;
+    private final ToolCatalog tools;
+    private final Harnesses harnesses;
+    private final EngineConfig config;
+    private final InstantSource clock = InstantSource.system();
+    private final IdSource ids = IdSource.timeOrdered();
+
+    EngineAssembly(
+            Storage storage,
+            List<? extends ModelClient> models,
+            List<? extends ToolRunner> tools,
+            EngineConfig config) {
+        this.storage = storage;
+        this.models = new ModelCatalog(models);
+        this.tools = new ToolCatalog(tools);
+        this.harnesses = new Harnesses(List.of(Harness.generic(config.model())));
+        this.config = config;
+    }
+
+    Engine start() {
+        Worker worker = config.claims() ? worker() : null;
+        boolean started = false;
+        try {
+            if (worker != null) {
+                worker.start();
+            }
+            started = true;
+            return new Engine(storage, models, tools, harnesses, useCases(worker), worker);
+        } finally {
+            if (!started) {
+                storage.close();
+            }
+        }
+    }
+
+    private Worker worker() {
+        Moments moments = new Moments(clock, ids, new SecureRandom());
+        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
+        Interpreters interpreters =
+                new Interpreters(
+                        new TurnStarter(resolver),
+                        resolver,
+                        new ModelCaller(models, storage.log(), moments),
+                        new ToolCaller(tools, moments),
+                        moments);
+        return new Worker(
+                storage.work(), new TurnRunner(storage.log(), interpreters), config.worker());
+    }
+
+    private UseCases useCases(@Nullable Worker worker) {
+        LocalPlaces places = worker == null ? LocalPlaces.none() : worker;
+        SettingsCheck check = new SettingsCheck(tools, models);
+        ReviseAgent revise = new ReviseAgent(storage.agents(), check, clock);
+        return new UseCases(
+                new RegisterAgent(storage.agents(), revise, check, clock, ids),
+                revise,
+                new ArchiveAgent(storage.agents(), clock),
+                new OpenSession(storage.log(), storage.agents(), harnesses, tools, models, ids),
+                new SubmitMessage(storage.log(), places, models, clock, ids),
+                new CancelTurn(storage.log(), places),
+                new RemoveSession(storage.sessions(), places));
+    }
+}

@@ -1,0 +1,19 @@
+package dev.perdure.engine;
+
+import dev.perdure.engine.agent.ArchiveAgent;
+import dev.perdure.engine.agent.RegisterAgent;
+import dev.perdure.engine.agent.ReviseAgent;
+import dev.perdure.engine.session.CancelTurn;
+import dev.perdure.engine.session.OpenSession;
+import dev.perdure.engine.session.RemoveSession;
+import dev.perdure.engine.session.SubmitMessage;
+
+/** Everything that can be asked of an engine, one class for each question. */
+public record UseCases(
+        RegisterAgent registerAgent,
+        ReviseAgent reviseAgent,
+        ArchiveAgent archiveAgent,
+        OpenSession openSession,
+        SubmitMessage submitMessage,
+        CancelTurn cancelTurn,
+        RemoveSession removeSession) {}
