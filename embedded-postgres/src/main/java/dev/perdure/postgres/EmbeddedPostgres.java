@@ -3,8 +3,6 @@ package dev.perdure.postgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running PostgreSQL server that belongs to this process.
@@ -17,6 +15,8 @@ import org.slf4j.LoggerFactory;
  *   <li>The server listens on the loopback interface only and asks for a random password that only
  *       this user can read.
  *   <li>One process at a time uses a base directory; a second one is refused at once.
+ *   <li>When the server ends without being asked to, however, it is started again on the same port.
+ *       Whoever was connected has to connect again.
  *   <li>When this process ends in any way, also by {@code kill -9}, the server stops about a second
  *       later. The next start never has to wait for that, and signals no process that is not this
  *       directory's own server.
@@ -26,14 +26,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final Duration FAST_STOP_MAX = Duration.ofSeconds(60);
 
     private final BaseDirectory base;
     private final DirectoryLock lock;
     private final LeftoverServer leftover;
     private final DataDirectory data;
-    private final ServerStart.Running running;
+    private final KeptServer server;
     private volatile boolean closed;
 
     private EmbeddedPostgres(
@@ -41,12 +40,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             DirectoryLock lock,
             LeftoverServer leftover,
             DataDirectory data,
-            ServerStart.Running running) {
+            KeptServer server) {
         this.base = base;
         this.lock = lock;
         this.leftover = leftover;
         this.data = data;
-        this.running = running;
+        this.server = server;
     }
 
     /**
@@ -84,25 +83,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         ServerUser user = ServerUser.current(base);
         Binaries binaries = Binaries.in(config.binariesDirectory().orElse(base.path()), archive);
         DataDirectory data = DataDirectory.in(base, binaries, user, config.durability());
-        ServerStart.Running running = new ServerStart(base, binaries, user, config).run();
+        ServerStart.Running first = new ServerStart(base, binaries, user, config).run();
+        ServerStart again = new ServerStart(base, binaries, user, config.withPort(first.port()));
         LeftoverServer leftover = new LeftoverServer(base, binaries, user);
-        EmbeddedPostgres server = new EmbeddedPostgres(base, lock, leftover, data, running);
-        running.postmaster().whenEnded(server::reportUnexpectedEnd);
-        LOG.info(
-                "PostgreSQL (pid {}) listens on 127.0.0.1:{}",
-                running.postmaster().pid(),
-                running.port());
-        return server;
+        KeptServer server = new KeptServer(first, again::run, base.log());
+        server.keep();
+        return new EmbeddedPostgres(base, lock, leftover, data, server);
     }
 
     /** Where a JDBC driver finds a database of this server; holds no credentials. */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + running.port() + "/" + database;
+        return "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
     }
 
     /** The TCP port on the loopback interface. */
     public int port() {
-        return running.port();
+        return server.port();
     }
 
     /** Name of the one role of a new server; it owns the database {@code postgres}. */
@@ -133,22 +129,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         closed = true;
         try {
-            if (!running.postmaster().stop(FAST_STOP_MAX)) {
+            if (!server.stop(FAST_STOP_MAX)) {
                 leftover.remove();
             }
         } catch (IOException e) {
             throw EmbeddedPostgresException.directoryNotUsable(base.path(), e);
         } finally {
             lock.close();
-        }
-    }
-
-    private void reportUnexpectedEnd(int exitCode) {
-        if (!closed) {
-            LOG.error(
-                    "PostgreSQL ended without being asked to (exit code {}); see {}",
-                    exitCode,
-                    base.log());
         }
     }
 }

@@ -45,6 +45,32 @@ class CrashTest {
     }
 
     @Test
+    void a_killed_server_is_started_again_on_its_port_and_has_its_committed_rows()
+            throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base))) {
+            int port = server.port();
+            execute(server, "CREATE TABLE kept AS SELECT 'a row' AS text");
+            for (int round = 0; round < 2; round++) {
+                long killed = Clusters.postmasterPid(base);
+                killPostgres();
+                await("another server answers", () -> answers(server, killed));
+                assertThat(server.port()).isEqualTo(port);
+                assertThat(query(server, "SELECT text FROM kept")).isEqualTo("a row");
+            }
+        }
+        assertThat(base.resolve("data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void closing_a_server_that_is_being_started_again_leaves_no_process_behind() throws Exception {
+        EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base));
+        killPostgres();
+        server.close();
+        assertThat(postgres()).noneMatch(ProcessHandle::isAlive);
+        EmbeddedPostgres.start(persistent(base)).close();
+    }
+
+    @Test
     void a_killed_program_can_be_started_again_at_once() throws Exception {
         try (ChildJvm child = ChildJvm.start(base);
                 Connection connection = child.connect()) {
@@ -149,6 +175,29 @@ class CrashTest {
             claim(Clusters.postmasterPid(otherBase));
             EmbeddedPostgres.start(persistent(base)).close();
             assertThat(query(other, "SELECT 'untouched'")).isEqualTo("untouched");
+        }
+    }
+
+    private static List<ProcessHandle> postgres() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(below -> below.info().command().orElse("").endsWith("/postgres"))
+                .toList();
+    }
+
+    private static void killPostgres() {
+        postgres().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private boolean answers(EmbeddedPostgres server, long killed) throws IOException {
+        try {
+            boolean other =
+                    PostmasterFile.read(base.resolve("data"))
+                            .filter(file -> file.pid() != killed)
+                            .isPresent();
+            return other && query(server, "SELECT 1").equals("1");
+        } catch (SQLException notYet) {
+            return false;
         }
     }
 
