@@ -1,0 +1,69 @@
+package dev.perdure.contract;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+
+/** Something a test does on a thread of its own. Closing it interrupts what is still going on. */
+public final class Background<T> implements AutoCloseable {
+
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final Thread thread;
+
+    private Background(Callable<T> action) {
+        this.thread = Thread.ofVirtual().unstarted(() -> run(action));
+    }
+
+    public static <T> Background<T> start(Callable<T> action) {
+        Background<T> background = new Background<>(action);
+        background.thread.start();
+        return background;
+    }
+
+    /** Its result, or its failure as the test's. */
+    public T await(Duration deadline) {
+        return Await.outcome(deadline, result);
+    }
+
+    /** The exception it ends with. */
+    public Throwable awaitFailure(Duration deadline) {
+        return Await.outcome(
+                deadline,
+                result.handle((value, failure) -> {
+                    if (failure == null) {
+                        throw new AssertionError("it did not fail but answered " + value);
+                    }
+                    return failure;
+                }));
+    }
+
+    /** Waits until it waits for something, or has ended. */
+    public void awaitWaiting(Duration deadline) {
+        Await.until(
+                deadline,
+                "the thread waits",
+                () ->
+                        switch (thread.getState()) {
+                            case WAITING, TIMED_WAITING, TERMINATED -> true;
+                            case NEW, RUNNABLE, BLOCKED -> false;
+                        });
+    }
+
+    public void interrupt() {
+        thread.interrupt();
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    // A test has to see every failure of the thread, its own assertions included.
+    private void run(Callable<T> action) {
+        try {
+            result.complete(action.call());
+        } catch (Throwable failure) {
+            result.completeExceptionally(failure);
+        }
+    }
+}

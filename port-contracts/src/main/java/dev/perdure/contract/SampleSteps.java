@@ -1,0 +1,138 @@
+package dev.perdure.contract;
+
+import static dev.perdure.contract.SampleEntries.MESSAGE;
+import static dev.perdure.contract.SampleEntries.TURN;
+
+import dev.perdure.event.Entry;
+import dev.perdure.event.StepEvent;
+import dev.perdure.event.StreamVersion;
+import dev.perdure.message.Role;
+import dev.perdure.model.FailureKind;
+import dev.perdure.model.FinishReason;
+import dev.perdure.model.ModelFailure;
+import dev.perdure.model.NextMove;
+import dev.perdure.model.Usage;
+import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolOwner;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.ToolStatus;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.StepNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of the catalogue that is about steps. */
+final class SampleSteps {
+
+    private static final StepNumber STEP = new StepNumber(2);
+    private static final Attempt ATTEMPT = new Attempt(3);
+
+    private SampleSteps() {}
+
+    static List<Entry> ofModelCalls() {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new StepEvent.ReasonStarted(TURN, STEP, ATTEMPT, MESSAGE, SampleValues.MODEL));
+        entries.add(new StepEvent.OutputStarted(TURN, STEP, ATTEMPT, MESSAGE, SampleValues.MODEL));
+        entries.add(
+                new StepEvent.ThinkingCompleted(TURN, STEP, MESSAGE, SampleValues.AWKWARD_TEXT));
+        entries.add(
+                new StepEvent.ReasonCompleted(
+                        TURN,
+                        STEP,
+                        ATTEMPT,
+                        5,
+                        SampleValues.AWKWARD_TEXT,
+                        SampleValues.USAGE,
+                        SampleValues.DURATION));
+        for (ModelFailure failure : failures()) {
+            entries.add(failed(failure, SampleValues.INSTANT));
+        }
+        entries.add(failed(failures().getFirst(), null));
+        for (FinishReason finish : FinishReason.values()) {
+            entries.add(generation(finish, SampleValues.DURATION));
+        }
+        entries.add(generation(FinishReason.STOP, null));
+        entries.add(
+                new StepEvent.OutputCompleted(
+                        TURN,
+                        STEP,
+                        SampleValues.message(Role.AGENT),
+                        SampleValues.MODEL,
+                        SampleValues.USAGE));
+        entries.add(new StepEvent.AttemptSuperseded(TURN, STEP, ATTEMPT, MESSAGE));
+        return entries;
+    }
+
+    static List<Entry> ofTools() {
+        List<Entry> entries = new ArrayList<>();
+        ToolCall call = SampleValues.call();
+        entries.add(
+                new StepEvent.ActStarted(
+                        TURN,
+                        STEP,
+                        List.of(
+                                new PlannedCall(call, ToolOwner.CLIENT, false),
+                                new PlannedCall(call, ToolOwner.ENGINE, true))));
+        entries.add(new StepEvent.ActStarted(TURN, STEP, List.of()));
+        entries.add(new StepEvent.ToolStarted(TURN, STEP, ATTEMPT, call));
+        entries.add(new StepEvent.ClientToolsRequested(TURN, STEP, List.of(call, call)));
+        entries.add(
+                new StepEvent.ToolOutcomeUnknown(
+                        TURN, STEP, new ToolCallId(SampleValues.AWKWARD_TEXT), "a_tool"));
+        for (ToolStatus status : ToolStatus.values()) {
+            entries.add(
+                    new StepEvent.ToolCompleted(
+                            TURN,
+                            STEP,
+                            call.id(),
+                            "a_tool",
+                            new ToolResult(status, SampleValues.AWKWARD_TEXT, status.name()),
+                            Duration.ZERO));
+        }
+        entries.add(new StepEvent.ActCompleted(TURN, STEP, 4, 1));
+        return entries;
+    }
+
+    private static Entry failed(ModelFailure failure, @Nullable Instant at) {
+        return new StepEvent.ReasonFailed(
+                TURN, STEP, ATTEMPT, failure, at, Usage.NONE, SampleValues.DURATION);
+    }
+
+    private static Entry generation(FinishReason finish, @Nullable Duration toFirstChunk) {
+        return new StepEvent.GenerationRecorded(
+                TURN,
+                STEP,
+                ATTEMPT,
+                new StreamVersion(4),
+                new StreamVersion(5),
+                "00ff",
+                MESSAGE,
+                SampleValues.MODEL,
+                finish,
+                SampleValues.USAGE,
+                SampleValues.DURATION,
+                toFirstChunk);
+    }
+
+    private static List<ModelFailure> failures() {
+        List<NextMove> moves =
+                List.of(
+                        new NextMove.RetryNow(),
+                        new NextMove.RetryAfter(SampleValues.DURATION),
+                        new NextMove.BackOff(),
+                        new NextMove.UseOtherModel(),
+                        new NextMove.Shrink(),
+                        new NextMove.GiveUp());
+        List<ModelFailure> failures = new ArrayList<>();
+        for (FailureKind kind : FailureKind.values()) {
+            NextMove move = moves.get(failures.size() % moves.size());
+            failures.add(new ModelFailure(kind, move, SampleValues.AWKWARD_TEXT));
+        }
+        return failures;
+    }
+}
