@@ -27,6 +27,7 @@ final class KeptServer {
 
     private final Start start;
     private final Path log;
+    private final int port;
     private ServerStart.Running running;
     private long startedNanos = System.nanoTime();
     private Duration pause = Duration.ZERO;
@@ -36,6 +37,7 @@ final class KeptServer {
         this.running = running;
         this.start = start;
         this.log = log;
+        this.port = running.port();
     }
 
     /** Looks after the server from now on. */
@@ -48,8 +50,9 @@ final class KeptServer {
         running.postmaster().whenEnded(this::ended);
     }
 
-    synchronized int port() {
-        return running.port();
+    /** The same for every start; known while one is under way. */
+    int port() {
+        return port;
     }
 
     /** Stops the server for good; returns whether it ended in time. */

@@ -21,9 +21,15 @@ import org.slf4j.LoggerFactory;
 final class LeftoverServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(LeftoverServer.class);
-    private static final Duration FAST_STOP_MAX = Duration.ofSeconds(30);
-    private static final Duration IMMEDIATE_STOP_MAX = Duration.ofSeconds(10);
-    private static final Duration COMMAND_SLACK = Duration.ofSeconds(5);
+
+    /**
+     * Short, because a server that is not stopped in time replays its log instead, which loses
+     * nothing.
+     */
+    private static final Duration FAST_STOP_MAX = Duration.ofSeconds(5);
+
+    private static final Duration IMMEDIATE_STOP_MAX = Duration.ofSeconds(5);
+    private static final Duration END_WAIT_MAX = Duration.ofSeconds(5);
 
     private final Path data;
     private final Binaries binaries;
@@ -62,17 +68,12 @@ final class LeftoverServer {
     }
 
     private boolean servesThisDirectory(ProcessHandle process) throws IOException {
-        boolean postgres =
-                process.info()
-                        .command()
-                        .map(command -> Path.of(command).endsWith("postgres"))
-                        .orElse(false);
-        if (!postgres) {
+        if (!runsPostgres(process)) {
             return false;
         }
         Path workingDirectory = Path.of("/proc", Long.toString(process.pid()), "cwd");
         if (Files.exists(workingDirectory)) {
-            return Files.isSameFile(workingDirectory, data);
+            return isData(workingDirectory, process);
         }
         return process.info()
                 .arguments()
@@ -81,10 +82,29 @@ final class LeftoverServer {
                 .contains(data.toString());
     }
 
+    private static boolean runsPostgres(ProcessHandle process) {
+        return process.info()
+                .command()
+                .map(command -> Path.of(command).endsWith("postgres"))
+                .orElse(false);
+    }
+
+    private boolean isData(Path workingDirectory, ProcessHandle process) throws IOException {
+        try {
+            return Files.isSameFile(workingDirectory, data);
+        } catch (IOException e) {
+            if (runsPostgres(process)) {
+                throw e;
+            }
+            return false; // It ended while we looked.
+        }
+    }
+
     private void stop(ProcessHandle process) throws IOException {
-        LOG.info("Stopping the PostgreSQL (pid {}) that an earlier run left behind", process.pid());
+        LOG.info("Stopping the PostgreSQL (pid {}) that is left from before", process.pid());
         if (!stopped(process, "fast", FAST_STOP_MAX)
-                && !stopped(process, "immediate", IMMEDIATE_STOP_MAX)) {
+                && !stopped(process, "immediate", IMMEDIATE_STOP_MAX)
+                && !killed(process)) {
             throw EmbeddedPostgresException.leftoverDoesNotStop(process.pid(), data);
         }
     }
@@ -99,11 +119,25 @@ final class LeftoverServer {
                         "--wait",
                         "--timeout=" + waitMax.toSeconds(),
                         "stop");
-        Commands.Outcome outcome = commands.run(user.command(stop), waitMax.plus(COMMAND_SLACK));
+        Commands.Outcome outcome = commands.run(user.command(stop), waitMax.plus(END_WAIT_MAX));
         if (outcome.failed()) {
             LOG.debug("pg_ctl stop said: {}", outcome.output());
+            return ended(process);
         }
         // pg_ctl waits for the file to disappear, which happens a moment before the process does.
-        return Waiting.until(() -> !process.isAlive(), COMMAND_SLACK);
+        return Waiting.until(() -> ended(process), END_WAIT_MAX);
+    }
+
+    private boolean killed(ProcessHandle process) throws IOException {
+        LOG.warn("Killing the PostgreSQL (pid {}), which does not stop when asked", process.pid());
+        return ended(process)
+                || (process.destroyForcibly() && Waiting.until(() -> ended(process), END_WAIT_MAX));
+    }
+
+    /**
+     * A dead process that nobody has collected yet counts as alive, but has no program any more.
+     */
+    private boolean ended(ProcessHandle process) throws IOException {
+        return !process.isAlive() || !servesThisDirectory(process);
     }
 }

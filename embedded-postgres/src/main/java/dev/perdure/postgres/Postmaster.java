@@ -25,7 +25,9 @@ final class Postmaster {
      * terminal nor a signal to the JVM's process group reaches the server before the program has
      * finished with it. Where it has not (macOS), job control and the trap do the same for Ctrl-C.
      * The reader checks for its parent so that it sends no signal once nobody keeps the pid from
-     * being reused. Descriptor 3 is the pipe.
+     * being reused. After 20 seconds it asks for an immediate stop, which loses nothing but time: a
+     * server that is asked to stop while it recovers from the death of a child may never do so.
+     * Descriptor 3 is the pipe.
      */
     private static final String KEEPER =
             """
@@ -37,13 +39,23 @@ final class Postmaster {
             shift 2
             "$@" >>"$log" 2>&1 3<&- &
             server=$!
-            { read -r closed; kill -0 $$ && kill -INT "$server"; } <&3 >/dev/null 2>&1 &
+            nap=
+            {
+                read -r closed
+                trap '[ -z "$nap" ] || { kill "$nap"; wait "$nap"; }; exit' TERM
+                kill -0 $$ && kill -INT "$server"
+                sleep 20 &
+                nap=$!
+                wait "$nap"
+                kill -0 $$ && kill -QUIT "$server"
+            } <&3 >/dev/null 2>&1 &
             reader=$!
             exec 3<&-
             echo "$server"
             wait "$server"
             status=$?
             kill "$reader" 2>/dev/null
+            wait "$reader"
             exit "$status"
             """;
 

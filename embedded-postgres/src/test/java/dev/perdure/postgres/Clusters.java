@@ -86,6 +86,11 @@ final class Clusters {
         }
     }
 
+    /** A killed process stays in the list until its parent collects it, but has no program then. */
+    static boolean running(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
+    }
+
     static long postmasterPid(Path base) throws IOException {
         return PostmasterFile.read(base.resolve("data")).orElseThrow().pid();
     }

@@ -14,16 +14,17 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CrashTest {
 
-    @TempDir Path base;
+    /** One cluster for all: whatever a test does to it, the next must find it in order. */
+    @TempDir static Path base;
 
-    @BeforeEach
-    void a_cluster_that_was_created_earlier() throws IOException {
+    @BeforeAll
+    static void a_cluster_that_was_created_earlier() throws IOException {
         Clusters.prepare(base);
     }
 
@@ -31,7 +32,7 @@ class CrashTest {
     void a_killed_server_gives_its_committed_rows_back_while_its_children_still_hold_memory()
             throws Exception {
         EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base));
-        execute(server, "CREATE TABLE kept AS SELECT 'a row' AS text");
+        execute(server, "DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 'a row' AS text");
         try (var busy = Executors.newVirtualThreadPerTaskExecutor();
                 Connection connection = Clusters.connect(server)) {
             busy.submit(
@@ -49,7 +50,9 @@ class CrashTest {
             throws Exception {
         try (EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base))) {
             int port = server.port();
-            execute(server, "CREATE TABLE kept AS SELECT 'a row' AS text");
+            execute(
+                    server,
+                    "DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 'a row' AS text");
             for (int round = 0; round < 2; round++) {
                 long killed = Clusters.postmasterPid(base);
                 killPostgres();
@@ -63,10 +66,12 @@ class CrashTest {
 
     @Test
     void closing_a_server_that_is_being_started_again_leaves_no_process_behind() throws Exception {
+        List<ProcessHandle> before = ProcessHandle.current().children().toList();
         EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base));
         killPostgres();
         server.close();
-        assertThat(postgres()).noneMatch(ProcessHandle::isAlive);
+        assertThat(ProcessHandle.current().children().filter(child -> !before.contains(child)))
+                .noneMatch(Clusters::running);
         EmbeddedPostgres.start(persistent(base)).close();
     }
 
@@ -115,9 +120,9 @@ class CrashTest {
             child.everything().stream()
                     .filter(process -> !process.info().command().orElse("").endsWith("/postgres"))
                     .forEach(ProcessHandle::destroyForcibly);
-            assertThat(orphan.isAlive()).isTrue();
+            assertThat(Clusters.running(orphan)).isTrue();
             assertNextStartFindsTheRow();
-            assertThat(orphan.isAlive()).isFalse();
+            assertThat(Clusters.running(orphan)).isFalse();
         }
     }
 
@@ -128,7 +133,7 @@ class CrashTest {
             child.kill();
             await(
                     "all processes of the program have ended",
-                    () -> all.stream().noneMatch(ProcessHandle::isAlive));
+                    () -> all.stream().noneMatch(Clusters::running));
             assertThat(base.resolve("data/postmaster.pid")).doesNotExist();
         }
     }
@@ -178,18 +183,15 @@ class CrashTest {
         }
     }
 
-    private static List<ProcessHandle> postgres() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(below -> below.info().command().orElse("").endsWith("/postgres"))
-                .toList();
+    /** All of it, with nobody left to notice that the server is gone. */
+    private static void killPostgres() throws IOException {
+        ProcessHandle postmaster = Clusters.postmaster(base);
+        List<ProcessHandle> children = postmaster.descendants().toList();
+        postmaster.destroyForcibly();
+        children.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static void killPostgres() {
-        postgres().forEach(ProcessHandle::destroyForcibly);
-    }
-
-    private boolean answers(EmbeddedPostgres server, long killed) throws IOException {
+    private static boolean answers(EmbeddedPostgres server, long killed) throws IOException {
         try {
             boolean other =
                     PostmasterFile.read(base.resolve("data"))
@@ -201,7 +203,7 @@ class CrashTest {
         }
     }
 
-    private void claim(long pid) throws IOException {
+    private static void claim(long pid) throws IOException {
         Files.writeString(
                 base.resolve("data/postmaster.pid"),
                 "%d%n%s%n1700000000%n5432%n%n127.0.0.1%n  1234567 0%nready   %n"
@@ -210,19 +212,20 @@ class CrashTest {
 
     private static void createRow(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE kept AS SELECT 'a row' AS text");
+            statement.execute(
+                    "DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 'a row' AS text");
         }
     }
 
-    private void assertNextStartFindsTheRow() throws Exception {
-        await("the dead program's lock is gone", this::lockIsFree);
+    private static void assertNextStartFindsTheRow() throws Exception {
+        await("the dead program's lock is gone", CrashTest::lockIsFree);
         try (EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base))) {
             assertThat(query(server, "SELECT text FROM kept")).isEqualTo("a row");
         }
     }
 
     /** A killed process is gone only when the kernel has got round to it. */
-    private boolean lockIsFree() {
+    private static boolean lockIsFree() {
         BaseDirectory directory = BaseDirectory.prepare(base);
         try (DirectoryLock lock = DirectoryLock.acquire(directory)) {
             return lock != null;

@@ -6,6 +6,7 @@ import static dev.perdure.postgres.Clusters.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,23 +16,34 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedPostgresTest {
 
+    /** One cluster for all tests that are not about the first start; each leaves it in order. */
+    @TempDir static Path parent;
+
     @TempDir Path directory;
 
-    private Path base() {
-        return directory.resolve("a base with spaces");
+    @BeforeAll
+    static void a_cluster_that_was_created_earlier() throws IOException {
+        Clusters.prepare(base());
+    }
+
+    private static Path base() {
+        return parent.resolve("a base with spaces");
     }
 
     @Test
     void the_first_start_in_an_absent_directory_gives_a_server_that_flushes_every_commit()
             throws Exception {
-        try (EmbeddedPostgres server =
-                        EmbeddedPostgres.start(EmbeddedPostgresConfig.persistent(base()));
+        Path fresh = directory.resolve("below/base");
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(persistent(fresh));
                 Connection connection = Clusters.connect(server)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(fresh)))
+                    .isEqualTo("rwx------");
             assertThat(query(connection, "SHOW fsync")).isEqualTo("on");
             assertThat(query(connection, "SHOW full_page_writes")).isEqualTo("on");
             assertThat(query(connection, "SHOW synchronous_commit")).isEqualTo("on");
@@ -59,8 +71,6 @@ class EmbeddedPostgresTest {
             assertThat(Files.readString(passwordFile))
                     .isEqualTo(server.password())
                     .hasSizeGreaterThan(30);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(base())))
-                    .isEqualTo("rwx------");
             assertThatThrownBy(() ->
                             DriverManager.getConnection(
                                     server.jdbcUrl("postgres"), server.superuser(), "guess"))
@@ -71,11 +81,12 @@ class EmbeddedPostgresTest {
 
     @Test
     void rows_port_and_password_are_the_same_after_a_stop_and_a_start() throws Exception {
-        Clusters.prepare(base());
         int port;
         String password;
         try (EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base()))) {
-            execute(server, "CREATE TABLE kept AS SELECT 'a row' AS text");
+            execute(
+                    server,
+                    "DROP TABLE IF EXISTS kept; CREATE TABLE kept AS SELECT 'a row' AS text");
             port = server.port();
             password = server.password();
         }
@@ -88,7 +99,6 @@ class EmbeddedPostgresTest {
 
     @Test
     void closing_leaves_no_process_behind_and_may_be_repeated() throws Exception {
-        Clusters.prepare(base());
         EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base()));
         List<ProcessHandle> ours = ProcessHandle.current().descendants().toList();
         assertThat(ours)
@@ -97,14 +107,13 @@ class EmbeddedPostgresTest {
         server.close();
         server.close();
 
-        assertThat(ours).noneMatch(ProcessHandle::isAlive);
+        assertThat(ours).noneMatch(Clusters::running);
         assertThat(base().resolve("data/postmaster.pid")).doesNotExist();
     }
 
     @Test
     void a_second_start_on_the_same_directory_is_refused_and_keeps_being_refused()
             throws Exception {
-        Clusters.prepare(base());
         try (EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base()))) {
             assertThatThrownBy(() -> EmbeddedPostgres.start(persistent(base())))
                     .isInstanceOf(EmbeddedPostgresException.class)
@@ -123,7 +132,6 @@ class EmbeddedPostgresTest {
 
     @Test
     void a_refused_start_says_why_and_leaves_the_directory_free_for_the_next() throws Exception {
-        Clusters.prepare(base());
         EmbeddedPostgresConfig wrong = persistent(base()).withSetting("shared_buffers", "some");
         assertThatThrownBy(() -> EmbeddedPostgres.start(wrong))
                 .isInstanceOf(EmbeddedPostgresException.class)
@@ -141,7 +149,6 @@ class EmbeddedPostgresTest {
 
     @Test
     void data_of_another_major_version_is_refused_before_anything_touches_it() throws Exception {
-        Clusters.prepare(base());
         Path versionFile = base().resolve("data/PG_VERSION");
         Files.writeString(versionFile, "17\n");
 
@@ -169,7 +176,6 @@ class EmbeddedPostgresTest {
     @Test
     void a_port_that_somebody_else_took_is_refused_when_given_and_replaced_when_only_remembered()
             throws Exception {
-        Clusters.prepare(base());
         int remembered;
         try (EmbeddedPostgres server = EmbeddedPostgres.start(persistent(base()))) {
             remembered = server.port();

@@ -59,7 +59,7 @@ class OrdinaryUserTest {
             List<ProcessHandle> all = child.everything();
             child.kill();
             Clusters.await(
-                    "the server has stopped", () -> all.stream().noneMatch(ProcessHandle::isAlive));
+                    "the server has stopped", () -> all.stream().noneMatch(Clusters::running));
         }
     }
 
