@@ -66,7 +66,11 @@ public sealed interface TurnEvent extends Event permits TurnEvent.Whole, StepEve
     /** The turn was stopped on request; nothing of it follows. */
     record TurnCancelled(TurnId turn, String reason, Usage usage) implements Whole {}
 
-    /** A bound stopped the turn. */
+    /**
+     * A bound stopped the turn.
+     *
+     * @param steps that began
+     */
     record TurnSealed(TurnId turn, SealReason reason, int steps, Usage usage) implements Whole {}
 
     /** The session is done with the turn. */

@@ -7,6 +7,7 @@ import dev.perdure.resolution.AgentPin;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,12 @@ public record Progress(
                 reason);
     }
 
+    /** Until the turn has to have ended; negative when it is past that. */
+    Duration timeLeft(Instant now) {
+        return limits.turnTime().minus(Duration.between(startedAt, now));
+    }
+
     boolean isOutOfTime(Instant now) {
-        return now.isAfter(startedAt.plus(limits.turnTime()));
+        return timeLeft(now).isNegative();
     }
 }

@@ -4,7 +4,6 @@ import dev.perdure.event.Event;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.message.Message;
-import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
@@ -18,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The deciding half of {@link TurnLoop}. */
@@ -60,7 +61,7 @@ final class TurnDecision {
                             : unfit(state, "wake up");
             case TurnInput.BoundHit hit ->
                     state instanceof TurnState.Open open
-                            ? facts(sealed(open.progress(), hit.bound()))
+                            ? facts(cutOff(open, hit.bound()))
                             : unfit(state, "hit a bound");
             case TurnInput.CancelAsked asked -> cancel(state, asked);
         };
@@ -97,8 +98,11 @@ final class TurnDecision {
     private static Either<Refusal, Decision> notRunnable(TurnState state, Refusal why) {
         return switch (state) {
             case TurnState.Queued queued -> facts(notRunnable(queued.turn(), why, Usage.NONE));
-            case TurnState.Open open ->
-                    facts(notRunnable(open.turn(), why, open.progress().usage()));
+            case TurnState.Open open -> {
+                List<Event> facts = new ArrayList<>(ToolDecision.receipts(open, Map.of()));
+                facts.addAll(notRunnable(open.turn(), why, open.progress().usage()));
+                yield facts(facts);
+            }
             case TurnState.Ended ended -> unfit(ended, "fail");
         };
     }
@@ -145,11 +149,13 @@ final class TurnDecision {
 
     /** The intent of the next attempt, or the end of the turn where a bound forbids it. */
     static List<Event> attempt(Progress progress, Attempt attempt, Moment moment) {
+        int step = progress.step().value();
+        int stepsBegun = attempt.equals(Attempt.FIRST) ? step - 1 : step;
         if (progress.isOutOfTime(moment.now())) {
-            return sealed(progress, SealReason.TURN_TIME);
+            return sealed(progress, SealReason.TURN_TIME, stepsBegun);
         }
-        if (progress.step().value() > progress.limits().steps()) {
-            return sealed(progress, SealReason.STEPS);
+        if (step > progress.limits().steps()) {
+            return sealed(progress, SealReason.STEPS, stepsBegun);
         }
         if (attempt.value() > progress.limits().attemptsPerStep()) {
             return ended(
@@ -248,40 +254,57 @@ final class TurnDecision {
 
     private static List<Event> failed(TurnState.Reasoning state, TurnInput.ModelFailed input) {
         Progress progress = state.progress().afterModelCall(input.usage());
-        Attempt attempt = state.attempt();
-        boolean last = attempt.value() >= progress.limits().attemptsPerStep();
-        Instant retryAt = last ? null : retryAt(input, attempt);
+        Instant now = input.moment().now();
+        Optional<Duration> pause = pause(input, state.attempt());
+        boolean last = state.attempt().value() >= progress.limits().attemptsPerStep();
+        String sentence = input.failure().detail();
+        if (pause.isEmpty()) {
+            return reasonFailed(
+                    state, input, null, ended(progress, FailureReason.MODEL_REFUSED, sentence));
+        }
+        if (last) {
+            return reasonFailed(
+                    state,
+                    input,
+                    null,
+                    ended(progress, FailureReason.ATTEMPTS_EXHAUSTED, sentence));
+        }
+        // A provider may ask for any pause; one the turn cannot outlast is not worth its start.
+        if (pause.get().compareTo(progress.timeLeft(now)) > 0) {
+            return reasonFailed(state, input, null, sealed(progress, SealReason.TURN_TIME));
+        }
+        return reasonFailed(state, input, now.plus(pause.get()), List.of());
+    }
+
+    private static List<Event> reasonFailed(
+            TurnState.Reasoning state,
+            TurnInput.ModelFailed input,
+            @Nullable Instant retryAt,
+            List<Event> consequences) {
         List<Event> facts = new ArrayList<>();
         facts.add(
                 new StepEvent.ReasonFailed(
-                        progress.turn(),
-                        progress.step(),
-                        attempt,
+                        state.turn(),
+                        state.progress().step(),
+                        state.attempt(),
                         input.failure(),
                         retryAt,
                         input.usage(),
                         input.duration()));
-        if (retryAt == null) {
-            FailureReason reason =
-                    retryAt(input, attempt) == null
-                            ? FailureReason.MODEL_REFUSED
-                            : FailureReason.ATTEMPTS_EXHAUSTED;
-            facts.addAll(ended(progress, reason, input.failure().detail()));
-        }
+        facts.addAll(consequences);
         return facts;
     }
 
-    private static @Nullable Instant retryAt(TurnInput.ModelFailed input, Attempt attempt) {
-        ModelFailure failure = input.failure();
-        Instant now = input.moment().now();
-        return switch (failure.nextMove()) {
-            case NextMove.RetryNow ignored -> now;
-            case NextMove.RetryAfter after -> now.plus(after.delay());
-            case NextMove.BackOff ignored -> now.plus(backOff(attempt, input.moment().jitter()));
-            case NextMove.UseOtherModel ignored ->
-                    now.plus(backOff(attempt, input.moment().jitter()));
-            case NextMove.Shrink ignored -> null;
-            case NextMove.GiveUp ignored -> null;
+    /** How long to wait before the next attempt; empty when there is no use in one. */
+    private static Optional<Duration> pause(TurnInput.ModelFailed input, Attempt attempt) {
+        double jitter = input.moment().jitter();
+        return switch (input.failure().nextMove()) {
+            case NextMove.RetryNow ignored -> Optional.of(Duration.ZERO);
+            case NextMove.RetryAfter after -> Optional.of(after.delay());
+            case NextMove.BackOff ignored -> Optional.of(backOff(attempt, jitter));
+            case NextMove.UseOtherModel ignored -> Optional.of(backOff(attempt, jitter));
+            case NextMove.Shrink ignored -> Optional.empty();
+            case NextMove.GiveUp ignored -> Optional.empty();
         };
     }
 
@@ -322,10 +345,19 @@ final class TurnDecision {
                 new TurnEvent.SessionIdled(progress.turn(), progress.usage()));
     }
 
+    private static List<Event> cutOff(TurnState.Open open, SealReason bound) {
+        List<Event> facts = new ArrayList<>(ToolDecision.receipts(open, Map.of()));
+        facts.addAll(sealed(open.progress(), bound));
+        return facts;
+    }
+
     private static List<Event> sealed(Progress progress, SealReason reason) {
+        return sealed(progress, reason, progress.step().value());
+    }
+
+    private static List<Event> sealed(Progress progress, SealReason reason, int stepsBegun) {
         return List.of(
-                new TurnEvent.TurnSealed(
-                        progress.turn(), reason, progress.step().value(), progress.usage()),
+                new TurnEvent.TurnSealed(progress.turn(), reason, stepsBegun, progress.usage()),
                 new TurnEvent.SessionIdled(progress.turn(), progress.usage()));
     }
 
