@@ -15,29 +15,43 @@ import java.util.Set;
  * that its store can hold, the effects to perform are {@code outstanding(fold(prefix))}. So the log
  * is the outbox, a crash loses no effect and invents none.
  *
- * <p>Transitions, checked by the tests of this class. A column names the input, a cell the state it
- * leads to; an empty cell refuses the input.
+ * <p>Transitions, checked by the tests of this class. A column names the state, a row the input, a
+ * cell the states it leads to; an empty cell refuses the input. An answer, a failure or a result is
+ * also refused where it belongs to another attempt or call than the state has open.
  *
  * <pre>
- * from \ input    Begin      Recovered  Proceed    Answered       Failed      Returned   Results         Timer      Cancel
- * Queued          Reasoning  Queued                                                                                 Cancelled
- * Ready                      Ready      Reasoning                                                                   Cancelled
- * Reasoning                  Reasoning             Completed      BackingOff                                        Cancelled
- *                            Failed                Acting         Failed
- *                                                  AwaitingClient
- *                                                  Sealed
- * BackingOff                 BackingOff                                                                  Reasoning  Cancelled
- * Acting                     Acting     Reasoning                             Acting     Acting                     Cancelled
- *                            Reasoning  Sealed                                Reasoning
- *                            AwaitingClient                                   AwaitingClient
- *                                                                             Sealed
- * AwaitingClient             AwaitingClient                                              AwaitingClient             Cancelled
- *                                                                                        Acting
+ * input          Queued     Ready      Reasoning       BackingOff  Acting          AwaitingClient
+ * Begin          Reasoning
+ * NotRunnable    Failed     Failed     Failed          Failed      Failed          Failed
+ * Recovered      Queued     Ready      Reasoning       BackingOff  Acting          AwaitingClient
+ *                                      Failed                      Reasoning
+ *                                      Sealed                      AwaitingClient
+ *                                                                  Sealed
+ * Proceed                   Reasoning                              Acting
+ *                           Failed                                 Reasoning
+ *                           Sealed                                 Sealed
+ * ModelAnswered                        Completed
+ *                                      Acting
+ *                                      AwaitingClient
+ *                                      Sealed
+ * ModelFailed                          BackingOff
+ *                                      Failed
+ *                                      Sealed
+ * ToolReturned                                                     Acting
+ *                                                                  Reasoning
+ *                                                                  AwaitingClient
+ *                                                                  Sealed
+ * ClientResults                                                    Acting          Acting
+ *                                                                                  AwaitingClient
+ * TimerRang                                            BackingOff
+ *                                                      Reasoning
+ *                                                      Sealed
+ * BoundHit                  Sealed     Sealed          Sealed      Sealed          Sealed
+ * CancelAsked    Cancelled  Cancelled  Cancelled       Cancelled   Cancelled       Cancelled
  * </pre>
  *
- * Completed, Failed, Cancelled and Sealed absorb. {@code NotRunnable} leads from every other state
- * to Failed and {@code BoundHit} from every open state to Sealed. A message that arrives during a
- * turn is no input of it: it causes a turn of its own, which is due when this one has ended.
+ * Completed, Failed, Cancelled and Sealed absorb. A message that arrives during a turn is no input
+ * of it: it causes a turn of its own, which is due when this one has ended.
  */
 public final class TurnLoop {
 

@@ -7,15 +7,15 @@ import java.util.random.RandomGeneratorFactory;
  * Where the randomness of one test run comes from. Every run draws another seed and prints it;
  * {@code -Dperdure.seed=N} runs the same test again.
  */
-record Seed(long value) {
+public record Seed(long value) {
 
-    static Seed forTest(Class<?> test) {
+    public static Seed forTest(Class<?> test) {
         Seed seed = new Seed(Long.getLong("perdure.seed", System.nanoTime()));
         System.out.println(test.getSimpleName() + ": -Dperdure.seed=" + seed.value());
         return seed;
     }
 
-    RandomGenerator random() {
+    public RandomGenerator random() {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(value);
     }
 }
