@@ -21,6 +21,13 @@ public record Transcript(Vector<TranscriptItem> items) {
 
     public static final Transcript EMPTY = new Transcript(Vector.empty());
 
+    /**
+     * Stands in for a result the log does not hold: the turn ended, or the conversation branched
+     * off, before there was one. Whether the call ran is not known here, so it is not claimed
+     * either way.
+     */
+    static final ToolResult NO_RESULT = ToolResult.error("No result of this call was recorded.");
+
     Transcript plus(TranscriptItem item) {
         return new Transcript(items.append(item));
     }
@@ -89,10 +96,7 @@ public record Transcript(Vector<TranscriptItem> items) {
                     answer != null
                             ? answer
                             : new TranscriptItem.Answered(
-                                    asking.version(),
-                                    call.id(),
-                                    call.name(),
-                                    ToolResult.error("The call was not run.")));
+                                    asking.version(), call.id(), call.name(), NO_RESULT));
         }
         return answers;
     }
