@@ -60,6 +60,10 @@ public sealed interface Refusal {
         return new Invalid("status", "The agent " + name + " is archived and cannot be changed.");
     }
 
+    static Refusal noSteps() {
+        return new Invalid("max_iterations", "The bound of iterations is at least 1.");
+    }
+
     static Refusal noContent() {
         return new Invalid("content", "A message needs at least one content part.");
     }

@@ -11,7 +11,6 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.ToolDefinition;
-import dev.perdure.turn.TurnLimits;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +59,10 @@ public record Resolution(
         }
         addClientTools(tools, origins);
         instructions.add(session.instructions());
+        Integer steps = steps();
+        if (steps != null && steps < 1) {
+            return Either.left(Refusal.noSteps());
+        }
         return Either.right(
                 new ResolvedAgent(
                         joined(instructions),
@@ -67,7 +70,7 @@ public record Resolution(
                         agent == null ? JsonObject.empty() : agent.modelSettings(),
                         List.copyOf(tools.values()),
                         origins,
-                        limits()));
+                        steps == null ? harness.limits() : harness.limits().withSteps(steps)));
     }
 
     private void addClientTools(
@@ -104,15 +107,11 @@ public record Resolution(
         return harness.model();
     }
 
-    private TurnLimits limits() {
-        TurnLimits limits = harness.limits();
+    private @Nullable Integer steps() {
         if (session.maxSteps() != null) {
-            return limits.withSteps(session.maxSteps());
+            return session.maxSteps();
         }
-        if (agent != null && agent.maxSteps() != null) {
-            return limits.withSteps(agent.maxSteps());
-        }
-        return limits;
+        return agent == null ? null : agent.maxSteps();
     }
 
     private static String joined(List<String> parts) {

@@ -1,0 +1,263 @@
+package dev.perdure.resolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.Capability;
+import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.harness.Harness;
+import dev.perdure.json.JsonObject;
+import dev.perdure.message.Controls;
+import dev.perdure.model.ModelRef;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.tool.ToolDefinition;
+import dev.perdure.tool.ToolHints;
+import dev.perdure.tool.ToolOwner;
+import dev.perdure.turn.TurnLimits;
+import io.vavr.control.Either;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResolutionTest {
+
+    private static final Map<CapabilityId, Capability> OFFERED =
+            Map.of(
+                    id("maths"), capability("maths", "Calculate.", "add"),
+                    id("weather"), capability("weather", "Look out.", "get_weather"),
+                    id("more_maths"), capability("more_maths", "", "add"),
+                    id("quiet"), capability("quiet", "  "));
+
+    @ParameterizedTest
+    @CsvSource({
+        "message, session, agent, message",
+        "       , session, agent, session",
+        "       ,        , agent, agent",
+        "       ,        ,      , harness",
+        "message,        ,      , message"
+    })
+    void the_model_is_the_one_of_the_message_or_session_or_agent_or_harness(
+            @Nullable String message,
+            @Nullable String session,
+            @Nullable String agent,
+            String chosen) {
+        Resolution resolution =
+                new Resolution(
+                        harness(),
+                        agent(model(agent), List.of(), null),
+                        session(model(session), List.of(), null),
+                        new Controls(model(message), JsonObject.empty()));
+
+        assertThat(resolved(resolution).model().name()).isEqualTo(chosen);
+    }
+
+    @Test
+    void a_session_without_an_agent_runs_on_its_harness_alone() {
+        ResolvedAgent resolved =
+                resolved(
+                        new Resolution(
+                                harness("quiet"),
+                                null,
+                                session(null, List.of(), null),
+                                Controls.NONE));
+
+        assertThat(resolved.model().name()).isEqualTo("harness");
+        assertThat(resolved.instructions()).isEqualTo("Be a harness.\n\nFor this session.");
+        assertThat(resolved.modelSettings()).isEqualTo(JsonObject.empty());
+        assertThat(resolved.limits()).isEqualTo(TurnLimits.DEFAULT);
+    }
+
+    @Test
+    void instructions_are_joined_in_the_order_harness_agent_capabilities_session() {
+        ResolvedAgent resolved =
+                resolved(
+                        new Resolution(
+                                harness("weather"),
+                                agent(null, List.of(), null, "quiet", "maths"),
+                                session(null, List.of(), null),
+                                Controls.NONE));
+
+        assertThat(resolved.instructions())
+                .isEqualTo(
+                        "Be a harness.\n\nBe an agent.\n\nLook out.\n\nCalculate.\n\nFor this session.");
+    }
+
+    @Test
+    void a_capability_that_is_used_twice_counts_once() {
+        ResolvedAgent resolved =
+                resolved(
+                        new Resolution(
+                                harness("maths"),
+                                agent(null, List.of(), null, "maths"),
+                                session(null, List.of(), null, "maths"),
+                                Controls.NONE));
+
+        assertThat(resolved.tools()).extracting(ToolDefinition::name).containsExactly("add");
+        assertThat(resolved.toolOrigins()).containsExactly(Map.entry("add", id("maths")));
+    }
+
+    @Test
+    void two_capabilities_that_bring_the_same_tool_are_refused() {
+        assertThat(refusal(agent(null, List.of(), null, "maths", "more_maths")))
+                .isEqualTo(Refusal.toolBroughtTwice("add", id("maths"), id("more_maths")));
+    }
+
+    @Test
+    void a_capability_that_is_not_on_offer_is_refused_by_name() {
+        assertThat(refusal(agent(null, List.of(), null, "telepathy")))
+                .isEqualTo(Refusal.unknownCapability(id("telepathy")));
+    }
+
+    @Test
+    void a_client_tool_takes_the_place_of_a_capabilitys_and_the_sessions_that_of_the_agents() {
+        ToolDefinition ofAgent = tool("add", ToolOwner.CLIENT, "the agent's");
+        ToolDefinition alsoOfAgent = tool("ask", ToolOwner.CLIENT, "the agent's");
+        ToolDefinition ofSession = tool("ask", ToolOwner.CLIENT, "the session's");
+
+        ResolvedAgent resolved =
+                resolved(
+                        new Resolution(
+                                harness(),
+                                agent(
+                                        null,
+                                        List.of(ofAgent, alsoOfAgent),
+                                        null,
+                                        "maths",
+                                        "weather"),
+                                session(null, List.of(ofSession), null),
+                                Controls.NONE));
+
+        assertThat(resolved.tools())
+                .containsExactlyInAnyOrder(
+                        ofAgent, ofSession, tool("get_weather", ToolOwner.ENGINE, "weather"));
+        assertThat(resolved.toolOrigins()).containsOnlyKeys("get_weather");
+        assertThat(resolved.clientRuns("add")).isTrue();
+        assertThat(resolved.clientRuns("get_weather")).isFalse();
+        assertThat(resolved.clientRuns("unknown")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 5, 3", " , 5, 5", "3, , 3", " , , 100"})
+    void the_bound_of_steps_is_the_sessions_or_the_agents_or_the_harnesss(
+            @Nullable Integer session, @Nullable Integer agent, int steps) {
+        Resolution resolution =
+                new Resolution(
+                        harness(),
+                        agent(null, List.of(), agent),
+                        session(null, List.of(), session),
+                        Controls.NONE);
+
+        assertThat(resolved(resolution).limits()).isEqualTo(TurnLimits.DEFAULT.withSteps(steps));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+    void a_bound_that_allows_no_step_is_refused(int steps) {
+        assertThat(refusal(agent(null, List.of(), steps))).isInstanceOf(Refusal.Invalid.class);
+        assertThat(
+                        new Resolution(
+                                        harness(),
+                                        null,
+                                        session(null, List.of(), steps),
+                                        Controls.NONE)
+                                .resolve(OFFERED::get)
+                                .getLeft())
+                .isInstanceOf(Refusal.Invalid.class);
+    }
+
+    private static ResolvedAgent resolved(Resolution resolution) {
+        return resolution
+                .resolve(OFFERED::get)
+                .getOrElseThrow(refusal -> new AssertionError(refusal.sentence()));
+    }
+
+    private static Refusal refusal(AgentSettings agent) {
+        Either<Refusal, ResolvedAgent> resolved =
+                new Resolution(harness(), agent, session(null, List.of(), null), Controls.NONE)
+                        .resolve(OFFERED::get);
+        return resolved.getLeft();
+    }
+
+    private static Harness harness(String... capabilities) {
+        Harness generic = Harness.generic(new ModelRef("harness"));
+        return new Harness(
+                generic.id(),
+                generic.name(),
+                "Be a harness.",
+                refs(capabilities),
+                generic.model(),
+                generic.limits());
+    }
+
+    private static AgentSettings agent(
+            @Nullable ModelRef model,
+            List<ToolDefinition> tools,
+            @Nullable Integer maxSteps,
+            String... capabilities) {
+        return new AgentSettings(
+                "agent",
+                "",
+                "",
+                "Be an agent.",
+                model,
+                JsonObject.empty(),
+                refs(capabilities),
+                tools,
+                List.of(),
+                maxSteps,
+                JsonObject.empty());
+    }
+
+    private static SessionSettings session(
+            @Nullable ModelRef model,
+            List<ToolDefinition> tools,
+            @Nullable Integer maxSteps,
+            String... capabilities) {
+        return new SessionSettings(
+                Harness.GENERIC_ID,
+                null,
+                "",
+                List.of(),
+                model,
+                "For this session.",
+                refs(capabilities),
+                tools,
+                maxSteps,
+                JsonObject.empty());
+    }
+
+    private static @Nullable ModelRef model(@Nullable String name) {
+        return name == null ? null : new ModelRef(name);
+    }
+
+    private static CapabilityId id(String value) {
+        return new CapabilityId(value);
+    }
+
+    private static List<CapabilityRef> refs(String... ids) {
+        return Arrays.stream(ids)
+                .map(value -> new CapabilityRef(id(value), JsonObject.empty()))
+                .toList();
+    }
+
+    private static Capability capability(String name, String instructions, String... tools) {
+        return new Capability(
+                id(name),
+                name,
+                "",
+                instructions,
+                Arrays.stream(tools).map(tool -> tool(tool, ToolOwner.ENGINE, name)).toList());
+    }
+
+    private static ToolDefinition tool(String name, ToolOwner owner, String description) {
+        return new ToolDefinition(
+                name, description, JsonObject.empty(), ToolHints.READ_ONLY, owner);
+    }
+}
