@@ -34,8 +34,7 @@ final class TransitionCases {
     private static final TurnInput NOT_RUNNABLE =
             new TurnInput.NotRunnable(Refusal.noSuchModel("none"));
     private static final TurnInput RECOVERED_TOO_LATE = new TurnInput.Recovered(tooLate());
-    private static final TurnInput RANG =
-            new TurnInput.TimerRang(Given.at(Duration.ofMinutes(2)));
+    private static final TurnInput RANG = new TurnInput.TimerRang(Given.at(Duration.ofMinutes(2)));
 
     private static final TurnState QUEUED = Given.QUEUED;
     private static final TurnState READY = ready(1, 1);
@@ -141,7 +140,11 @@ final class TransitionCases {
         return List.of(
                 new Case("one of two tools returns", two, returned("a"), "Acting"),
                 new Case("the last tool returns", ONE_TOOL, returned("a"), "Reasoning"),
-                new Case("only a client call is left", TOOL_AND_CLIENT, returned("a"), "AwaitingClient"),
+                new Case(
+                        "only a client call is left",
+                        TOOL_AND_CLIENT,
+                        returned("a"),
+                        "AwaitingClient"),
                 new Case("the last tool is late", ONE_TOOL, returned("a", tooLate()), "Sealed"),
                 new Case("the client is faster", TOOL_AND_CLIENT, results("b"), "Acting"),
                 new Case(
@@ -162,7 +165,11 @@ final class TransitionCases {
                         "Acting"),
                 new Case("an orphaned run that may not", ONE_TOOL, recovered(), "Reasoning"),
                 new Case("the same, found too late", ONE_TOOL, RECOVERED_TOO_LATE, "Sealed"),
-                new Case("the same, with a client call", TOOL_AND_CLIENT, recovered(), "AwaitingClient"),
+                new Case(
+                        "the same, with a client call",
+                        TOOL_AND_CLIENT,
+                        recovered(),
+                        "AwaitingClient"),
                 new Case("a defect during a run", ONE_TOOL, NOT_RUNNABLE, "Failed"),
                 new Case("a bound during a run", ONE_TOOL, BOUND, "Sealed"),
                 new Case("a cancel during a run", ONE_TOOL, CANCEL, "Cancelled"));
@@ -178,7 +185,9 @@ final class TransitionCases {
                 new Case("a cancel while waiting", WAITING, CANCEL, "Cancelled"));
     }
 
-    /** Between a fact that ends an attempt and the intent of the next; only a cut log stops there. */
+    /**
+     * Between a fact that ends an attempt and the intent of the next; only a cut log stops there.
+     */
     private static TurnState ready(int step, int attempt) {
         TurnState.Ready first =
                 (TurnState.Ready)

@@ -30,14 +30,13 @@ record TransitionTable(List<String> states, List<String> inputs, Set<Transition>
             if (words.firstKey() == 0) {
                 inputs.add(words.pollFirstEntry().getValue());
             }
-            words.forEach(
-                    (at, to) -> {
-                        String from = columns.get(at);
-                        if (from == null) {
-                            throw new AssertionError("not below a column: " + to + " in " + line);
-                        }
-                        transitions.add(new Transition(from, inputs.getLast(), to));
-                    });
+            words.forEach((at, to) -> {
+                String from = columns.get(at);
+                if (from == null) {
+                    throw new AssertionError("not below a column: " + to + " in " + line);
+                }
+                transitions.add(new Transition(from, inputs.getLast(), to));
+            });
         }
         return new TransitionTable(List.copyOf(columns.values()), inputs, transitions);
     }
@@ -50,8 +49,7 @@ record TransitionTable(List<String> states, List<String> inputs, Set<Transition>
     private static List<String> lines() {
         try {
             String source = Files.readString(SOURCE, StandardCharsets.UTF_8);
-            String table =
-                    source.substring(source.indexOf("<pre>") + 5, source.indexOf("</pre>"));
+            String table = source.substring(source.indexOf("<pre>") + 5, source.indexOf("</pre>"));
             return table.lines()
                     .map(line -> line.replaceFirst("^ \\* ?", ""))
                     .filter(line -> !line.isBlank())

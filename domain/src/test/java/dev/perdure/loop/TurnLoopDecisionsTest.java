@@ -21,13 +21,17 @@ import dev.perdure.refusal.Refusal;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.ToolStatus;
+import dev.perdure.turn.Attempt;
 import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.SealReason;
+import dev.perdure.turn.StepNumber;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +47,8 @@ class TurnLoopDecisionsTest {
     void a_turn_that_begins_announces_the_model_call_it_is_about_to_make() {
         assertThat(facts(Given.QUEUED, begin()))
                 .extracting(fact -> fact.getClass().getSimpleName())
-                .containsExactly("SessionActivated", "TurnStarted", "ReasonStarted", "OutputStarted");
+                .containsExactly(
+                        "SessionActivated", "TurnStarted", "ReasonStarted", "OutputStarted");
         assertThat(TurnLoop.outstanding(REASONING))
                 .singleElement()
                 .isInstanceOf(TurnEffect.CallModel.class);
@@ -90,7 +95,8 @@ class TurnLoopDecisionsTest {
 
         assertThat(TurnLoop.decide(second, answered(1, 1)).isLeft()).isTrue();
         assertThat(TurnLoop.decide(second, answered(2, 2)).isLeft()).isTrue();
-        assertThat(TurnLoop.decide(second, failed(1, 1, new NextMove.RetryNow())).isLeft()).isTrue();
+        assertThat(TurnLoop.decide(second, failed(1, 1, new NextMove.RetryNow())).isLeft())
+                .isTrue();
         assertThat(TurnLoop.decide(TWO_RUNNING, returned("z")).isLeft()).isTrue();
         TurnState oneDone = after(TWO_RUNNING, facts(TWO_RUNNING, returned("a")));
         assertThat(TurnLoop.decide(oneDone, returned("a")).isLeft()).isTrue();
@@ -102,7 +108,8 @@ class TurnLoopDecisionsTest {
 
         assertThat(facts).hasSize(3);
         assertThat(facts.get(0)).isInstanceOf(StepEvent.ToolOutcomeUnknown.class);
-        assertThat(((StepEvent.ToolCompleted) facts.get(1)).result()).isEqualTo(ToolResult.unknown());
+        assertThat(((StepEvent.ToolCompleted) facts.get(1)).result())
+                .isEqualTo(ToolResult.unknown());
         assertThat(((StepEvent.ToolStarted) facts.get(2)).attempt().value()).isEqualTo(2);
         assertThat(running(after(TWO_RUNNING, facts))).containsExactly("b");
     }
@@ -142,7 +149,13 @@ class TurnLoopDecisionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 500, 1000", "2, 1000, 2000", "5, 8000, 16000", "9, 30000, 60000", "40, 30000, 60000"})
+    @CsvSource({
+        "1, 500, 1000",
+        "2, 1000, 2000",
+        "5, 8000, 16000",
+        "9, 30000, 60000",
+        "40, 30000, 60000"
+    })
     void a_growing_pause_stays_between_half_and_the_whole_of_its_step_up_to_a_minute(
             int attempt, long least, long most) {
         for (double jitter : List.of(0.0, 0.3, 0.999)) {
@@ -157,7 +170,8 @@ class TurnLoopDecisionsTest {
                             failure.duration(),
                             new Moment(Given.START, Given.QUESTION, jitter));
 
-            Instant retryAt = ((StepEvent.ReasonFailed) facts(state, jittered).getFirst()).retryAt();
+            Instant retryAt =
+                    ((StepEvent.ReasonFailed) facts(state, jittered).getFirst()).retryAt();
 
             assertThat(Duration.between(Given.START, retryAt).toMillis()).isBetween(least, most);
         }
@@ -242,6 +256,21 @@ class TurnLoopDecisionsTest {
     }
 
     @Test
+    void the_first_result_of_a_call_stands() {
+        TurnState oneDone = after(TWO_RUNNING, facts(TWO_RUNNING, returned("a")));
+        StepEvent.ToolCompleted again =
+                new StepEvent.ToolCompleted(
+                        Given.TURN,
+                        StepNumber.FIRST,
+                        new ToolCallId("a"),
+                        "tool_a",
+                        ToolResult.error("No."),
+                        Duration.ZERO);
+
+        assertThat(TurnLoop.evolve(oneDone, again)).isEqualTo(oneDone);
+    }
+
+    @Test
     void usage_adds_up_over_all_attempts_and_steps() {
         TurnState state =
                 after(
@@ -251,8 +280,7 @@ class TurnLoopDecisionsTest {
                         answered(1, 2, once("a")),
                         returned("a"));
 
-        TurnEvent.TurnCompleted end =
-                (TurnEvent.TurnCompleted) facts(state, answered(2, 1)).get(3);
+        TurnEvent.TurnCompleted end = (TurnEvent.TurnCompleted) facts(state, answered(2, 1)).get(3);
 
         assertThat(end.usage().input()).isEqualTo(30);
         assertThat(end.usage().output()).isEqualTo(15);
@@ -270,8 +298,8 @@ class TurnLoopDecisionsTest {
                         facts(
                                         REASONING,
                                         new TurnInput.ModelAnswered(
-                                                dev.perdure.turn.StepNumber.FIRST,
-                                                dev.perdure.turn.Attempt.FIRST,
+                                                StepNumber.FIRST,
+                                                Attempt.FIRST,
                                                 Given.answer(text),
                                                 Given.soon()))
                                 .getFirst();
@@ -305,6 +333,6 @@ class TurnLoopDecisionsTest {
     private static Set<String> running(TurnState state) {
         return TurnLoop.outstanding(state).stream()
                 .map(effect -> ((TurnEffect.RunTool) effect).call().id().value())
-                .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

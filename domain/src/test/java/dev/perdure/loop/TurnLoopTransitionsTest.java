@@ -3,6 +3,7 @@ package dev.perdure.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.event.Event;
+import dev.perdure.event.TurnEvent;
 import dev.perdure.loop.TransitionCases.Case;
 import dev.perdure.loop.TransitionTable.Transition;
 import dev.perdure.refusal.Refusal;
@@ -76,7 +77,11 @@ class TurnLoopTransitionsTest {
             }
         }
         long cells = (long) TABLE.states().size() * TABLE.inputs().size();
-        long filled = TABLE.transitions().stream().map(t -> t.from() + " " + t.input()).distinct().count();
+        long filled =
+                TABLE.transitions().stream()
+                        .map(t -> t.from() + " " + t.input())
+                        .distinct()
+                        .count();
         assertThat(refused).hasSize((int) (cells - filled));
     }
 
@@ -84,7 +89,9 @@ class TurnLoopTransitionsTest {
     void an_ended_turn_refuses_every_input() {
         for (TurnState.Ended ended : ended()) {
             for (TurnInput input : inputs()) {
-                assertThat(TurnLoop.decide(ended, input).isLeft()).as("%s by %s", ended, input).isTrue();
+                assertThat(TurnLoop.decide(ended, input).isLeft())
+                        .as("%s by %s", ended, input)
+                        .isTrue();
             }
         }
     }
@@ -111,7 +118,7 @@ class TurnLoopTransitionsTest {
         for (Case given : CASES) {
             List<Event> facts = Given.facts(given.from(), given.input());
             boolean ends = Given.after(given.from(), facts) instanceof TurnState.Ended;
-            assertThat(!facts.isEmpty() && facts.getLast() instanceof dev.perdure.event.TurnEvent.SessionIdled)
+            assertThat(!facts.isEmpty() && facts.getLast() instanceof TurnEvent.SessionIdled)
                     .as(given.name())
                     .isEqualTo(ends);
         }
@@ -139,7 +146,8 @@ class TurnLoopTransitionsTest {
 
     private static Stream<Class<?>> leaves(Class<?> type) {
         return type.isSealed()
-                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(TurnLoopTransitionsTest::leaves)
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .flatMap(TurnLoopTransitionsTest::leaves)
                 : Stream.of(type);
     }
 }

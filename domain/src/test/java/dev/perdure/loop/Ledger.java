@@ -1,0 +1,188 @@
+package dev.perdure.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.event.Event;
+import dev.perdure.event.SessionEvent;
+import dev.perdure.event.StepEvent;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolOwner;
+import dev.perdure.turn.TurnId;
+import dev.perdure.turn.TurnLimits;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bookkeeping of what one turn's facts announce and what they answer, written without a look at the
+ * machine. It also objects to facts that start something twice or answer what nobody asked.
+ */
+final class Ledger {
+
+    private final TurnId turn;
+    private final Map<String, TurnEffect> open = new LinkedHashMap<>();
+    private final Set<String> everStarted = new HashSet<>();
+    private final Map<ToolCallId, PlannedCall> planned = new HashMap<>();
+    private final Set<ToolCallId> waiting = new LinkedHashSet<>();
+    private final Set<ToolCallId> owed = new LinkedHashSet<>();
+    private @Nullable TurnLimits limits;
+    private @Nullable String stopReason;
+    private boolean ended;
+    private boolean idled;
+
+    Ledger(TurnId turn) {
+        this.turn = turn;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** Announced minus answered. */
+    Set<TurnEffect> outstanding() {
+        if (ended) {
+            return Set.of();
+        }
+        if (stopReason != null) {
+            return Set.of(new TurnEffect.Abort(turn, stopReason));
+        }
+        if (!open.isEmpty()) {
+            return Set.copyOf(open.values());
+        }
+        return owed.isEmpty() || !waiting.isEmpty()
+                ? Set.of(new TurnEffect.Advance(turn))
+                : Set.of(new TurnEffect.AwaitClientResults(turn, owed));
+    }
+
+    void take(Event event) {
+        switch (event) {
+            case SessionEvent ignored -> {}
+            case TurnEvent fact -> {
+                if (fact.turn().equals(turn)) {
+                    takeOwn(fact);
+                }
+            }
+        }
+    }
+
+    private void takeOwn(TurnEvent event) {
+        if (ended) {
+            assertThat(event).as("after the end").isInstanceOf(TurnEvent.SessionIdled.class);
+            assertThat(idled).as("idled before").isFalse();
+            idled = true;
+            return;
+        }
+        switch (event) {
+            case TurnEvent.MessageReceived fact ->
+                    announce("start", new TurnEffect.StartTurn(turn, fact.message().id()));
+            case TurnEvent.TurnStarted fact -> {
+                limits = fact.limits();
+                answer("start");
+            }
+            case TurnEvent.CancelRequested fact -> stopReason = fact.reason();
+            case TurnEvent.TurnCompleted ignored -> end();
+            case TurnEvent.TurnFailed ignored -> end();
+            case TurnEvent.TurnCancelled ignored -> end();
+            case TurnEvent.TurnSealed ignored -> end();
+            case TurnEvent.SessionActivated ignored -> {}
+            case TurnEvent.SessionIdled fact -> throw new AssertionError("idle too early: " + fact);
+            case StepEvent step -> takeStep(step);
+        }
+    }
+
+    private void takeStep(StepEvent event) {
+        switch (event) {
+            case StepEvent.ReasonStarted fact -> started(fact);
+            case StepEvent.ReasonCompleted fact -> answer(model(fact, fact.attempt().value()));
+            case StepEvent.AttemptSuperseded fact -> answer(model(fact, fact.attempt().value()));
+            case StepEvent.ReasonFailed fact -> {
+                answer(model(fact, fact.attempt().value()));
+                if (fact.retryAt() != null) {
+                    announce("pause " + fact, new TurnEffect.WaitUntil(turn, fact.retryAt()));
+                }
+            }
+            case StepEvent.ActStarted fact -> {
+                assertThat(open).as("still open when acting starts").isEmpty();
+                planned.clear();
+                fact.calls().forEach(call -> planned.put(call.call().id(), call));
+                fact.calls().stream()
+                        .filter(call -> call.owner() == ToolOwner.ENGINE)
+                        .forEach(call -> waiting.add(call.call().id()));
+            }
+            case StepEvent.ToolStarted fact -> started(fact);
+            case StepEvent.ClientToolsRequested fact ->
+                    fact.calls().stream().map(ToolCall::id).forEach(owed::add);
+            case StepEvent.ToolOutcomeUnknown fact ->
+                    assertThat(open).containsKey(tool(fact.call()));
+            case StepEvent.ToolCompleted fact -> completed(fact);
+            case StepEvent.ActCompleted ignored -> {
+                assertThat(planned).as("calls without a result").isEmpty();
+                assertThat(open).isEmpty();
+            }
+            case StepEvent.OutputStarted ignored -> {}
+            case StepEvent.ThinkingCompleted ignored -> {}
+            case StepEvent.GenerationRecorded ignored -> {}
+            case StepEvent.OutputCompleted ignored -> {}
+        }
+    }
+
+    private void started(StepEvent.ReasonStarted fact) {
+        open.keySet().removeIf(key -> key.startsWith("pause"));
+        assertThat(open).as("beside a model call").isEmpty();
+        assertThat(fact.step().value()).isLessThanOrEqualTo(limits.steps());
+        assertThat(fact.attempt().value()).isLessThanOrEqualTo(limits.attemptsPerStep());
+        announce(
+                model(fact, fact.attempt().value()),
+                new TurnEffect.CallModel(
+                        turn, fact.step(), fact.attempt(), fact.output(), fact.model()));
+    }
+
+    private void started(StepEvent.ToolStarted fact) {
+        ToolCallId id = fact.call().id();
+        int attempt = fact.attempt().value();
+        assertThat(everStarted.add("run " + fact.step() + id + attempt))
+                .as("%s for the first time", fact)
+                .isTrue();
+        assertThat(open.containsKey(tool(id))).as("%s under way", id).isEqualTo(attempt > 1);
+        assertThat(attempt == 1 || planned.get(id).repeatable()).as("repeatable").isTrue();
+        assertThat(fact.call()).isEqualTo(planned.get(id).call());
+        waiting.remove(id);
+        open.put(tool(id), new TurnEffect.RunTool(turn, fact.step(), fact.attempt(), fact.call()));
+        assertThat(open.size()).isLessThanOrEqualTo(limits.parallelTools());
+    }
+
+    private void completed(StepEvent.ToolCompleted fact) {
+        boolean ran = open.remove(tool(fact.call())) != null;
+        boolean handedIn = owed.remove(fact.call());
+        assertThat(ran || handedIn).as("%s was asked for", fact).isTrue();
+        assertThat(planned.remove(fact.call())).as("%s is the first result", fact).isNotNull();
+    }
+
+    private void announce(String key, TurnEffect effect) {
+        assertThat(everStarted.add(key)).as("%s for the first time", key).isTrue();
+        open.put(key, effect);
+    }
+
+    private void answer(String key) {
+        assertThat(open.remove(key)).as("%s is open", key).isNotNull();
+    }
+
+    private void end() {
+        ended = true;
+    }
+
+    private static String model(StepEvent fact, int attempt) {
+        return "model " + fact.step() + " " + attempt;
+    }
+
+    private static String tool(ToolCallId call) {
+        return "tool " + call;
+    }
+}

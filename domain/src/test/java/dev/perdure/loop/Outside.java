@@ -1,0 +1,191 @@
+package dev.perdure.loop;
+
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonText;
+import dev.perdure.message.MessageId;
+import dev.perdure.model.FailureKind;
+import dev.perdure.model.ModelFailure;
+import dev.perdure.model.NextMove;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolOwner;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.StepNumber;
+import dev.perdure.turn.TurnLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Everything a turn deals with: models, tools, clients and the clock, good and bad, by chance. */
+final class Outside {
+
+    private final RandomGenerator random;
+    private final TurnLimits limits;
+    private Instant now = Given.START;
+    private int identities;
+
+    Outside(RandomGenerator random, TurnLimits limits) {
+        this.random = random;
+        this.limits = limits;
+    }
+
+    void letTimePass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** What was under way dies with its owner; nothing of it is ever learned. */
+    void forget() {
+        letTimePass(Duration.ofSeconds(1));
+    }
+
+    Moment moment() {
+        return new Moment(now, new MessageId(new UUID(30, ++identities)), random.nextDouble());
+    }
+
+    /** What is learned from performing {@code effect}; empty when nothing is, for now. */
+    Optional<TurnInput> perform(TurnEffect effect) {
+        return Optional.ofNullable(
+                switch (effect) {
+                    case TurnEffect.StartTurn ignored ->
+                            random.nextInt(20) == 0
+                                    ? new TurnInput.NotRunnable(Refusal.noSuchModel("none"))
+                                    : begin();
+                    case TurnEffect.CallModel call ->
+                            random.nextInt(4) == 0 ? failed(call) : answered(call, 4);
+                    case TurnEffect.RunTool run -> returned(run.call().id());
+                    case TurnEffect.AwaitClientResults await ->
+                            random.nextBoolean() ? null : results(await.calls());
+                    case TurnEffect.WaitUntil wait -> rang(wait, random.nextBoolean());
+                    case TurnEffect.Advance ignored -> new TurnInput.Proceed(moment());
+                    case TurnEffect.Abort abort -> cancel(abort);
+                });
+    }
+
+    /** The same without faults. */
+    Optional<TurnInput> performWell(TurnEffect effect) {
+        return Optional.of(
+                switch (effect) {
+                    case TurnEffect.StartTurn ignored -> begin();
+                    case TurnEffect.CallModel call -> answered(call, 3);
+                    case TurnEffect.RunTool run -> returned(run.call().id());
+                    case TurnEffect.AwaitClientResults await -> allResults(await.calls());
+                    case TurnEffect.WaitUntil wait -> rang(wait, false);
+                    case TurnEffect.Advance ignored -> new TurnInput.Proceed(moment());
+                    case TurnEffect.Abort abort -> cancel(abort);
+                });
+    }
+
+    /** Something that comes too late for {@code state}, or was never asked for. */
+    TurnInput late(TurnState state) {
+        StepNumber step = new StepNumber(1 + random.nextInt(5));
+        Attempt attempt = new Attempt(1 + random.nextInt(3));
+        if (state instanceof TurnState.Reasoning open
+                && open.progress().step().equals(step)
+                && open.attempt().equals(attempt)) {
+            attempt = attempt.next();
+        }
+        return switch (random.nextInt(4)) {
+            case 0 -> new TurnInput.ModelAnswered(step, attempt, Given.answer("late"), moment());
+            case 1 ->
+                    new TurnInput.ModelFailed(
+                            step, attempt, failure(), Given.SPENT, Duration.ZERO, moment());
+            case 2 -> returned(new ToolCallId("nobody's"));
+            default -> results(Set.of(new ToolCallId("nobody's")));
+        };
+    }
+
+    private TurnInput begin() {
+        return new TurnInput.Begin(null, Given.MODEL, limits, moment());
+    }
+
+    private TurnInput answered(TurnEffect.CallModel call, int callsMax) {
+        List<PlannedCall> calls = new ArrayList<>();
+        int count = Math.max(0, random.nextInt(-1, callsMax + 1));
+        int first = random.nextInt(4);
+        for (int i = 0; i < count; i++) {
+            calls.add(planned("c" + (first + i)));
+        }
+        Answer answer =
+                Given.answer("text of " + call.output().value(), calls.toArray(PlannedCall[]::new));
+        return new TurnInput.ModelAnswered(call.step(), call.attempt(), answer, moment());
+    }
+
+    private PlannedCall planned(String id) {
+        ToolCall call = new ToolCall(new ToolCallId(id), "tool", JsonText.of(JsonObject.empty()));
+        return switch (random.nextInt(3)) {
+            case 0 -> new PlannedCall(call, ToolOwner.CLIENT, false);
+            case 1 -> new PlannedCall(call, ToolOwner.ENGINE, true);
+            default -> new PlannedCall(call, ToolOwner.ENGINE, false);
+        };
+    }
+
+    private TurnInput failed(TurnEffect.CallModel call) {
+        return new TurnInput.ModelFailed(
+                call.step(), call.attempt(), failure(), Given.SPENT, Duration.ZERO, moment());
+    }
+
+    private ModelFailure failure() {
+        NextMove move =
+                switch (random.nextInt(12)) {
+                    case 0 -> new NextMove.GiveUp();
+                    case 1 -> new NextMove.Shrink();
+                    case 2 -> new NextMove.RetryAfter(Duration.ofDays(random.nextInt(2)));
+                    case 3, 4 -> new NextMove.RetryAfter(Duration.ofSeconds(5));
+                    case 5, 6 -> new NextMove.RetryNow();
+                    case 7, 8 -> new NextMove.UseOtherModel();
+                    default -> new NextMove.BackOff();
+                };
+        return new ModelFailure(FailureKind.PROVIDER_ERROR, move, "It broke.");
+    }
+
+    private TurnInput returned(ToolCallId call) {
+        ToolResult result =
+                switch (random.nextInt(4)) {
+                    case 0 -> ToolResult.error("It did not work.");
+                    case 1 -> ToolResult.timeout("It took too long.");
+                    default -> ToolResult.success("5");
+                };
+        return new TurnInput.ToolReturned(call, result, Duration.ZERO, moment());
+    }
+
+    private TurnInput results(Set<ToolCallId> calls) {
+        Map<ToolCallId, ToolResult> results = new HashMap<>();
+        calls.stream()
+                .sorted((a, b) -> a.value().compareTo(b.value()))
+                .filter(call -> results.isEmpty() || random.nextBoolean())
+                .forEach(call -> results.put(call, ToolResult.success("6")));
+        results.put(new ToolCallId("unknown"), ToolResult.success("7"));
+        return new TurnInput.ClientResults(results);
+    }
+
+    private TurnInput allResults(Set<ToolCallId> calls) {
+        Map<ToolCallId, ToolResult> results = new HashMap<>();
+        calls.forEach(call -> results.put(call, ToolResult.success("6")));
+        return new TurnInput.ClientResults(results);
+    }
+
+    private TurnInput rang(TurnEffect.WaitUntil wait, boolean early) {
+        if (!early && now.isBefore(wait.time())) {
+            now = wait.time();
+        }
+        return new TurnInput.TimerRang(moment());
+    }
+
+    private TurnInput cancel(TurnEffect.Abort abort) {
+        Map<ToolCallId, ToolResult> receipts =
+                random.nextBoolean()
+                        ? Map.of()
+                        : Map.of(new ToolCallId("c2"), ToolResult.cancelled());
+        return new TurnInput.CancelAsked(abort.reason(), receipts);
+    }
+}
