@@ -23,7 +23,9 @@ public final class Appends {
             return stage.toCompletableFuture().join();
         } catch (CompletionException failed) {
             if (failed.getCause() instanceof LogUnavailable unavailable) {
-                throw new LogUnavailable(unavailable.getMessage(), unavailable);
+                String sentence = unavailable.getMessage();
+                throw new LogUnavailable(
+                        sentence == null ? "The log is out of reach." : sentence, unavailable);
             }
             throw failed;
         }

@@ -38,7 +38,9 @@ public final class ToolCatalog {
     }
 
     /**
-     * @throws IllegalArgumentException when nobody offers the capability
+     * The runner that offers a capability.
+     *
+     * @throws IllegalArgumentException when nobody does
      */
     public ToolRunner runnerOf(CapabilityId id) {
         ToolRunner runner = runners.get(id);
