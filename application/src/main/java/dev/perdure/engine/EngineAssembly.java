@@ -22,6 +22,7 @@ import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
+import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.engine.worker.Worker;
 import dev.perdure.harness.Harness;
@@ -40,6 +41,7 @@ final class EngineAssembly {
     private final EngineConfig config;
     private final InstantSource clock = InstantSource.system();
     private final IdSource ids = IdSource.timeOrdered();
+    private final FoldedSessions folded;
 
     EngineAssembly(
             Storage storage,
@@ -51,6 +53,7 @@ final class EngineAssembly {
         this.tools = new ToolCatalog(tools);
         this.harnesses = new Harnesses(List.of(Harness.generic(config.model())));
         this.config = config;
+        this.folded = new FoldedSessions(storage.log());
     }
 
     Engine start() {
@@ -80,7 +83,9 @@ final class EngineAssembly {
                         new ToolCaller(tools, moments),
                         moments);
         return new Worker(
-                storage.work(), new TurnRunner(storage.log(), interpreters), config.worker());
+                storage.work(),
+                new TurnRunner(storage.log(), folded, interpreters),
+                config.worker());
     }
 
     private UseCases useCases(@Nullable Worker worker) {
@@ -93,7 +98,7 @@ final class EngineAssembly {
                 new ArchiveAgent(storage.agents(), clock),
                 new OpenSession(storage.log(), storage.agents(), harnesses, tools, models, ids),
                 new SubmitMessage(storage.log(), places, models, clock, ids),
-                new CancelTurn(storage.log(), places),
+                new CancelTurn(storage.log(), folded, places),
                 new RemoveSession(storage.sessions(), places));
     }
 }

@@ -3,9 +3,9 @@ package dev.perdure.engine.session;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Appends;
 import dev.perdure.engine.log.Batch;
-import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.EventAppender;
 import dev.perdure.engine.log.Guard;
-import dev.perdure.engine.view.SessionLoader;
+import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.engine.work.WorkChange;
 import dev.perdure.event.TurnEvent;
@@ -24,17 +24,19 @@ import java.util.Optional;
  */
 public final class CancelTurn {
 
-    private final EventLog log;
+    private final EventAppender log;
+    private final FoldedSessions folded;
     private final LocalPlaces places;
 
-    public CancelTurn(EventLog log, LocalPlaces places) {
+    public CancelTurn(EventAppender log, FoldedSessions folded, LocalPlaces places) {
         this.log = log;
+        this.folded = folded;
         this.places = places;
     }
 
     public Either<Refusal, Outcome> cancel(SessionKey session, String reason) {
         while (true) {
-            SessionState state = SessionLoader.load(log, session);
+            SessionState state = folded.load(session);
             if (state.settings() == null) {
                 return Either.left(Refusal.noSuchSession(session.id().value().toString()));
             }

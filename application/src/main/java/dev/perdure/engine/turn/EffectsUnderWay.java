@@ -1,111 +1,159 @@
 package dev.perdure.engine.turn;
 
+import dev.perdure.engine.turn.effect.Performance;
+import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The effects one runner has started, and the mailbox their outcomes arrive in. */
+/**
+ * The effects one runner has started, and the mailbox their outcomes arrive in. An effect is under
+ * way until what it came to was settled; what was given up is never heard of again. For the
+ * runner's thread, except {@link #put}.
+ */
 final class EffectsUnderWay {
 
-    /** How long an interrupted effect may take to say what became of it. */
-    static final Duration RECEIPT_TIME_MAX = Duration.ofMillis(150);
+    private final BlockingDeque<Learned> mailbox = new LinkedBlockingDeque<>();
+    private final Map<TurnEffect, EffectUnderWay> running = new LinkedHashMap<>();
+    private final Map<ToolCallId, ToolResult> receipts = new HashMap<>();
 
-    private final BlockingQueue<Learned> mailbox = new LinkedBlockingQueue<>();
-    private final Map<TurnEffect, Thread> running = new LinkedHashMap<>();
-
+    /** Leaves something for the runner. Any thread. */
     void put(Learned learned) {
-        mailbox.add(learned);
+        boolean known = learned instanceof Learned.LogMoved && mailbox.contains(learned);
+        if (!known) {
+            mailbox.add(learned);
+        }
     }
 
-    /** Starts the effect unless it is under way; equal effects are the same effect. */
-    void start(TurnEffect effect, Callable<TurnInput> interpreter) {
-        if (!running.containsKey(effect)) {
-            running.put(
-                    effect,
-                    Thread.ofVirtual()
-                            .name("perdure-effect")
-                            .start(() -> mailbox.add(outcome(effect, interpreter))));
-        }
+    /** Whether the effect was started and not yet settled; equal effects are the same effect. */
+    boolean isUnderWay(TurnEffect effect) {
+        return running.containsKey(effect);
+    }
+
+    void start(TurnEffect effect, Performance performance) {
+        EffectUnderWay started = new EffectUnderWay(effect, performance, this::put);
+        running.put(effect, started);
+        started.start();
     }
 
     /** What was learned next; null when {@code max} passes first. */
     @Nullable Learned next(Duration max) throws InterruptedException {
-        Learned learned = mailbox.poll(Math.max(0, max.toMillis()), TimeUnit.MILLISECONDS);
-        forget(learned);
+        long end = System.nanoTime() + max.toNanos();
+        Learned learned;
+        do {
+            learned = mailbox.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } while (learned != null && !isOfInterest(learned));
         return learned;
     }
 
-    /** Interrupts and forgets what is under way and not among {@code wanted}. */
-    void keepOnly(List<TurnEffect> wanted) {
-        Iterator<Map.Entry<TurnEffect, Thread>> entries = running.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<TurnEffect, Thread> entry = entries.next();
-            if (!wanted.contains(entry.getKey())) {
-                entry.getValue().interrupt();
-                entries.remove();
+    /** Says that what was learned has had its consequences. */
+    void settle(EffectUnderWay effect) {
+        running.remove(effect.effect(), effect);
+    }
+
+    /** Gives back what was learned and could not be acted upon; it is learned next again. */
+    void putBack(Learned learned) {
+        mailbox.addFirst(learned);
+    }
+
+    /** Waits to be told to stop, at most so long; whatever else arrives is kept. */
+    boolean awaitStop(Duration max) throws InterruptedException {
+        long end = System.nanoTime() + max.toNanos();
+        Deque<Learned> others = new ArrayDeque<>();
+        try {
+            Learned learned;
+            do {
+                learned = mailbox.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (learned != null) {
+                    others.addLast(learned);
+                }
+            } while (learned != null && !(learned instanceof Learned.Stop));
+            return learned != null;
+        } finally {
+            while (!others.isEmpty()) {
+                mailbox.addFirst(others.removeLast());
             }
         }
+    }
+
+    /** Stops and forgets what is under way and not among {@code wanted}. */
+    void keepOnly(List<TurnEffect> wanted) {
+        running.values()
+                .removeIf(effect -> {
+                    boolean unwanted = !wanted.contains(effect.effect());
+                    if (unwanted) {
+                        effect.stop();
+                    }
+                    return unwanted;
+                });
     }
 
     /**
-     * Interrupts everything and waits shortly for what the tools have to say.
+     * Stops everything and waits shortly for what the tools have to say.
      *
-     * @return the results of tool runs that ended in time, whichever way
+     * @return the results of tool runs that ended in time, whichever way; all of them at each call
      */
     Map<ToolCallId, ToolResult> abort() throws InterruptedException {
-        Map<ToolCallId, ToolResult> receipts = new HashMap<>();
-        running.values().forEach(Thread::interrupt);
-        long end = System.nanoTime() + RECEIPT_TIME_MAX.toNanos();
+        stopAll();
+        long end = System.nanoTime() + ToolCaller.RECEIPT_TIME_MAX.toNanos();
+        Learned stop = null;
         while (running.keySet().stream().anyMatch(TurnEffect.RunTool.class::isInstance)) {
             Learned learned = next(Duration.ofNanos(end - System.nanoTime()));
-            if (learned == null) {
-                break;
-            }
-            if (learned instanceof Learned.Outcome outcome
-                    && outcome.input() instanceof TurnInput.ToolReturned returned) {
-                receipts.put(returned.call(), returned.result());
-            } else if (learned instanceof Learned.Broken broken
-                    && broken.effect() instanceof TurnEffect.RunTool tool
-                    && broken.cause() instanceof InterruptedException) {
-                receipts.put(tool.call().id(), ToolResult.cancelled());
+            switch (learned) {
+                case null -> running.clear();
+                case Learned.Outcome outcome -> keepReceipt(outcome);
+                case Learned.Broken broken -> settle(broken.effect());
+                case Learned.LogMoved ignored -> {}
+                case Learned.Stop asked -> stop = asked;
             }
         }
         running.clear();
-        return receipts;
+        if (stop != null) {
+            putBack(stop);
+        }
+        return Map.copyOf(receipts);
     }
 
-    /** Interrupts everything and forgets it. */
+    /** Stops everything and forgets it. */
     void abandon() {
-        running.values().forEach(Thread::interrupt);
+        stopAll();
         running.clear();
     }
 
-    private void forget(@Nullable Learned learned) {
-        if (learned instanceof Learned.Outcome outcome) {
-            running.remove(outcome.effect());
-        } else if (learned instanceof Learned.Broken broken) {
-            running.remove(broken.effect());
-        }
+    private void stopAll() {
+        running.values().forEach(EffectUnderWay::interrupt);
+        running.values().forEach(EffectUnderWay::stop);
     }
 
-    @SuppressWarnings("IllegalCatch")
-    private static Learned outcome(TurnEffect effect, Callable<TurnInput> interpreter) {
-        try {
-            return new Learned.Outcome(effect, interpreter.call());
-        } catch (Exception cause) {
-            return new Learned.Broken(effect, cause);
+    private void keepReceipt(Learned.Outcome outcome) {
+        if (outcome.input() instanceof TurnInput.ToolReturned returned) {
+            receipts.put(returned.call(), returned.result());
         }
+        settle(outcome.effect());
+    }
+
+    private boolean isOfInterest(Learned learned) {
+        return switch (learned) {
+            case Learned.Outcome outcome -> isUnderWay(outcome.effect());
+            case Learned.Broken broken -> isUnderWay(broken.effect());
+            case Learned.LogMoved ignored -> true;
+            case Learned.Stop ignored -> true;
+        };
+    }
+
+    private boolean isUnderWay(EffectUnderWay effect) {
+        return running.get(effect.effect()) == effect;
     }
 }

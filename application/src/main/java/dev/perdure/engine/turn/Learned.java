@@ -1,16 +1,15 @@
 package dev.perdure.engine.turn;
 
-import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
 
 /** What reaches the runner of a turn from outside its own thread. */
 sealed interface Learned {
 
     /** An effect has its outcome. */
-    record Outcome(TurnEffect effect, TurnInput input) implements Learned {}
+    record Outcome(EffectUnderWay effect, TurnInput input) implements Learned {}
 
     /** An effect ended without one. */
-    record Broken(TurnEffect effect, Throwable cause) implements Learned {}
+    record Broken(EffectUnderWay effect, Throwable cause) implements Learned {}
 
     /** The log may hold facts the runner has not folded. */
     record LogMoved() implements Learned {}

@@ -6,20 +6,28 @@ import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.log.SessionHead;
+import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.view.SessionLoader;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkChange;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Event;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.loop.Decision;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TurnEffect;
+import dev.perdure.loop.TurnInput;
 import dev.perdure.loop.TurnLoop;
 import dev.perdure.loop.TurnState;
+import dev.perdure.refusal.Refusal;
+import io.vavr.control.Either;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A claimed session as its owner has folded it, and the only way the owner writes decisions. */
 final class TurnJournal {
@@ -27,16 +35,19 @@ final class TurnJournal {
     /** A pause shorter than this is waited for in place; a longer one lets go of the turn. */
     static final Duration PAUSE_IN_PLACE_MAX = Duration.ofMillis(200);
 
-    private static final int PAGE_FACTS = 1000;
+    private static final Logger LOG = LoggerFactory.getLogger(TurnJournal.class);
 
     private final EventLog log;
+    private final FoldedSessions folded;
     private final Claim claim;
+    private final InstantSource clock;
     private SessionState state = SessionState.EMPTY;
-    private boolean letGo;
 
-    TurnJournal(EventLog log, Claim claim) {
+    TurnJournal(EventLog log, FoldedSessions folded, Claim claim, InstantSource clock) {
         this.log = log;
+        this.folded = folded;
         this.claim = claim;
+        this.clock = clock;
     }
 
     SessionState state() {
@@ -48,58 +59,137 @@ final class TurnJournal {
         return state.turn(claim.turn());
     }
 
-    /** Folds the log afresh; false when the claim has been lost. */
+    /** Folds the log up to now; false when the claim has been lost. */
     boolean load() {
-        Optional<SessionHead> head = log.head(claim.session());
-        if (head.isEmpty() || !head.get().epoch().equals(claim.epoch())) {
+        Optional<SessionHead> head = headOfMine();
+        if (head.isEmpty()) {
             return false;
         }
-        state = SessionLoader.load(log, claim.session());
-        letGo = false;
+        if (state.version().equals(StreamVersion.NONE)) {
+            state = folded.kept(claim.session(), head.get());
+        }
+        catchUp();
         return true;
     }
 
-    /** Whether the last append let go of the turn: it has ended, or waits without an owner. */
-    boolean hasLetGo() {
-        return letGo;
+    /** Leaves what was folded to whoever goes on with the session on this node. */
+    void keep() {
+        folded.keep(claim.session(), state);
     }
 
-    /** Whether the claim is still the newest, as far as the log says now. */
-    boolean isMine() {
-        return log.head(claim.session())
-                .map(head -> head.epoch().equals(claim.epoch()))
-                .orElse(false);
+    /** Folds what others have added, if any; false when the claim has been lost. */
+    boolean follow() {
+        Optional<SessionHead> head = headOfMine();
+        if (head.isPresent() && head.get().version().compareTo(state.version()) > 0) {
+            catchUp();
+        }
+        return head.isPresent();
     }
 
-    /** Folds what others have added. */
-    void catchUp() {
-        List<Envelope> page;
-        do {
-            StreamVersion from = state.version().next();
-            page = log.facts(claim.session(), from, from.plus(PAGE_FACTS - 1));
-            for (Envelope envelope : page) {
-                state = state.evolve(envelope);
+    /**
+     * Decides and appends, as often as it takes; false when the claim is lost or the turn let go
+     * of.
+     */
+    boolean decide(TurnInput input) {
+        while (true) {
+            Optional<TurnState> turn = turn();
+            if (turn.isEmpty()) {
+                return false;
             }
-        } while (page.size() == PAGE_FACTS);
-    }
-
-    /** Appends the decision with what it does to the queue, guarded by claim and version. */
-    AppendOutcome append(List<Event> facts, Instant now) {
-        Guard guard = new Guard.OwnedAt(claim.epoch(), state.version());
-        WorkChange change = changeAfter(facts, now);
-        AppendOutcome outcome =
-                Appends.one(log, Batch.of(claim.session(), guard, facts).with(change));
-        if (outcome instanceof AppendOutcome.Appended appended) {
-            letGo = !(change instanceof WorkChange.Unchanged);
-            for (Envelope envelope : appended.envelopes()) {
-                state = state.evolve(envelope);
+            Either<Refusal, Decision> decision = TurnLoop.decide(turn.get(), input);
+            if (decision.isLeft()) {
+                LOG.debug("Turn {}: {}", claim.turn(), decision.getLeft().sentence());
+                return true;
+            }
+            List<Event> facts = decision.get().facts();
+            if (facts.isEmpty()) {
+                return true;
+            }
+            switch (append(facts)) {
+                case WRITTEN -> {
+                    return true;
+                }
+                case LET_GO, LOST -> {
+                    return false;
+                }
+                case OVERTAKEN -> catchUp();
             }
         }
-        return outcome;
+    }
+
+    /** Decides on an input that the state itself asked for; one that leads nowhere is a defect. */
+    boolean advanceBy(TurnInput input) {
+        StreamVersion before = state.version();
+        boolean more = decide(input);
+        if (more && state.version().equals(before)) {
+            throw new IllegalStateException("the machine asked for " + input + " and refused it");
+        }
+        return more;
+    }
+
+    /**
+     * Lets go of a turn that waits. A turn is let go of in the append that makes it wait; this is
+     * for one that woke too early.
+     *
+     * @return true when the turn has something to do after all
+     */
+    boolean park() {
+        return switch (append(List.of())) {
+            case WRITTEN -> true;
+            case LET_GO, LOST -> false;
+            case OVERTAKEN -> {
+                catchUp();
+                yield true;
+            }
+        };
+    }
+
+    /** Lets go of the turn whatever it waits for, to be claimed again after {@code pause}. */
+    void letGo(Duration pause) {
+        Instant wakeAt = clock.instant().plus(pause);
+        Appends.one(
+                log,
+                Batch.of(claim.session(), new Guard.Owned(claim.epoch()), List.of())
+                        .with(new WorkChange.ParkUntil(claim.turn(), wakeAt)));
+    }
+
+    /** The end of the session's log; empty when session or claim are gone. */
+    private Optional<SessionHead> headOfMine() {
+        Optional<SessionHead> head = log.head(claim.session());
+        if (head.isEmpty()) {
+            state = SessionState.EMPTY;
+            folded.forget(claim.session());
+        }
+        return head.filter(found -> found.epoch().equals(claim.epoch()));
+    }
+
+    private void catchUp() {
+        state = SessionLoader.catchUp(log, claim.session(), state);
+    }
+
+    /** Appends facts with what they do to the queue, guarded by claim and version. */
+    private Written append(List<Event> facts) {
+        Guard guard = new Guard.OwnedAt(claim.epoch(), state.version());
+        WorkChange change = changeAfter(facts);
+        AppendOutcome outcome =
+                Appends.one(log, Batch.of(claim.session(), guard, facts).with(change));
+        return switch (outcome) {
+            case AppendOutcome.Appended appended -> {
+                for (Envelope envelope : appended.envelopes()) {
+                    state = state.evolve(envelope);
+                }
+                yield change instanceof WorkChange.Unchanged ? Written.WRITTEN : Written.LET_GO;
+            }
+            case AppendOutcome.VersionConflict ignored -> Written.OVERTAKEN;
+            case AppendOutcome.Fenced ignored -> Written.LOST;
+            case AppendOutcome.NoSuchStream ignored -> Written.LOST;
+            case AppendOutcome.StreamExists unasked -> throw unguarded(unasked);
+            case AppendOutcome.Duplicate unasked -> throw unguarded(unasked);
+        };
     }
 
     /** What the queue has to know, read off the effects that the decision leaves outstanding. */
-    private WorkChange changeAfter(List<Event> facts, Instant now) {
+    private WorkChange changeAfter(List<Event> facts) {
         SessionState next = state;
         for (Event fact : facts) {
             next = next.evolve(fact, next.version().next());
@@ -107,19 +197,35 @@ final class TurnJournal {
         Optional<TurnState> turn = next.turn(claim.turn());
         return turn.isEmpty()
                 ? new WorkChange.Finish(claim.turn())
-                : changeFor(TurnLoop.outstanding(turn.get()), now);
+                : changeFor(TurnLoop.outstanding(turn.get()));
     }
 
-    private WorkChange changeFor(List<TurnEffect> outstanding, Instant now) {
+    private WorkChange changeFor(List<TurnEffect> outstanding) {
         for (TurnEffect effect : outstanding) {
             if (effect instanceof TurnEffect.AwaitClientResults) {
                 return new WorkChange.ParkForClient(claim.turn());
             }
             if (effect instanceof TurnEffect.WaitUntil wait
-                    && wait.time().isAfter(now.plus(PAUSE_IN_PLACE_MAX))) {
+                    && wait.time().isAfter(clock.instant().plus(PAUSE_IN_PLACE_MAX))) {
                 return new WorkChange.ParkUntil(claim.turn(), wait.time());
             }
         }
         return new WorkChange.Unchanged();
+    }
+
+    private static IllegalStateException unguarded(AppendOutcome.Refused refused) {
+        return new IllegalStateException("an append without such a guard was refused: " + refused);
+    }
+
+    /** What became of an append. */
+    private enum Written {
+        /** The turn goes on. */
+        WRITTEN,
+        /** The turn has ended, or waits without an owner. */
+        LET_GO,
+        /** The log holds facts that the owner has not folded; nothing was written. */
+        OVERTAKEN,
+        /** The claim or the session is gone; nothing was written. */
+        LOST
     }
 }

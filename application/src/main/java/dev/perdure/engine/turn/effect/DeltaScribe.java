@@ -34,6 +34,7 @@ final class DeltaScribe {
     private final Deque<Delta> pending = new ArrayDeque<>();
     private int pendingCharacters;
     private boolean underWay;
+    private boolean closed;
     private StreamVersion known;
     private @Nullable Lost lost;
 
@@ -50,12 +51,15 @@ final class DeltaScribe {
 
     /** Takes one delta; blocks while too much waits. */
     void write(Delta delta) throws InterruptedException {
+        if (delta.text().isEmpty()) {
+            return;
+        }
         lock.lockInterruptibly();
         try {
-            while (lost == null && pendingCharacters > PENDING_CHARACTERS_MAX) {
+            while (isOpen() && pendingCharacters > PENDING_CHARACTERS_MAX) {
                 changed.await();
             }
-            failIfLost();
+            failIfNotOpen();
             Delta last = pending.peekLast();
             if (last != null && continues(last, delta)) {
                 pending.pollLast();
@@ -74,10 +78,29 @@ final class DeltaScribe {
     void drain() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (lost == null && (underWay || !pending.isEmpty())) {
+            while (isOpen() && (underWay || !pending.isEmpty())) {
                 changed.await();
             }
-            failIfLost();
+            failIfNotOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Drops what waits and waits for the append under way: once this returns, nothing more is
+     * written. Any thread; idempotent.
+     */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            pending.clear();
+            pendingCharacters = 0;
+            changed.signalAll();
+            while (underWay) {
+                changed.awaitUninterruptibly();
+            }
         } finally {
             lock.unlock();
         }
@@ -87,7 +110,7 @@ final class DeltaScribe {
         List<Entry> entries;
         lock.lock();
         try {
-            if (underWay || pending.isEmpty() || lost != null) {
+            if (underWay || pending.isEmpty() || !isOpen()) {
                 return;
             }
             entries = new ArrayList<>(pending);
@@ -98,10 +121,21 @@ final class DeltaScribe {
         } finally {
             lock.unlock();
         }
-        Batch batch = Batch.of(claim.session(), new Guard.Owned(claim.epoch()), entries);
-        log.append(List.of(batch))
-                .whenComplete((outcomes, failure) ->
-                        settled(outcomes == null ? null : outcomes.getFirst(), failure));
+        append(Batch.of(claim.session(), new Guard.Owned(claim.epoch()), entries));
+    }
+
+    /**
+     * A log that throws instead of failing its stage must not leave the writer waiting for ever.
+     */
+    @SuppressWarnings("IllegalCatch")
+    private void append(Batch batch) {
+        try {
+            log.append(List.of(batch))
+                    .whenComplete((outcomes, failure) ->
+                            settled(outcomes == null ? null : outcomes.getFirst(), failure));
+        } catch (RuntimeException | Error failure) {
+            settled(null, failure);
+        }
     }
 
     private void settled(@Nullable AppendOutcome outcome, @Nullable Throwable failure) {
@@ -125,11 +159,18 @@ final class DeltaScribe {
         appendNext();
     }
 
-    private void failIfLost() {
+    private boolean isOpen() {
+        return lost == null && !closed;
+    }
+
+    private void failIfNotOpen() throws InterruptedException {
         if (lost != null) {
             throw new ClaimLost(
                     "The deltas of a model call were not written: " + lost.outcome(),
                     lost.failure());
+        }
+        if (closed) {
+            throw new InterruptedException("The model call was stopped.");
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * ignores its deadline costs a thread and not the turn.
  */
 public final class ToolCaller {
+
+    /** How long an interrupted tool may take to say what became of it. */
+    public static final Duration RECEIPT_TIME_MAX = Duration.ofMillis(150);
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolCaller.class);
 
@@ -42,15 +46,19 @@ public final class ToolCaller {
         this.moments = moments;
     }
 
-    public TurnInput run(TurnEffect.RunTool effect, Scene scene) throws InterruptedException {
+    /** A run that is interrupted answers within {@link #RECEIPT_TIME_MAX} what became of it. */
+    public Performance run(TurnEffect.RunTool effect, Scene scene) {
+        return () -> perform(effect, scene);
+    }
+
+    private TurnInput perform(TurnEffect.RunTool effect, Scene scene) {
         Instant start = moments.now();
         ToolResult result = result(effect, scene, start);
         return new TurnInput.ToolReturned(
                 effect.call().id(), result, moments.since(start), moments.next());
     }
 
-    private ToolResult result(TurnEffect.RunTool effect, Scene scene, Instant start)
-            throws InterruptedException {
+    private ToolResult result(TurnEffect.RunTool effect, Scene scene, Instant start) {
         ToolCall call = effect.call();
         CapabilityId origin = scene.agent().toolOrigins().get(call.name());
         if (origin == null) {
@@ -67,20 +75,52 @@ public final class ToolCaller {
         return bounded(call, limit, new FutureTask<>(() -> runner.run(origin, call, context)));
     }
 
-    private static ToolResult bounded(ToolCall call, Duration limit, FutureTask<ToolResult> run)
-            throws InterruptedException {
+    private static ToolResult bounded(ToolCall call, Duration limit, FutureTask<ToolResult> run) {
         Thread thread = Thread.ofVirtual().name("perdure-tool-" + call.name()).start(run);
         try {
-            return run.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return answer(call, run.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
             return ToolResult.timeout(
                     "The tool " + call.name() + " did not answer within " + limit + ".");
         } catch (ExecutionException failed) {
-            LOG.warn("The tool {} failed outside its own error handling.", call.name(), failed);
-            return ToolResult.error("The tool " + call.name() + " failed.");
+            return failure(call, failed);
+        } catch (InterruptedException asked) {
+            thread.interrupt();
+            return receipt(call, run);
         } finally {
             thread.interrupt();
         }
+    }
+
+    /** What a run that was interrupted has to say for itself; silence is an unknown outcome. */
+    private static ToolResult receipt(ToolCall call, FutureTask<ToolResult> run) {
+        long end = System.nanoTime() + RECEIPT_TIME_MAX.toNanos();
+        while (true) {
+            try {
+                return answer(call, run.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+            } catch (TimeoutException silent) {
+                return ToolResult.unknown();
+            } catch (ExecutionException failed) {
+                return failed.getCause() instanceof InterruptedException
+                        ? ToolResult.cancelled()
+                        : failure(call, failed);
+            } catch (InterruptedException again) {
+                LOG.debug("The tool {} was interrupted once more.", call.name());
+            }
+        }
+    }
+
+    private static ToolResult answer(ToolCall call, @Nullable ToolResult result) {
+        if (result == null) {
+            LOG.warn("The tool {} answered nothing.", call.name());
+            return ToolResult.error("The tool " + call.name() + " answered nothing.");
+        }
+        return result;
+    }
+
+    private static ToolResult failure(ToolCall call, ExecutionException failed) {
+        LOG.warn("The tool {} failed outside its own error handling.", call.name(), failed);
+        return ToolResult.error("The tool " + call.name() + " failed.");
     }
 
     /** The key of a call: a hash over everything that makes it this effect and no other. */

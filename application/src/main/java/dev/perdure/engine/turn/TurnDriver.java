@@ -1,0 +1,278 @@
+package dev.perdure.engine.turn;
+
+import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.store.StoreUnavailable;
+import dev.perdure.engine.turn.effect.ClaimLost;
+import dev.perdure.engine.turn.effect.Performance;
+import dev.perdure.engine.turn.effect.Scene;
+import dev.perdure.engine.work.Claim;
+import dev.perdure.loop.TurnEffect;
+import dev.perdure.loop.TurnInput;
+import dev.perdure.loop.TurnLoop;
+import dev.perdure.loop.TurnState;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.resolution.ResolvedAgent;
+import dev.perdure.turn.SealReason;
+import io.vavr.control.Either;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Drives a claimed turn round by round: performs what is outstanding, takes in what was learned,
+ * and writes what follows. Holds nothing that the log does not hold, but for the effects under way:
+ * they and their outcomes outlast an outage of the log, so that what was done need not be called
+ * unknown.
+ */
+final class TurnDriver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TurnDriver.class);
+
+    /** How long a turn that hears nothing waits before it looks into the log by itself. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(1);
+
+    private final Claim claim;
+    private final Interpreters interpreters;
+    private final TurnJournal journal;
+    private final EffectsUnderWay effects;
+    private boolean takenOver;
+    private @Nullable ResolvedAgent agent;
+
+    /** A call whose text could not be written; its attempt is to be superseded. */
+    private @Nullable TurnEffect cut;
+
+    /** What ends the turn, once it is known; it stays true when it cannot be written at once. */
+    private @Nullable TurnInput verdict;
+
+    TurnDriver(
+            Claim claim, Interpreters interpreters, TurnJournal journal, EffectsUnderWay effects) {
+        this.claim = claim;
+        this.interpreters = interpreters;
+        this.journal = journal;
+        this.effects = effects;
+    }
+
+    /**
+     * Runs the turn as far as it goes. Called again after an outage, it goes on where it was.
+     *
+     * @throws LogUnavailable when the log is out of reach
+     * @throws StoreUnavailable when the agent's settings are
+     */
+    void play() throws InterruptedException {
+        if (!journal.load() || !takeOver()) {
+            return;
+        }
+        boolean more = true;
+        while (more) {
+            more = guardedAdvance();
+        }
+    }
+
+    private boolean takeOver() {
+        if (!takenOver) {
+            Optional<TurnState> turn = journal.turn();
+            boolean begun = turn.isPresent() && !(turn.get() instanceof TurnState.Queued);
+            if (begun && !journal.decide(new TurnInput.Recovered(interpreters.moment()))) {
+                return false;
+            }
+            takenOver = true;
+        }
+        return true;
+    }
+
+    /** A defect in here must not leave the turn without an end. */
+    @SuppressWarnings("IllegalCatch")
+    private boolean guardedAdvance() throws InterruptedException {
+        try {
+            return advance();
+        } catch (LogUnavailable | StoreUnavailable outage) {
+            throw outage;
+        } catch (RuntimeException | Error defect) {
+            return defective(defect);
+        }
+    }
+
+    /**
+     * One round: start what is outstanding, take in what was learned. False when there is no more.
+     */
+    private boolean advance() throws InterruptedException {
+        Optional<TurnState> turn = journal.turn();
+        if (turn.isEmpty()) {
+            return false;
+        }
+        if (verdict != null) {
+            return journal.decide(verdict);
+        }
+        List<TurnEffect> outstanding = TurnLoop.outstanding(turn.get());
+        for (TurnEffect effect : outstanding) {
+            Round round = perform(effect, turn.get());
+            if (round != Round.STARTED) {
+                return round == Round.GO_ON;
+            }
+        }
+        effects.keepOnly(outstanding);
+        return takeIn(effects.next(patience(turn.get())));
+    }
+
+    private Round perform(TurnEffect effect, TurnState turn) throws InterruptedException {
+        return switch (effect) {
+            case TurnEffect.StartTurn start -> round(journal.advanceBy(begin(start)));
+            case TurnEffect.Advance ignored ->
+                    round(journal.advanceBy(new TurnInput.Proceed(interpreters.moment())));
+            case TurnEffect.Abort abort ->
+                    round(
+                            journal.advanceBy(
+                                    new TurnInput.CancelAsked(abort.reason(), effects.abort())));
+            case TurnEffect.WaitUntil wait -> round(waitUntil(wait));
+            case TurnEffect.AwaitClientResults ignored -> round(journal.park());
+            case TurnEffect.CallModel call -> {
+                if (call.equals(cut)) {
+                    yield round(journal.advanceBy(new TurnInput.Recovered(interpreters.moment())));
+                }
+                yield start(
+                        call,
+                        (TurnState.Open) turn,
+                        scene -> interpreters.models().call(call, scene, claim, this::logMoved));
+            }
+            case TurnEffect.RunTool tool ->
+                    start(
+                            tool,
+                            (TurnState.Open) turn,
+                            scene -> interpreters.tools().run(tool, scene));
+        };
+    }
+
+    private void logMoved() {
+        effects.put(new Learned.LogMoved());
+    }
+
+    private TurnInput begin(TurnEffect.StartTurn start) {
+        return interpreters
+                .starter()
+                .start(start, claim.session(), journal.state(), interpreters.moment());
+    }
+
+    private Round start(
+            TurnEffect effect, TurnState.Open turn, Function<Scene, Performance> interpreter) {
+        if (effects.isUnderWay(effect)) {
+            return Round.STARTED;
+        }
+        if (agent == null) {
+            Either<Refusal, ResolvedAgent> resolved =
+                    interpreters.resolver().pinned(claim.session(), journal.state(), turn);
+            if (resolved.isLeft()) {
+                return round(end(new TurnInput.NotRunnable(resolved.getLeft())));
+            }
+            agent = resolved.get();
+        }
+        Scene scene = new Scene(claim.session(), journal.state(), agent);
+        effects.start(effect, interpreter.apply(scene));
+        return Round.STARTED;
+    }
+
+    private boolean waitUntil(TurnEffect.WaitUntil wait) throws InterruptedException {
+        Duration left = Duration.between(interpreters.now(), wait.time());
+        if (left.isNegative() || left.isZero()) {
+            return journal.decide(new TurnInput.TimerRang(interpreters.moment()));
+        }
+        if (left.compareTo(TurnJournal.PAUSE_IN_PLACE_MAX) > 0) {
+            return journal.park();
+        }
+        Learned learned = effects.next(left);
+        return learned == null || takeIn(learned);
+    }
+
+    private boolean takeIn(@Nullable Learned learned) {
+        return switch (learned) {
+            case null -> lookAround();
+            case Learned.LogMoved ignored -> journal.follow();
+            case Learned.Stop ignored -> false;
+            case Learned.Outcome outcome -> {
+                boolean more = actOn(outcome, outcome.input());
+                effects.settle(outcome.effect());
+                yield more;
+            }
+            case Learned.Broken broken -> broken(broken);
+        };
+    }
+
+    private boolean actOn(Learned learned, TurnInput input) {
+        try {
+            return journal.decide(input);
+        } catch (LogUnavailable outage) {
+            effects.putBack(learned);
+            throw outage;
+        }
+    }
+
+    private boolean broken(Learned.Broken broken) {
+        effects.settle(broken.effect());
+        boolean wasCut =
+                broken.cause() instanceof ClaimLost
+                        || broken.cause() instanceof InterruptedException;
+        if (wasCut && broken.effect().effect() instanceof TurnEffect.CallModel call) {
+            cut = call;
+            return journal.follow();
+        }
+        return defective(broken.cause());
+    }
+
+    private boolean defective(Throwable defect) {
+        LOG.error("Turn {} cannot go on.", claim.turn(), defect);
+        return end(
+                new TurnInput.NotRunnable(
+                        new Refusal.Unsupported("The turn met an internal error and was ended.")));
+    }
+
+    /** Ends the turn; nothing may be under way any more when its last fact is written. */
+    private boolean end(TurnInput last) {
+        verdict = last;
+        effects.abandon();
+        return journal.decide(last);
+    }
+
+    /** Nothing was heard for a while: the time may be up, or somebody elsewhere wants something. */
+    private boolean lookAround() {
+        Optional<TurnState> turn = journal.turn();
+        if (turn.isPresent() && turn.get() instanceof TurnState.Open open && isOutOfTime(open)) {
+            return end(new TurnInput.BoundHit(SealReason.TURN_TIME));
+        }
+        try {
+            return journal.follow();
+        } catch (LogUnavailable outage) {
+            LOG.debug("Turn {} could not look into the log.", claim.turn(), outage);
+            return true;
+        }
+    }
+
+    private Duration patience(TurnState turn) {
+        if (!(turn instanceof TurnState.Open open)) {
+            return Duration.ZERO;
+        }
+        Duration left = Duration.between(interpreters.now(), end(open)).plusMillis(1);
+        return left.compareTo(SILENCE_MAX) < 0 ? left : SILENCE_MAX;
+    }
+
+    private boolean isOutOfTime(TurnState.Open open) {
+        return interpreters.now().isAfter(end(open));
+    }
+
+    private static Instant end(TurnState.Open open) {
+        return open.progress().startedAt().plus(open.progress().limits().turnTime());
+    }
+
+    private static Round round(boolean more) {
+        return more ? Round.GO_ON : Round.DONE;
+    }
+
+    private enum Round {
+        STARTED,
+        GO_ON,
+        DONE
+    }
+}

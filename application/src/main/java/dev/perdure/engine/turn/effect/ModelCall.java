@@ -1,0 +1,184 @@
+package dev.perdure.engine.turn.effect;
+
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.model.ModelChunk;
+import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.model.ModelRequest;
+import dev.perdure.engine.model.ModelStream;
+import dev.perdure.engine.model.ModelTimeouts;
+import dev.perdure.loop.Answer;
+import dev.perdure.loop.TranscriptItem;
+import dev.perdure.loop.TurnEffect;
+import dev.perdure.loop.TurnInput;
+import dev.perdure.message.Message;
+import dev.perdure.model.FailureKind;
+import dev.perdure.model.FinishReason;
+import dev.perdure.model.ModelFailure;
+import dev.perdure.model.NextMove;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.turn.SealReason;
+import dev.perdure.turn.TurnLimits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One model call under way. */
+final class ModelCall implements Performance {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelCall.class);
+
+    private final TurnEffect.CallModel effect;
+    private final Scene scene;
+    private final ModelCatalog models;
+    private final DeltaScribe scribe;
+    private final Moments moments;
+    private final AnswerDraft draft;
+    private final Instant start;
+
+    ModelCall(
+            TurnEffect.CallModel effect,
+            Scene scene,
+            ModelCatalog models,
+            DeltaScribe scribe,
+            Moments moments) {
+        this.effect = effect;
+        this.scene = scene;
+        this.models = models;
+        this.scribe = scribe;
+        this.moments = moments;
+        this.draft = new AnswerDraft(effect, scene.agent(), callIds(scene));
+        this.start = moments.now();
+    }
+
+    @Override
+    public TurnInput perform() throws InterruptedException {
+        try {
+            Optional<ModelClient> client = models.serving(effect.model());
+            if (client.isEmpty()) {
+                return failed(noSuchModel(effect.model().name()));
+            }
+            ModelRequest request = request();
+            ModelStream stream = client.get().open(request);
+            try {
+                return read(stream, request);
+            } finally {
+                close(stream);
+            }
+        } finally {
+            scribe.close();
+        }
+    }
+
+    @Override
+    public void stop() {
+        scribe.close();
+    }
+
+    private TurnInput read(ModelStream stream, ModelRequest request) throws InterruptedException {
+        Instant firstChunk = null;
+        while (true) {
+            ModelChunk chunk = stream.next();
+            if (firstChunk == null && !(chunk instanceof ModelChunk.Started)) {
+                firstChunk = moments.now();
+            }
+            switch (chunk) {
+                case ModelChunk.Started started -> {}
+                case ModelChunk.TextDelta delta -> scribe.write(draft.text(delta.text()));
+                case ModelChunk.ThinkingDelta delta -> scribe.write(draft.thought(delta.text()));
+                case ModelChunk.ToolCallStarted started -> {}
+                case ModelChunk.ToolArgumentsDelta delta -> {}
+                case ModelChunk.ToolCallReady ready -> draft.call(ready.call());
+                case ModelChunk.UsageReported reported -> draft.spent(reported.usage());
+                case ModelChunk.Finished finished -> {
+                    scribe.drain();
+                    return answered(request, finished.reason(), firstChunk);
+                }
+                case ModelChunk.Failed failure -> {
+                    scribe.drain();
+                    return failed(failure.failure());
+                }
+            }
+            if (draft.isLongerThan(scene.agent().limits().outputCharacters())) {
+                scribe.drain();
+                return new TurnInput.BoundHit(SealReason.OUTPUT_CHARACTERS);
+            }
+        }
+    }
+
+    /** What became of the call is known by now; a driver that fails to tidy up changes nothing. */
+    @SuppressWarnings("IllegalCatch")
+    private void close(ModelStream stream) {
+        try {
+            stream.close();
+        } catch (RuntimeException defect) {
+            LOG.warn("A call of model {} could not be closed.", effect.model().name(), defect);
+        }
+    }
+
+    private TurnInput answered(
+            ModelRequest request, FinishReason reason, @Nullable Instant firstChunk) {
+        Answer answer =
+                new Answer(
+                        draft.parts(),
+                        draft.thinking(),
+                        draft.calls(),
+                        reason,
+                        draft.usage(),
+                        moments.since(start),
+                        firstChunk == null ? null : between(start, firstChunk),
+                        scene.state().transcript().unseenFrom(scene.state().version()),
+                        scene.state().version(),
+                        RequestHash.of(request));
+        return new TurnInput.ModelAnswered(effect.step(), effect.attempt(), answer, moments.next());
+    }
+
+    private TurnInput failed(ModelFailure failure) {
+        return new TurnInput.ModelFailed(
+                effect.step(),
+                effect.attempt(),
+                failure,
+                draft.usage(),
+                moments.since(start),
+                moments.next());
+    }
+
+    private ModelRequest request() {
+        TurnLimits limits = scene.agent().limits();
+        return new ModelRequest(
+                effect.model(),
+                scene.agent().instructions(),
+                scene.state().transcript().forModel(),
+                scene.agent().tools(),
+                scene.agent().modelSettings(),
+                new ModelTimeouts(limits.firstChunkTime(), limits.betweenChunksTime()));
+    }
+
+    private static Set<ToolCallId> callIds(Scene scene) {
+        Set<ToolCallId> ids = new HashSet<>();
+        for (TranscriptItem item : scene.state().transcript().items()) {
+            if (item instanceof TranscriptItem.Said said) {
+                Message message = said.message();
+                message.toolCalls().stream().map(ToolCall::id).forEach(ids::add);
+            }
+        }
+        return ids;
+    }
+
+    private static ModelFailure noSuchModel(String name) {
+        return new ModelFailure(
+                FailureKind.NOT_FOUND,
+                new NextMove.GiveUp(),
+                "There is no model " + name + " in this installation.");
+    }
+
+    private static Duration between(Instant start, Instant end) {
+        Duration elapsed = Duration.between(start, end);
+        return elapsed.isNegative() ? Duration.ZERO : elapsed;
+    }
+}

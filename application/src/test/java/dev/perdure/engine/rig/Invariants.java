@@ -1,0 +1,147 @@
+package dev.perdure.engine.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.event.Delta;
+import dev.perdure.event.Entry;
+import dev.perdure.event.Envelope;
+import dev.perdure.event.SessionEvent;
+import dev.perdure.event.StepEvent;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.message.MessageId;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.turn.TurnId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold of every log, whatever happened to the nodes that wrote it. */
+public final class Invariants {
+
+    private final List<Envelope> records;
+    private final Map<TurnId, Entry> ends = new HashMap<>();
+    private final Set<TurnId> received = new HashSet<>();
+    private final Set<MessageId> superseded = new HashSet<>();
+    private final Set<MessageId> completed = new HashSet<>();
+    private final Set<CallKey> answered = new HashSet<>();
+    private final Map<MessageId, Integer> written = new HashMap<>();
+
+    private Invariants(List<Envelope> records) {
+        this.records = records;
+    }
+
+    /** Checks a log in which every turn has had the time to end. */
+    public static void holdWhenSettled(Story story) {
+        Invariants invariants = new Invariants(story.records());
+        invariants.check();
+        assertThat(invariants.ends.keySet())
+                .as("turns that have ended")
+                .isEqualTo(invariants.received);
+    }
+
+    private void check() {
+        long offset = 0;
+        long version = 0;
+        Instant time = Instant.MIN;
+        for (Envelope envelope : records) {
+            offset++;
+            version += envelope.isFact() ? 1 : 0;
+            assertThat(envelope.offset().value()).as("offset").isEqualTo(offset);
+            assertThat(envelope.version().value()).as("version at %s", offset).isEqualTo(version);
+            assertThat(envelope.time()).as("time at %s", offset).isAfterOrEqualTo(time);
+            time = envelope.time();
+            take(envelope.entry());
+        }
+    }
+
+    private void take(Entry entry) {
+        switch (entry) {
+            case Delta delta -> take(delta);
+            case TurnEvent fact -> take(fact);
+            case SessionEvent other -> {}
+        }
+    }
+
+    private void take(Delta delta) {
+        assertThat(ends).as("ends before %s", delta).doesNotContainKey(delta.turn());
+        assertThat(superseded).as("superseded before %s", delta).doesNotContain(delta.message());
+        assertThat(completed).as("completed before %s", delta).doesNotContain(delta.message());
+        if (delta instanceof Delta.OutputDelta) {
+            int at = written.getOrDefault(delta.message(), 0);
+            assertThat(delta.at()).as("place of %s", delta).isEqualTo(at);
+            written.put(delta.message(), at + delta.text().length());
+        }
+    }
+
+    private void take(TurnEvent fact) {
+        switch (fact) {
+            case TurnEvent.Whole whole -> take(whole);
+            case StepEvent step -> {
+                assertThat(ends).as("ends before %s", step).doesNotContainKey(step.turn());
+                take(step);
+            }
+        }
+    }
+
+    private void take(TurnEvent.Whole fact) {
+        switch (fact) {
+            case TurnEvent.MessageReceived message ->
+                    assertThat(received.add(message.turn())).as("first of its turn").isTrue();
+            case TurnEvent.SessionActivated activated -> notEnded(activated);
+            case TurnEvent.TurnStarted begun -> notEnded(begun);
+            case TurnEvent.CancelRequested asked -> notEnded(asked);
+            case TurnEvent.TurnCompleted end -> end(end);
+            case TurnEvent.TurnFailed end -> end(end);
+            case TurnEvent.TurnCancelled end -> end(end);
+            case TurnEvent.TurnSealed end -> end(end);
+            case TurnEvent.SessionIdled idled ->
+                    assertThat(ends).as("ends before %s", idled).containsKey(idled.turn());
+        }
+    }
+
+    private void take(StepEvent fact) {
+        switch (fact) {
+            case StepEvent.AttemptSuperseded attempt -> {
+                assertThat(completed).as("completed").doesNotContain(attempt.message());
+                superseded.add(attempt.message());
+            }
+            case StepEvent.OutputCompleted output -> {
+                assertThat(superseded).as("superseded").doesNotContain(output.message().id());
+                assertThat(completed.add(output.message().id())).as("completed once").isTrue();
+            }
+            case StepEvent.ToolStarted tool ->
+                    assertThat(answered)
+                            .as("answered before %s", tool)
+                            .doesNotContain(new CallKey(tool.turn(), tool.call().id()));
+            case StepEvent.ToolCompleted tool -> {
+                CallKey call = new CallKey(tool.turn(), tool.call());
+                assertThat(answered.add(call)).as("answered once: %s", tool).isTrue();
+            }
+            case StepEvent.ReasonStarted ignored -> {}
+            case StepEvent.OutputStarted ignored -> {}
+            case StepEvent.ThinkingCompleted ignored -> {}
+            case StepEvent.ReasonCompleted ignored -> {}
+            case StepEvent.ReasonFailed ignored -> {}
+            case StepEvent.GenerationRecorded ignored -> {}
+            case StepEvent.ActStarted ignored -> {}
+            case StepEvent.ClientToolsRequested ignored -> {}
+            case StepEvent.ToolOutcomeUnknown ignored -> {}
+            case StepEvent.ActCompleted ignored -> {}
+        }
+    }
+
+    private void notEnded(TurnEvent fact) {
+        assertThat(ends).as("ends before %s", fact).doesNotContainKey(fact.turn());
+    }
+
+    private void end(TurnEvent fact) {
+        notEnded(fact);
+        ends.put(fact.turn(), fact);
+    }
+
+    /** Call ids are unique within a turn only. */
+    private record CallKey(TurnId turn, ToolCallId call) {}
+}

@@ -1,0 +1,151 @@
+package dev.perdure.engine.rig;
+
+import dev.perdure.engine.UseCases;
+import dev.perdure.engine.agent.ArchiveAgent;
+import dev.perdure.engine.agent.RegisterAgent;
+import dev.perdure.engine.agent.ReviseAgent;
+import dev.perdure.engine.agent.SettingsCheck;
+import dev.perdure.engine.identity.IdSource;
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.session.CancelTurn;
+import dev.perdure.engine.session.Harnesses;
+import dev.perdure.engine.session.MessageDraft;
+import dev.perdure.engine.session.OpenSession;
+import dev.perdure.engine.session.RemoveSession;
+import dev.perdure.engine.session.SubmitMessage;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.engine.turn.Interpreters;
+import dev.perdure.engine.turn.TurnRunner;
+import dev.perdure.engine.turn.effect.AgentResolver;
+import dev.perdure.engine.turn.effect.ModelCaller;
+import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.ToolCaller;
+import dev.perdure.engine.turn.effect.TurnStarter;
+import dev.perdure.engine.view.FoldedSessions;
+import dev.perdure.engine.worker.Worker;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.harness.Harness;
+import dev.perdure.json.JsonObject;
+import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.tenant.OrganisationId;
+import dev.perdure.tool.ToolDefinition;
+import dev.perdure.turn.TurnId;
+import java.util.List;
+import java.util.Random;
+
+/** One node of a storage, wired as the engine wires itself, with every part in the test's hands. */
+public final class Node implements AutoCloseable {
+
+    private final NodeParts parts;
+    private final Worker worker;
+    private final UseCases useCases;
+
+    Node(NodeParts parts) {
+        this.parts = parts;
+        Storage storage = parts.storage();
+        IdSource ids = IdSource.timeOrdered();
+        ModelCatalog models = new ModelCatalog(List.of(parts.model()));
+        ToolCatalog tools = new ToolCatalog(List.of(parts.tools()));
+        Harness harness =
+                new Harness(
+                        Harness.GENERIC_ID,
+                        "generic",
+                        "",
+                        List.of(),
+                        ScriptedModel.NAME,
+                        parts.limits());
+        Harnesses harnesses = new Harnesses(List.of(harness));
+        Moments moments = new Moments(parts.clock(), ids, new Random(7));
+        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
+        Interpreters interpreters =
+                new Interpreters(
+                        new TurnStarter(resolver),
+                        resolver,
+                        new ModelCaller(models, storage.log(), moments),
+                        new ToolCaller(tools, moments),
+                        moments);
+        FoldedSessions folded = new FoldedSessions(storage.log());
+        this.worker =
+                new Worker(
+                        storage.work(),
+                        new TurnRunner(storage.log(), folded, interpreters),
+                        parts.config());
+        SettingsCheck check = new SettingsCheck(tools, models);
+        ReviseAgent revise = new ReviseAgent(storage.agents(), check, parts.clock());
+        this.useCases =
+                new UseCases(
+                        new RegisterAgent(storage.agents(), revise, check, parts.clock(), ids),
+                        revise,
+                        new ArchiveAgent(storage.agents(), parts.clock()),
+                        new OpenSession(
+                                storage.log(), storage.agents(), harnesses, tools, models, ids),
+                        new SubmitMessage(storage.log(), worker, models, parts.clock(), ids),
+                        new CancelTurn(storage.log(), folded, worker),
+                        new RemoveSession(storage.sessions(), worker));
+    }
+
+    public static NodeParts on(Storage storage) {
+        return NodeParts.on(storage);
+    }
+
+    void start() {
+        worker.start();
+    }
+
+    public Storage storage() {
+        return parts.storage();
+    }
+
+    public Worker worker() {
+        return worker;
+    }
+
+    public UseCases useCases() {
+        return useCases;
+    }
+
+    /** Opens a session that may use the tools of the node. */
+    public SessionKey open() {
+        return open(List.of());
+    }
+
+    /** Opens a session with client tools of its own. */
+    public SessionKey open(List<ToolDefinition> clientTools) {
+        SessionSettings settings =
+                new SessionSettings(
+                        Harness.GENERIC_ID,
+                        null,
+                        "",
+                        List.of(),
+                        null,
+                        "",
+                        List.of(FakeTools.USE),
+                        clientTools,
+                        null,
+                        JsonObject.empty());
+        return useCases.openSession().open(OrganisationId.DEFAULT, settings).get().key();
+    }
+
+    /** Says something and answers which turn that caused. */
+    public TurnId say(SessionKey session, String text) {
+        SubmitMessage.Submitted submitted =
+                useCases.submitMessage().submit(session, MessageDraft.ofText(text)).get();
+        return ((TurnEvent.MessageReceived) submitted.envelope().entry()).turn();
+    }
+
+    public CancelTurn.Outcome cancel(SessionKey session) {
+        return useCases.cancelTurn().cancel(session, "Enough.").get();
+    }
+
+    /** The log of a session, as this node sees it. */
+    public Story story(SessionKey session) {
+        return new Story(storage().log(), session);
+    }
+
+    @Override
+    public void close() {
+        worker.close();
+    }
+}

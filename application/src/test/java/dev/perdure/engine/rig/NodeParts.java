@@ -1,0 +1,68 @@
+package dev.perdure.engine.rig;
+
+import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.engine.worker.WorkerConfig;
+import dev.perdure.turn.TurnLimits;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** What a node is made of; everything but the storage has a value that suits most tests. */
+public record NodeParts(
+        Storage storage,
+        ModelClient model,
+        ToolRunner tools,
+        TurnLimits limits,
+        InstantSource clock,
+        WorkerConfig config) {
+
+    /**
+     * Sweeps often, so that tests do not wait; polls seldom, so that no poll covers up for a hint.
+     */
+    public static final WorkerConfig EAGER =
+            new WorkerConfig(
+                    100, Duration.ofMillis(100), Duration.ofMillis(5), Duration.ofSeconds(10));
+
+    static NodeParts on(Storage storage) {
+        return new NodeParts(
+                storage,
+                new ScriptedModel(),
+                new FakeTools(),
+                TurnLimits.DEFAULT,
+                InstantSource.system(),
+                EAGER);
+    }
+
+    public NodeParts model(ModelClient chosen) {
+        return new NodeParts(storage, chosen, tools, limits, clock, config);
+    }
+
+    public NodeParts tools(ToolRunner chosen) {
+        return new NodeParts(storage, model, chosen, limits, clock, config);
+    }
+
+    public NodeParts limits(TurnLimits chosen) {
+        return new NodeParts(storage, model, tools, chosen, clock, config);
+    }
+
+    public NodeParts clock(InstantSource chosen) {
+        return new NodeParts(storage, model, tools, limits, chosen, config);
+    }
+
+    public NodeParts config(WorkerConfig chosen) {
+        return new NodeParts(storage, model, tools, limits, clock, chosen);
+    }
+
+    /** A node that works. */
+    public Node start() {
+        Node node = new Node(this);
+        node.start();
+        return node;
+    }
+
+    /** A node that accepts and never claims. */
+    public Node idle() {
+        return new Node(this);
+    }
+}

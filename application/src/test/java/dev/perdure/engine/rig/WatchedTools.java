@@ -1,0 +1,25 @@
+package dev.perdure.engine.rig;
+
+import dev.perdure.capability.Capability;
+import dev.perdure.capability.CapabilityId;
+import dev.perdure.engine.tool.ToolContext;
+import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolResult;
+import java.util.List;
+
+/** Tools behind a watched door. */
+public record WatchedTools(ToolRunner tools, Watcher watcher) implements ToolRunner {
+
+    @Override
+    public List<Capability> capabilities() {
+        return tools.capabilities();
+    }
+
+    @Override
+    public ToolResult run(CapabilityId capability, ToolCall call, ToolContext context)
+            throws InterruptedException {
+        return watcher.<ToolResult, InterruptedException>pass(
+                Door.TOOL_RUN, () -> tools.run(capability, call, context));
+    }
+}

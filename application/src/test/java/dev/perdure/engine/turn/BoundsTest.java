@@ -1,0 +1,138 @@
+package dev.perdure.engine.turn;
+
+import static dev.perdure.engine.rig.Script.toolCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.rig.FakeTools;
+import dev.perdure.engine.rig.Gate;
+import dev.perdure.engine.rig.Invariants;
+import dev.perdure.engine.rig.Node;
+import dev.perdure.engine.rig.Script;
+import dev.perdure.engine.rig.ScriptedModel;
+import dev.perdure.engine.rig.Story;
+import dev.perdure.event.StepEvent;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.SealReason;
+import dev.perdure.turn.TurnId;
+import dev.perdure.turn.TurnLimits;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BoundsTest {
+
+    private static final TurnLimits TIGHT =
+            new TurnLimits(
+                    3,
+                    5,
+                    2,
+                    Duration.ofMillis(300),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    20);
+
+    private final Gate gate = new Gate();
+    private final ScriptedModel model = new ScriptedModel();
+    private final FakeTools tools =
+            new FakeTools()
+                    .reading("sky", FakeTools.says("blue"))
+                    .acting(
+                            "stuck",
+                            call -> {
+                                gate.pass();
+                                return ToolResult.success("too late");
+                            });
+    private final Node node =
+            Node.on(InMemoryStorage.open()).model(model).tools(tools).limits(TIGHT).start();
+    private final SessionKey session = node.open();
+    private final Story story = node.story(session);
+
+    @AfterEach
+    void stop() {
+        gate.open();
+        node.close();
+    }
+
+    @Test
+    void an_answer_longer_than_the_bound_seals_the_turn_and_stops_the_model() throws Exception {
+        Script endless = Script.started();
+        for (int i = 0; i < 100; i++) {
+            endless.text("0123456789");
+        }
+        model.next(endless.finish());
+
+        assertSealed(node.say(session, "Hi"), SealReason.OUTPUT_CHARACTERS);
+
+        assertThat(story.all(StepEvent.OutputCompleted.class)).isEmpty();
+        assertThat(model.openCalls()).isZero();
+    }
+
+    @Test
+    void thinking_counts_towards_the_bound_of_an_answer() throws Exception {
+        Script endless = Script.started();
+        for (int i = 0; i < 100; i++) {
+            endless.think("0123456789");
+        }
+        model.next(endless.finish());
+
+        assertSealed(node.say(session, "Hi"), SealReason.OUTPUT_CHARACTERS);
+    }
+
+    @Test
+    void a_turn_whose_time_is_up_while_the_model_is_silent_is_sealed() throws Exception {
+        model.next(Script.started().text("Hel").stall());
+
+        assertSealed(node.say(session, "Hi"), SealReason.TURN_TIME);
+
+        assertThat(story.all(StepEvent.OutputCompleted.class)).isEmpty();
+    }
+
+    @Test
+    void a_turn_whose_time_is_up_while_a_tool_runs_is_sealed_and_the_tool_interrupted()
+            throws Exception {
+        model.next(Script.calls(toolCall("a", "stuck")));
+
+        assertSealed(node.say(session, "Hi"), SealReason.TURN_TIME);
+
+        gate.awaitInterrupted();
+        assertThat(tools.runsOf("stuck")).hasSize(1);
+    }
+
+    @Test
+    void a_model_that_never_stops_asking_for_tools_is_sealed_at_the_bound_of_steps()
+            throws Exception {
+        for (int i = 0; i < 9; i++) {
+            model.next(Script.calls(toolCall("c" + i, "sky")));
+        }
+
+        assertSealed(node.say(session, "Hi"), SealReason.STEPS);
+
+        assertThat(model.requests()).hasSize(3);
+        assertThat(tools.runs()).hasSize(2);
+        assertThat(story.only(TurnEvent.TurnSealed.class).steps()).isEqualTo(3);
+    }
+
+    @Test
+    void a_session_goes_on_after_a_sealed_turn() throws Exception {
+        model.next(Script.started().text("Hel").stall());
+        assertSealed(node.say(session, "Hi"), SealReason.TURN_TIME);
+        model.next(Script.answer("Here."));
+
+        TurnId second = node.say(session, "Still there?");
+        story.awaitEnd(second);
+
+        assertThat(story.factsOf(second)).contains("TurnCompleted");
+        Invariants.holdWhenSettled(story);
+    }
+
+    private void assertSealed(TurnId turn, SealReason reason) throws InterruptedException {
+        story.awaitEnd(turn);
+        assertThat(story.only(TurnEvent.TurnSealed.class).reason()).isEqualTo(reason);
+        assertThat(story.lastRecordsOf(turn, 2)).containsExactly("TurnSealed", "SessionIdled");
+        Invariants.holdWhenSettled(story);
+    }
+}

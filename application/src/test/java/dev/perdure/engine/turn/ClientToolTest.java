@@ -1,0 +1,152 @@
+package dev.perdure.engine.turn;
+
+import static dev.perdure.engine.rig.Script.toolCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.log.AppendOutcome;
+import dev.perdure.engine.log.Appends;
+import dev.perdure.engine.log.Batch;
+import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.rig.Await;
+import dev.perdure.engine.rig.FakeTools;
+import dev.perdure.engine.rig.Invariants;
+import dev.perdure.engine.rig.Node;
+import dev.perdure.engine.rig.Script;
+import dev.perdure.engine.rig.ScriptedModel;
+import dev.perdure.engine.rig.Story;
+import dev.perdure.engine.view.SessionLoader;
+import dev.perdure.engine.work.WorkChange;
+import dev.perdure.engine.worker.WorkerConfig;
+import dev.perdure.event.StepEvent;
+import dev.perdure.loop.SessionState;
+import dev.perdure.loop.TurnInput;
+import dev.perdure.loop.TurnLoop;
+import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionStatus;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolHints;
+import dev.perdure.tool.ToolOwner;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.TurnId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ClientToolTest {
+
+    /** One place, so that a turn which kept it would be seen. */
+    private static final WorkerConfig ONE_PLACE =
+            new WorkerConfig(
+                    1, Duration.ofMillis(100), Duration.ofMillis(5), Duration.ofSeconds(10));
+
+    private final ScriptedModel model = new ScriptedModel();
+    private final FakeTools tools = new FakeTools().reading("sky", FakeTools.says("blue"));
+    private final Node node =
+            Node.on(InMemoryStorage.open()).model(model).tools(tools).config(ONE_PLACE).start();
+    private final SessionKey session =
+            node.open(
+                    List.of(
+                            FakeTools.definition("ask", ToolHints.UNKNOWN, ToolOwner.CLIENT),
+                            FakeTools.definition("tell", ToolHints.UNKNOWN, ToolOwner.CLIENT)));
+    private final Story story = node.story(session);
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void a_turn_that_waits_for_the_client_holds_no_place() throws Exception {
+        model.next(Script.calls(toolCall("a", "ask")));
+        node.say(session, "Go");
+        awaitStatus(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+
+        SessionKey other = node.open();
+        TurnId elsewhere = node.say(other, "Meanwhile");
+
+        node.story(other).awaitEnd(elsewhere);
+        assertThat(status()).isEqualTo(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+    }
+
+    @Test
+    void results_of_the_client_resume_the_turn() throws Exception {
+        model.next(Script.calls(toolCall("a", "ask")));
+        TurnId turn = node.say(session, "Go");
+        awaitStatus(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+
+        handIn(turn, Map.of(new ToolCallId("a"), ToolResult.success("42")));
+        story.awaitEnd(turn);
+
+        assertThat(story.factsOf(turn))
+                .containsSubsequence(
+                        "ActStarted",
+                        "ClientToolsRequested",
+                        "ToolCompleted",
+                        "ActCompleted",
+                        "ReasonStarted",
+                        "TurnCompleted",
+                        "SessionIdled");
+        Invariants.holdWhenSettled(story);
+    }
+
+    @Test
+    void a_part_of_the_results_leaves_the_turn_waiting_for_the_rest() throws Exception {
+        model.next(Script.calls(toolCall("a", "ask"), toolCall("b", "tell")));
+        TurnId turn = node.say(session, "Go");
+        awaitStatus(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+
+        handIn(turn, Map.of(new ToolCallId("a"), ToolResult.success("42")));
+        story.awaitFact(StepEvent.ToolCompleted.class);
+        awaitStatus(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+        handIn(turn, Map.of(new ToolCallId("b"), ToolResult.success("told")));
+        story.awaitEnd(turn);
+
+        assertThat(story.factsOf(turn)).contains("TurnCompleted");
+        Invariants.holdWhenSettled(story);
+    }
+
+    @Test
+    void tools_of_the_engine_run_while_the_client_is_asked() throws Exception {
+        model.next(Script.calls(toolCall("a", "ask"), toolCall("b", "sky")));
+        TurnId turn = node.say(session, "Go");
+        awaitStatus(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+        assertThat(tools.runsOf("sky")).hasSize(1);
+
+        handIn(turn, Map.of(new ToolCallId("a"), ToolResult.success("42")));
+        story.awaitEnd(turn);
+
+        assertThat(tools.runsOf("sky")).hasSize(1);
+        Invariants.holdWhenSettled(story);
+    }
+
+    private void handIn(TurnId turn, Map<ToolCallId, ToolResult> results) {
+        AppendOutcome outcome;
+        do {
+            SessionState state = SessionLoader.load(node.storage().log(), session);
+            var decision =
+                    TurnLoop.decide(
+                                    state.turn(turn).orElseThrow(),
+                                    new TurnInput.ClientResults(results))
+                            .get();
+            outcome =
+                    Appends.one(
+                            node.storage().log(),
+                            Batch.of(
+                                            session,
+                                            new Guard.AtVersion(state.version()),
+                                            decision.facts())
+                                    .with(new WorkChange.MakeDue(turn)));
+        } while (!(outcome instanceof AppendOutcome.Appended));
+    }
+
+    private void awaitStatus(SessionStatus wanted) {
+        Await.until("status " + wanted, () -> status() == wanted);
+    }
+
+    private SessionStatus status() {
+        return node.storage().log().head(session).orElseThrow().status();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.perdure.engine.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.rig.FactsRead;
+import dev.perdure.engine.rig.Node;
+import dev.perdure.engine.rig.Story;
+import dev.perdure.engine.rig.WatchedStorage;
+import dev.perdure.session.SessionKey;
+import org.junit.jupiter.api.Test;
+
+class LongSessionTest {
+
+    private final FactsRead read = new FactsRead();
+    private final InMemoryStorage storage = InMemoryStorage.open();
+
+    @Test
+    void a_turn_of_a_long_session_reads_no_more_facts_than_one_of_a_short_session()
+            throws Exception {
+        try (Node node = Node.on(new WatchedStorage(storage, read)).start()) {
+            SessionKey session = node.open();
+            int early = factsReadBy(5, node, session);
+            factsReadBy(100, node, session);
+            int late = factsReadBy(5, node, session);
+
+            assertThat(early).isPositive();
+            assertThat(late).isLessThanOrEqualTo(early);
+        }
+    }
+
+    private int factsReadBy(int turns, Node node, SessionKey session) throws InterruptedException {
+        read.take();
+        for (int i = 0; i < turns; i++) {
+            unwatched(session).awaitEnd(node.say(session, "message " + i));
+        }
+        return read.take().size();
+    }
+
+    private Story unwatched(SessionKey session) {
+        return new Story(storage.log(), session);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.perdure.engine.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.SessionHead;
+import dev.perdure.engine.rig.FactsRead;
+import dev.perdure.engine.rig.Node;
+import dev.perdure.engine.rig.WatchedStorage;
+import dev.perdure.engine.work.Epoch;
+import dev.perdure.event.Envelope;
+import dev.perdure.event.Offset;
+import dev.perdure.event.StreamVersion;
+import dev.perdure.loop.SessionState;
+import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionStatus;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FoldedSessionsTest {
+
+    private final Node node = Node.on(InMemoryStorage.open()).start();
+    private final FactsRead read = new FactsRead();
+    private final EventLog log = new WatchedStorage(node.storage(), read).log();
+    private final FoldedSessions folded = new FoldedSessions(log);
+    private final SessionKey session = node.open();
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void a_kept_session_is_the_folded_one() throws Exception {
+        talk(3);
+
+        assertThat(folded.load(session)).isEqualTo(SessionLoader.load(log, session));
+        talk(2);
+        assertThat(folded.load(session)).isEqualTo(SessionLoader.load(log, session));
+    }
+
+    @Test
+    void going_on_with_a_session_reads_only_the_facts_that_are_new() throws Exception {
+        talk(20);
+        folded.load(session);
+        read.take();
+
+        talk(1);
+        SessionState state = folded.load(session);
+
+        long perTurn = (state.version().value() - 1) / 21;
+        List<Envelope> newlyRead = read.take();
+        assertThat(newlyRead).hasSize((int) perTurn);
+        assertThat(newlyRead.getFirst().version())
+                .isEqualTo(new StreamVersion(state.version().value() - perTurn + 1));
+    }
+
+    @Test
+    void a_session_that_was_removed_is_empty_and_forgotten() throws Exception {
+        talk(1);
+        folded.load(session);
+
+        node.useCases().removeSession().remove(session);
+
+        assertThat(folded.load(session)).isEqualTo(SessionState.EMPTY);
+        assertThat(folded.kept(session, headAt(Long.MAX_VALUE))).isEqualTo(SessionState.EMPTY);
+    }
+
+    @Test
+    void a_state_ahead_of_the_log_is_not_of_this_session() throws Exception {
+        talk(1);
+        folded.load(session);
+
+        assertThat(folded.kept(session, headAt(1))).isEqualTo(SessionState.EMPTY);
+    }
+
+    @Test
+    void an_older_state_does_not_replace_a_newer_one() throws Exception {
+        talk(1);
+        SessionState older = folded.load(session);
+        talk(1);
+        SessionState newer = folded.load(session);
+
+        folded.keep(session, older);
+
+        assertThat(folded.kept(session, headAt(Long.MAX_VALUE))).isEqualTo(newer);
+    }
+
+    @Test
+    void the_number_of_sessions_kept_is_bounded_and_the_ones_in_use_stay() throws Exception {
+        talk(1);
+        folded.load(session);
+        for (int i = 0; i < FoldedSessions.SESSIONS_MAX + 10; i++) {
+            folded.load(node.open());
+            assertThat(folded.kept(session, headAt(Long.MAX_VALUE)))
+                    .isNotEqualTo(SessionState.EMPTY);
+        }
+        SessionKey idle = node.open();
+        folded.load(idle);
+        for (int i = 0; i < FoldedSessions.SESSIONS_MAX; i++) {
+            folded.load(node.open());
+        }
+
+        assertThat(folded.kept(idle, headAt(Long.MAX_VALUE))).isEqualTo(SessionState.EMPTY);
+    }
+
+    @Test
+    void the_number_of_facts_kept_is_bounded() {
+        SessionKey other = node.open();
+        SessionState small = folded.load(session);
+        SessionState large = at(SessionState.EMPTY, FoldedSessions.FACTS_MAX);
+
+        folded.keep(other, large);
+
+        assertThat(small.version().value()).isOne();
+        assertThat(folded.kept(session, headAt(Long.MAX_VALUE))).isEqualTo(SessionState.EMPTY);
+        assertThat(folded.kept(other, headAt(Long.MAX_VALUE))).isEqualTo(large);
+    }
+
+    private void talk(int turns) throws InterruptedException {
+        for (int i = 0; i < turns; i++) {
+            node.story(session).awaitEnd(node.say(session, "message " + i));
+        }
+    }
+
+    private static SessionHead headAt(long version) {
+        return new SessionHead(
+                new Offset(1),
+                new StreamVersion(version),
+                Epoch.UNCLAIMED,
+                SessionStatus.IDLE,
+                Instant.EPOCH);
+    }
+
+    private static SessionState at(SessionState state, long version) {
+        return new SessionState(
+                state.settings(),
+                new StreamVersion(version),
+                state.transcript(),
+                state.received(),
+                state.turns(),
+                state.branchPoints());
+    }
+}
