@@ -1,0 +1,79 @@
+package dev.perdure.tools.builtin;
+
+import dev.perdure.json.JsonMember;
+import dev.perdure.json.JsonNull;
+import dev.perdure.json.JsonNumber;
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonString;
+import dev.perdure.json.JsonValue;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolDefinition;
+import java.util.List;
+import java.util.Optional;
+
+/** The arguments of one call, read strictly. A JSON null counts as absent: models write it so. */
+record Arguments(String tool, JsonObject values) {
+
+    /** The arguments of {@code call}, none of which is unknown to the tool. */
+    static Arguments of(ToolCall call, ToolDefinition tool) throws InvalidArguments {
+        if (!(call.arguments().value() instanceof JsonObject values)) {
+            throw InvalidArguments.notAnObject(tool.name());
+        }
+        JsonObject known = tool.parameters().object("properties").orElse(JsonObject.empty());
+        for (JsonMember member : values.members()) {
+            if (known.get(member.name()).isEmpty()) {
+                throw InvalidArguments.unknown(tool.name(), member.name());
+            }
+        }
+        return new Arguments(tool.name(), values);
+    }
+
+    JsonNumber number(String name) throws InvalidArguments {
+        if (required(name) instanceof JsonNumber number) {
+            return number;
+        }
+        throw not("a number", name);
+    }
+
+    int integer(String name, int otherwise, int min, int max) throws InvalidArguments {
+        if (value(name).isEmpty()) {
+            return otherwise;
+        }
+        long number = values.longValue(name).orElse(Long.MIN_VALUE);
+        if (number < min || number > max) {
+            throw not("a whole number from " + min + " to " + max, name);
+        }
+        return (int) number;
+    }
+
+    String text(String name) throws InvalidArguments {
+        if (required(name) instanceof JsonString text && !text.value().isBlank()) {
+            return text.value();
+        }
+        throw not("a text", name);
+    }
+
+    String text(String name, String otherwise) throws InvalidArguments {
+        return value(name).isEmpty() ? otherwise : text(name);
+    }
+
+    String choice(String name, List<String> choices, String otherwise) throws InvalidArguments {
+        String chosen = text(name, otherwise);
+        if (!choices.contains(chosen)) {
+            throw not("one of " + String.join(", ", choices), name);
+        }
+        return chosen;
+    }
+
+    InvalidArguments not(String what, String name) {
+        return InvalidArguments.not(what, tool, name);
+    }
+
+    private JsonValue required(String name) throws InvalidArguments {
+        return value(name).orElseThrow(() -> InvalidArguments.missing(tool, name));
+    }
+
+    private Optional<JsonValue> value(String name) {
+        return values.get(name).filter(value -> !(value instanceof JsonNull));
+    }
+}
