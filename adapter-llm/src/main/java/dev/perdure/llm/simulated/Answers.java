@@ -52,7 +52,7 @@ record Answers(FaultLedger faults) {
         }
         List<ToolCall> calls = new ArrayList<>();
         for (ToolDefinition tool : wanted) {
-            TextValues values = new TextValues(conversation.question());
+            TextValues values = new TextValues(conversation.question(), tool.name());
             JsonText arguments =
                     JsonText.of(new SchemaValues(tool.parameters(), values).arguments());
             calls.add(call(conversation, calls.size(), tool.name(), arguments));

@@ -58,9 +58,8 @@ final class Prose {
         for (TranscriptItem.Answered result : results) {
             text.append(' ').append(result.tool());
             if (result.result().succeeded()) {
-                text.append(" answered ")
-                        .append(cut(result.result().output(), RESULT_CHARACTERS_MAX))
-                        .append('.');
+                String output = cut(result.result().output(), RESULT_CHARACTERS_MAX);
+                text.append(" answered ").append(output).append(output.endsWith(CUT) ? "" : ".");
             } else {
                 String status = result.result().status().name().toLowerCase(Locale.ROOT);
                 text.append(" ended with ")

@@ -9,8 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a user's text offers as arguments: its numbers, each handed out once, and in turn its
- * quotations, else its names, else the text itself.
+ * What a user's text offers as arguments of a tool: its numbers, each handed out once, and in turn
+ * its quotations, else its names, else the text itself. What follows the name of the tool comes
+ * first.
  */
 final class TextValues {
 
@@ -28,15 +29,17 @@ final class TextValues {
     private final List<String> strings;
     private int nextString;
 
-    TextValues(String text) {
-        this.text = text.substring(0, Math.min(text.length(), CHARACTERS_MAX));
+    TextValues(String text, String tool) {
+        String beginning = text.substring(0, Math.min(text.length(), CHARACTERS_MAX));
+        int mention = Math.max(0, Mentions.indexOf(beginning, tool));
+        this.text = beginning.substring(mention) + ". " + beginning.substring(0, mention);
         Matcher number = NUMBER.matcher(this.text);
         while (number.find()) {
             numbers.add(new BigDecimal(number.group()));
         }
         List<String> quotations = groups(QUOTATION);
         List<String> names = quotations.isEmpty() ? groups(NAME) : quotations;
-        strings = names.isEmpty() ? List.of(Prose.quoted(this.text)) : names;
+        strings = names.isEmpty() ? List.of(Prose.quoted(beginning)) : names;
     }
 
     boolean mentions(String word) {

@@ -97,7 +97,7 @@ class SchemaValuesTest {
     }
 
     private static String arguments(String schema, String text) {
-        return new SchemaValues(Conversations.json(schema), new TextValues(text))
+        return new SchemaValues(Conversations.json(schema), new TextValues(text, "tool"))
                 .arguments()
                 .toJson();
     }

@@ -69,6 +69,25 @@ class SimulatedToolsTest {
     }
 
     @Test
+    void a_tool_takes_first_what_follows_its_name() {
+        Heard heard =
+                Heard.from(
+                        asking("In Berlin, add 2 and 40, then get_weather for New York; 7 and 8")
+                                .offering(ADD, WEATHER));
+
+        assertThat(heard.calls())
+                .extracting(call -> call.arguments().text())
+                .containsExactlyInAnyOrder("{\"a\":2,\"b\":40}", "{\"location\":\"New York\"}");
+        assertThat(
+                        Heard.from(asking("For Berlin: get_weather").offering(WEATHER))
+                                .calls()
+                                .getFirst()
+                                .arguments()
+                                .text())
+                .isEqualTo("{\"location\":\"Berlin\"}");
+    }
+
+    @Test
     void the_pieces_of_arguments_joined_are_the_arguments() {
         Heard heard =
                 Heard.from(
