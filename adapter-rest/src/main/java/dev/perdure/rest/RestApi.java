@@ -4,6 +4,8 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.rest.everruns.EverrunsRoutes;
 import dev.perdure.rest.everruns.current.CurrentDialect;
 import dev.perdure.rest.health.HealthResource;
+import dev.perdure.rest.health.LogHealthCheck;
+import dev.perdure.rest.health.LogProbe;
 import dev.perdure.rest.http.CrossOriginFilter;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.OrganisationResolver;
@@ -47,15 +49,17 @@ public final class RestApi {
     public void register(Environment environment) {
         CurrentDialect current = new CurrentDialect(engine, OrganisationResolver.single());
         ProblemFormat problems = current.problems();
-        environment.lifecycle().addEventListener(new ServerSetup(problems));
+        ServerSetup setup = new ServerSetup(problems);
+        setup.prepare(environment.getApplicationContext());
+        environment.lifecycle().addEventListener(setup);
         environment.lifecycle().addEventListener(streams);
         addFilter(
                 environment, "cross-origin", new CrossOriginFilter(config.crossOrigin(), problems));
         addFilter(environment, "everruns-current-streams", current.streams(streams));
         environment.jersey().register(new ProblemMapper(problems, new EverrunsRoutes()));
-        environment
-                .jersey()
-                .register(new HealthResource(engine.reader(), config.version(), healthDetails));
+        LogProbe probe = new LogProbe(engine.reader());
+        environment.healthChecks().register("log", new LogHealthCheck(probe));
+        environment.jersey().register(new HealthResource(probe, config.version(), healthDetails));
         current.resources().forEach(environment.jersey()::register);
     }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContainerProblems extends ErrorHandler {
 
+    /** Where the server files a request whose own path it could not read. */
+    private static final String UNREADABLE = "/badMessage";
+
     private final ProblemFormat format;
 
     ContainerProblems(ProblemFormat format) {
@@ -53,6 +56,6 @@ final class ContainerProblems extends ErrorHandler {
 
     private static String path(Request request) {
         String path = request.getHttpURI() == null ? null : request.getHttpURI().getPath();
-        return path == null ? "" : path;
+        return path == null || path.equals(UNREADABLE) ? "" : path;
     }
 }

@@ -1,6 +1,5 @@
 package dev.perdure.rest.http;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,11 +59,7 @@ public record HttpProblem(
 
     /** A status that something below the dialects chose, a servlet container for one. */
     public static HttpProblem ofStatus(int status) {
-        String title = title(status);
-        return of(
-                status,
-                title.toLowerCase(Locale.ROOT).replace(' ', '_').replace("'", ""),
-                title + ".");
+        return of(status, code(status), title(status) + ".");
     }
 
     /** The reason phrase of the status (RFC 9110, section 15). */
@@ -95,6 +90,23 @@ public record HttpProblem(
             case 503 -> "Service Unavailable";
             case 505 -> "HTTP Version Not Supported";
             default -> status < 500 ? "Bad Request" : "Internal Server Error";
+        };
+    }
+
+    private static String code(int status) {
+        return switch (status) {
+            case 401 -> "unauthorized";
+            case 403 -> "forbidden";
+            case 404 -> "not_found";
+            case 405 -> "method_not_allowed";
+            case 406 -> "not_acceptable";
+            case 409 -> "conflict";
+            case 413, 414, 431 -> "payload_too_large";
+            case 415 -> "unsupported_media_type";
+            case 429 -> "too_many_requests";
+            case 501 -> "not_implemented";
+            case 503 -> "unavailable";
+            default -> status < 500 ? "invalid_request" : "internal_error";
         };
     }
 }

@@ -60,13 +60,25 @@ public final class JsonBody {
     }
 
     private static byte[] read(InputStream body, int bytesMax) throws IOException {
-        byte[] bytes = body.readNBytes(bytesMax + 1);
+        byte[] bytes = readUpTo(body, bytesMax + 1);
         if (bytes.length <= bytesMax) {
             return bytes;
         }
         drain(body, (long) bytesMax * DRAIN_FACTOR);
         throw new ProblemException(
                 HttpProblem.tooLarge("The body is larger than " + bytesMax + " bytes."));
+    }
+
+    private static byte[] readUpTo(InputStream body, int bytes) throws IOException {
+        try {
+            return body.readNBytes(bytes);
+        } catch (RuntimeException failed) {
+            // A content coding that does not decode comes wrapped.
+            if (failed.getCause() instanceof IOException broken) {
+                throw new IOException(broken);
+            }
+            throw failed;
+        }
     }
 
     private static void drain(InputStream body, long bytesMax) throws IOException {

@@ -1,7 +1,7 @@
 package dev.perdure.rest.http;
 
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -22,15 +22,18 @@ public final class ServerSetup implements LifeCycle.Listener {
         this.format = format;
     }
 
+    /** What the context itself refuses is worded alike. */
+    public void prepare(ServletContextHandler context) {
+        context.setErrorHandler(new ContainerProblems(format));
+    }
+
     @Override
     public void lifeCycleStarting(LifeCycle starting) {
         if (starting instanceof Server server) {
-            for (Connector connector : server.getConnectors()) {
-                HttpConnectionFactory http =
-                        connector.getConnectionFactory(HttpConnectionFactory.class);
-                if (http != null) {
-                    prepare(http.getHttpConfiguration());
-                }
+            // Found as a bean: metrics wrap the factories the connectors know.
+            for (HttpConnectionFactory http :
+                    server.getContainedBeans(HttpConnectionFactory.class)) {
+                prepare(http.getHttpConfiguration());
             }
             TidyPaths tidy = new TidyPaths();
             tidy.setHandler(server.getHandler());

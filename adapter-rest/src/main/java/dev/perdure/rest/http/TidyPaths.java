@@ -22,11 +22,16 @@ final class TidyPaths extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         String tidy = tidy(path);
-        Request served =
-                tidy.equals(path)
-                        ? request
-                        : Request.serveAs(request, HttpURI.build(uri).path(tidy).asImmutable());
+        Request served = tidy.equals(path) ? request : Request.serveAs(request, at(uri, tidy));
         return super.handle(served, response, callback);
+    }
+
+    /** Made afresh, because a changed copy keeps the verdict on the path it had. */
+    private static HttpURI at(HttpURI uri, String path) {
+        String query = uri.getQuery();
+        return HttpURI.build(HttpURI.from(uri.getScheme(), uri.getHost(), uri.getPort(), path))
+                .query(query)
+                .asImmutable();
     }
 
     static String tidy(String path) {

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class EventStreams implements LifeCycle.Listener {
 
     /** How long a stop waits for streams to end by themselves, and then for those it cuts off. */
-    static final Duration STOP_PATIENCE = Duration.ofMillis(1500);
+    static final Duration STOP_PATIENCE = Duration.ofMillis(1200);
 
-    private static final Duration CUT_PATIENCE = Duration.ofMillis(500);
+    private static final Duration CUT_PATIENCE = Duration.ofMillis(300);
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 

@@ -107,11 +107,12 @@ public final class AgentsResource {
         }
         OrganisationId organisation = organisations.organisation(request);
         AgentId id = found(request, agent).id();
-        Either<Refusal, Agent> revised = engine.reviseAgent().revise(organisation, id, edit);
+        Either<Refusal, Agent> revised =
+                engine.useCases().reviseAgent().revise(organisation, id, edit);
         Either<Refusal, Agent> outcome =
                 archive
-                        ? revised.flatMap(
-                                done -> engine.archiveAgent().archive(organisation, done.id()))
+                        ? revised.flatMap(done ->
+                                engine.useCases().archiveAgent().archive(organisation, done.id()))
                         : revised;
         return JsonReply.ok(wire(CurrentProblems.accepted(outcome)));
     }
@@ -121,7 +122,8 @@ public final class AgentsResource {
     @Path("{agent}")
     public Response archive(@Context HttpServletRequest request, @PathParam("agent") String agent) {
         CurrentProblems.accepted(
-                engine.archiveAgent()
+                engine.useCases()
+                        .archiveAgent()
                         .archive(organisations.organisation(request), found(request, agent).id()));
         return JsonReply.noContent();
     }
@@ -135,7 +137,8 @@ public final class AgentsResource {
         HarnessChoice.of(fields, engine.harnesses());
         RegisterAgent.Registered registered =
                 CurrentProblems.accepted(
-                        engine.registerAgent()
+                        engine.useCases()
+                                .registerAgent()
                                 .register(
                                         organisations.organisation(request),
                                         new AgentDraft(id.orElse(null), name, edit)));

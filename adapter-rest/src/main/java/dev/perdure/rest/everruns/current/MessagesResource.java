@@ -55,7 +55,8 @@ public final class MessagesResource {
         JsonObject sent = JsonBody.object(body, BODY_BYTES_MAX);
         SubmitMessage.Submitted submitted =
                 CurrentProblems.accepted(
-                        engine.submitMessage()
+                        engine.useCases()
+                                .submitMessage()
                                 .submit(
                                         key,
                                         MessageRequest.read(

@@ -1,14 +1,12 @@
 package dev.perdure.rest.everruns.current;
 
 import dev.perdure.engine.log.EventReader;
-import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.engine.log.SessionHead;
-import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.event.Cursor;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.rest.http.Failures;
 import dev.perdure.rest.http.HttpProblem;
-import dev.perdure.rest.http.ProblemException;
 import dev.perdure.rest.http.ProblemFormat;
 import dev.perdure.rest.http.ServletProblems;
 import dev.perdure.rest.sse.EventStreams;
@@ -29,8 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code GET /v1/sessions/{session}/sse}. A filter and not a resource, because a stream
@@ -38,7 +34,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SessionStreamFilter implements Filter {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SessionStreamFilter.class);
     private static final Pattern PATH = Pattern.compile("/v1/sessions/([^/]+)/sse");
     private static final int RETRY_AFTER_SECONDS = 5;
 
@@ -67,14 +62,8 @@ final class SessionStreamFilter implements Filter {
         }
         try {
             serve(asked, answer, path.group(1));
-        } catch (ProblemException expected) {
-            send(asked, answer, expected.problem());
-        } catch (LogUnavailable | StoreUnavailable down) {
-            LOG.warn("storage is unavailable: {}", down.getMessage());
-            send(
-                    asked,
-                    answer,
-                    HttpProblem.unavailable("The storage cannot be reached right now."));
+        } catch (RuntimeException failed) {
+            send(asked, answer, Failures.problem(failed, asked.getMethod(), asked.getRequestURI()));
         }
     }
 

@@ -57,7 +57,8 @@ public final class SessionsResource {
                         engine.agents(),
                         engine.harnesses());
         Session session =
-                CurrentProblems.accepted(engine.openSession().open(organisation, settings));
+                CurrentProblems.accepted(
+                        engine.useCases().openSession().open(organisation, settings));
         return JsonReply.of(201, SessionWire.write(session));
     }
 
@@ -95,7 +96,8 @@ public final class SessionsResource {
     @Path("{session}")
     public Response remove(
             @Context HttpServletRequest request, @PathParam("session") String session) {
-        CurrentProblems.accepted(engine.removeSession().remove(lookup.key(request, session)));
+        CurrentProblems.accepted(
+                engine.useCases().removeSession().remove(lookup.key(request, session)));
         return JsonReply.noContent();
     }
 
@@ -106,7 +108,9 @@ public final class SessionsResource {
             @Context HttpServletRequest request, @PathParam("session") String session) {
         CancelTurn.Outcome outcome =
                 CurrentProblems.accepted(
-                        engine.cancelTurn().cancel(lookup.key(request, session), CANCEL_REASON));
+                        engine.useCases()
+                                .cancelTurn()
+                                .cancel(lookup.key(request, session), CANCEL_REASON));
         return JsonReply.ok(wire(outcome));
     }
 
