@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class SseReader implements AutoCloseable {
 
     static SseReader open(int port, String path, String... headers) {
         try {
-            Socket socket = new Socket("127.0.0.1", port);
+            Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
             StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\n");
             request.append("Host: 127.0.0.1:").append(port).append("\r\n");

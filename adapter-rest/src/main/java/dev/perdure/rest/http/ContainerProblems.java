@@ -2,7 +2,6 @@ package dev.perdure.rest.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -41,13 +40,6 @@ final class ContainerProblems extends ErrorHandler {
         response.setStatus(code);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, format.mediaType());
         response.write(true, ByteBuffer.wrap(body(code, path(request))), callback);
-    }
-
-    @Override
-    public ByteBuffer badMessageError(
-            int status, @Nullable String reason, HttpFields.Mutable fields) {
-        fields.put(HttpHeader.CONTENT_TYPE, format.mediaType());
-        return ByteBuffer.wrap(body(status, ""));
     }
 
     private byte[] body(int status, String path) {

@@ -42,7 +42,7 @@ class StreamLifeTest {
     }
 
     private static RestServer start() {
-        return start(config(Duration.ofSeconds(15), Duration.ofSeconds(300)));
+        return start(config(Duration.ofSeconds(15), Duration.ofMinutes(5)));
     }
 
     private static String path(ScriptedSession session) {
@@ -51,7 +51,7 @@ class StreamLifeTest {
 
     @Test
     void silence_is_filled_with_heartbeats() {
-        try (RestServer server = start(config(Duration.ofMillis(50), Duration.ofSeconds(300)))) {
+        try (RestServer server = start(config(Duration.ofMillis(50), Duration.ofMinutes(5)))) {
             ScriptedSession session = ScriptedSession.begin(server.storage());
             try (SseReader reader = server.client().stream(path(session))) {
                 reader.untilEvent("turn.started");
@@ -167,7 +167,7 @@ class StreamLifeTest {
 
     @Test
     void a_reader_who_left_is_noticed() {
-        try (RestServer server = start(config(Duration.ofMillis(20), Duration.ofSeconds(300)))) {
+        try (RestServer server = start(config(Duration.ofMillis(20), Duration.ofMinutes(5)))) {
             ScriptedSession session = ScriptedSession.begin(server.storage());
             try (SseReader reader = server.client().stream(path(session))) {
                 reader.untilEvent("turn.started");
