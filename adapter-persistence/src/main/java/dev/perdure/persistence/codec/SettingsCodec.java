@@ -1,0 +1,112 @@
+package dev.perdure.persistence.codec;
+
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.harness.HarnessId;
+import dev.perdure.json.Json;
+import dev.perdure.json.JsonObject;
+import dev.perdure.session.SessionSettings;
+import java.util.Optional;
+
+/** The stored form of the settings of agents and sessions: canonical JSON in UTF-8. */
+public final class SettingsCodec {
+
+    private SettingsCodec() {}
+
+    public static byte[] encode(AgentSettings settings) {
+        return Json.utf8(agent(settings));
+    }
+
+    public static AgentSettings decodeAgent(byte[] stored) {
+        return agent(Fields.of("agent settings", Stored.object("agent settings", stored)));
+    }
+
+    public static byte[] encode(SessionSettings settings) {
+        return Json.utf8(session(settings));
+    }
+
+    public static SessionSettings decodeSession(byte[] stored) {
+        return session(Fields.of("session settings", Stored.object("session settings", stored)));
+    }
+
+    private static JsonObject agent(AgentSettings settings) {
+        return JsonObject.builder()
+                .put("name", settings.name())
+                .put("display_name", settings.displayName())
+                .put("description", settings.description())
+                .put("instructions", settings.instructions())
+                .putIfPresent(
+                        "model", Optional.ofNullable(settings.model()).map(model -> model.name()))
+                .put("model_settings", settings.modelSettings())
+                .put(
+                        "capabilities",
+                        Values.list(settings.capabilities(), SettingsCodec::capability))
+                .put("tools", Values.list(settings.tools(), ToolJson::definition))
+                .put("tags", Values.texts(settings.tags()))
+                .putIfPresent("max_steps", Optional.ofNullable(settings.maxSteps()))
+                .put("extensions", settings.extensions())
+                .build();
+    }
+
+    private static AgentSettings agent(Fields in) {
+        return new AgentSettings(
+                in.text("name"),
+                in.text("display_name"),
+                in.text("description"),
+                in.text("instructions"),
+                in.orNull("model", ModelJson::ref),
+                in.object("model_settings"),
+                in.list("capabilities", SettingsCodec::capability),
+                in.list("tools", ToolJson::definition),
+                in.texts("tags"),
+                in.orNull("max_steps", Fields::integer),
+                in.object("extensions"));
+    }
+
+    static JsonObject session(SessionSettings settings) {
+        return JsonObject.builder()
+                .put("harness", Values.text(settings.harness().value()))
+                .putIfPresent(
+                        "agent",
+                        Optional.ofNullable(settings.agent()).map(id -> Values.text(id.value())))
+                .put("title", settings.title())
+                .put("tags", Values.texts(settings.tags()))
+                .putIfPresent(
+                        "model", Optional.ofNullable(settings.model()).map(model -> model.name()))
+                .put("instructions", settings.instructions())
+                .put(
+                        "capabilities",
+                        Values.list(settings.capabilities(), SettingsCodec::capability))
+                .put("tools", Values.list(settings.tools(), ToolJson::definition))
+                .putIfPresent("max_steps", Optional.ofNullable(settings.maxSteps()))
+                .put("extensions", settings.extensions())
+                .build();
+    }
+
+    static SessionSettings session(Fields in) {
+        return new SessionSettings(
+                new HarnessId(in.uuid("harness")),
+                in.orNull("agent", (from, name) -> new AgentId(from.uuid(name))),
+                in.text("title"),
+                in.texts("tags"),
+                in.orNull("model", ModelJson::ref),
+                in.text("instructions"),
+                in.list("capabilities", SettingsCodec::capability),
+                in.list("tools", ToolJson::definition),
+                in.orNull("max_steps", Fields::integer),
+                in.object("extensions"));
+    }
+
+    private static JsonObject capability(CapabilityRef capability) {
+        return JsonObject.builder()
+                .put("id", capability.id().value())
+                .put("config", capability.config())
+                .build();
+    }
+
+    private static CapabilityRef capability(Fields in) {
+        return new CapabilityRef(new CapabilityId(in.text("id")), in.object("config"));
+    }
+}

@@ -1,0 +1,187 @@
+package dev.perdure.persistence.codec;
+
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentVersion;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.json.JsonObject;
+import dev.perdure.resolution.AgentPin;
+import dev.perdure.turn.FailureReason;
+import dev.perdure.turn.SealReason;
+import dev.perdure.turn.TurnLimits;
+import java.util.List;
+import java.util.Optional;
+
+/** Facts that concern a turn and no particular step. */
+final class TurnEventTypes {
+
+    static final List<EntryType<?>> ALL =
+            List.of(
+                    EntryType.of(
+                            TurnEvent.MessageReceived.class,
+                            "message.received",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("message", MessageJson.message(fact.message()))
+                                            .build(),
+                            in ->
+                                    new TurnEvent.MessageReceived(
+                                            in.turn(), MessageJson.message(in.fields("message")))),
+                    EntryType.of(
+                            TurnEvent.SessionActivated.class,
+                            "session.activated",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("input", Values.text(fact.input().value()))
+                                            .build(),
+                            in ->
+                                    new TurnEvent.SessionActivated(
+                                            in.turn(), MessageJson.id(in, "input"))),
+                    EntryType.of(
+                            TurnEvent.TurnStarted.class,
+                            "turn.started",
+                            TurnEventTypes::started,
+                            TurnEventTypes::started),
+                    EntryType.of(
+                            TurnEvent.CancelRequested.class,
+                            "cancel.requested",
+                            fact -> JsonObject.builder().put("reason", fact.reason()).build(),
+                            in -> new TurnEvent.CancelRequested(in.turn(), in.text("reason"))),
+                    EntryType.of(
+                            TurnEvent.TurnCompleted.class,
+                            "turn.completed",
+                            TurnEventTypes::completed,
+                            TurnEventTypes::completed),
+                    EntryType.of(
+                            TurnEvent.TurnFailed.class,
+                            "turn.failed",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("reason", Values.constant(fact.reason()))
+                                            .put("sentence", fact.sentence())
+                                            .put("usage", ModelJson.usage(fact.usage()))
+                                            .build(),
+                            in ->
+                                    new TurnEvent.TurnFailed(
+                                            in.turn(),
+                                            in.constant("reason", FailureReason.class),
+                                            in.text("sentence"),
+                                            ModelJson.usage(in.fields("usage")))),
+                    EntryType.of(
+                            TurnEvent.TurnCancelled.class,
+                            "turn.cancelled",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("reason", fact.reason())
+                                            .put("usage", ModelJson.usage(fact.usage()))
+                                            .build(),
+                            in ->
+                                    new TurnEvent.TurnCancelled(
+                                            in.turn(),
+                                            in.text("reason"),
+                                            ModelJson.usage(in.fields("usage")))),
+                    EntryType.of(
+                            TurnEvent.TurnSealed.class,
+                            "turn.sealed",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("reason", Values.constant(fact.reason()))
+                                            .put("steps", fact.steps())
+                                            .put("usage", ModelJson.usage(fact.usage()))
+                                            .build(),
+                            in ->
+                                    new TurnEvent.TurnSealed(
+                                            in.turn(),
+                                            in.constant("reason", SealReason.class),
+                                            in.integer("steps"),
+                                            ModelJson.usage(in.fields("usage")))),
+                    EntryType.of(
+                            TurnEvent.SessionIdled.class,
+                            "session.idled",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("usage", ModelJson.usage(fact.usage()))
+                                            .build(),
+                            in ->
+                                    new TurnEvent.SessionIdled(
+                                            in.turn(), ModelJson.usage(in.fields("usage")))));
+
+    private TurnEventTypes() {}
+
+    private static JsonObject started(TurnEvent.TurnStarted fact) {
+        return JsonObject.builder()
+                .put("input", Values.text(fact.input().value()))
+                .putIfPresent("agent", Optional.ofNullable(fact.agent()).map(TurnEventTypes::pin))
+                .put("model", fact.model().name())
+                .put("limits", limits(fact.limits()))
+                .put("started_at", Values.text(fact.startedAt()))
+                .build();
+    }
+
+    private static TurnEvent.TurnStarted started(Fields in) {
+        return new TurnEvent.TurnStarted(
+                in.turn(),
+                MessageJson.id(in, "input"),
+                in.orNull("agent", (from, name) -> pin(from.fields(name))),
+                ModelJson.ref(in, "model"),
+                limits(in.fields("limits")),
+                in.instant("started_at"));
+    }
+
+    private static JsonObject completed(TurnEvent.TurnCompleted fact) {
+        return JsonObject.builder()
+                .put("steps", fact.steps())
+                .put("model_calls", fact.modelCalls())
+                .put("tool_calls", fact.toolCalls())
+                .put("answer", Values.text(fact.answer().value()))
+                .put("usage", ModelJson.usage(fact.usage()))
+                .put("duration", Values.text(fact.duration()))
+                .build();
+    }
+
+    private static TurnEvent.TurnCompleted completed(Fields in) {
+        return new TurnEvent.TurnCompleted(
+                in.turn(),
+                in.integer("steps"),
+                in.integer("model_calls"),
+                in.integer("tool_calls"),
+                MessageJson.id(in, "answer"),
+                ModelJson.usage(in.fields("usage")),
+                in.duration("duration"));
+    }
+
+    private static JsonObject pin(AgentPin pin) {
+        return JsonObject.builder()
+                .put("id", Values.text(pin.agent().value()))
+                .put("version", pin.version().number())
+                .build();
+    }
+
+    private static AgentPin pin(Fields in) {
+        return new AgentPin(new AgentId(in.uuid("id")), new AgentVersion(in.integer("version")));
+    }
+
+    private static JsonObject limits(TurnLimits limits) {
+        return JsonObject.builder()
+                .put("steps", limits.steps())
+                .put("attempts_per_step", limits.attemptsPerStep())
+                .put("parallel_tools", limits.parallelTools())
+                .put("turn_time", Values.text(limits.turnTime()))
+                .put("tool_time", Values.text(limits.toolTime()))
+                .put("first_chunk_time", Values.text(limits.firstChunkTime()))
+                .put("between_chunks_time", Values.text(limits.betweenChunksTime()))
+                .put("output_characters", limits.outputCharacters())
+                .build();
+    }
+
+    private static TurnLimits limits(Fields in) {
+        return new TurnLimits(
+                in.integer("steps"),
+                in.integer("attempts_per_step"),
+                in.integer("parallel_tools"),
+                in.duration("turn_time"),
+                in.duration("tool_time"),
+                in.duration("first_chunk_time"),
+                in.duration("between_chunks_time"),
+                in.integer("output_characters"));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.perdure.persistence.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.perdure.contract.SampleEntries;
+import dev.perdure.event.Delta;
+import dev.perdure.event.Entry;
+import dev.perdure.event.StepEvent;
+import dev.perdure.json.Json;
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonText;
+import dev.perdure.message.MessageId;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.StepNumber;
+import dev.perdure.turn.TurnId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EntryCodecTest {
+
+    private static final TurnId TURN = new TurnId(new UUID(7, 7));
+
+    private final EntryCodec codec = EntryCodec.current();
+
+    static Stream<EntryType<?>> types() {
+        return EntryCodec.currentTypes().stream();
+    }
+
+    static Stream<Entry> samples() {
+        return SampleEntries.all().stream();
+    }
+
+    @Test
+    void every_kind_of_record_has_one_stored_form_under_one_name() {
+        List<Class<?>> kinds = new ArrayList<>();
+        collect(Entry.class, kinds);
+
+        assertThat(types().<Class<?>>map(EntryType::type).toList())
+                .containsExactlyInAnyOrderElementsOf(kinds);
+        assertThat(types().map(EntryType::name)).doesNotHaveDuplicates();
+        assertThat(types().map(EntryType::name))
+                .allMatch(name -> name.matches("[a-z_]+\\.[a-z_]+"));
+    }
+
+    private static void collect(Class<?> type, List<Class<?>> kinds) {
+        if (type.isRecord()) {
+            kinds.add(type);
+        } else {
+            Arrays.stream(type.getPermittedSubclasses()).forEach(sub -> collect(sub, kinds));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void what_every_version_of_a_form_stored_is_still_read_and_the_newest_is_still_written(
+            EntryType<?> type) {
+        for (int version = 1; version <= type.version(); version++) {
+            StoredEntry golden = Golden.read(type.name(), version).orElseThrow();
+
+            assertThat(codec.decode(golden)).isInstanceOf(type.type());
+        }
+        StoredEntry newest = Golden.read(type.name(), type.version()).orElseThrow();
+        StoredEntry again = codec.encode(codec.decode(newest));
+        assertThat(Golden.write(again)).isEqualTo(Golden.write(newest));
+        assertThat(again.payload()).isEqualTo(newest.payload());
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void what_is_written_is_read_back(Entry entry) {
+        assertThat(codec.decode(codec.encode(entry))).isEqualTo(entry);
+    }
+
+    @Test
+    void the_arguments_of_a_call_keep_every_byte() {
+        String asReceived = " {\"b\" : 1.0e2,\t\"a\":\"\\u0000\\ud800\\/\" }\n";
+        StepEvent.ToolStarted started =
+                new StepEvent.ToolStarted(
+                        TURN,
+                        StepNumber.FIRST,
+                        Attempt.FIRST,
+                        new ToolCall(new ToolCallId("c"), "tool", new JsonText(asReceived)));
+
+        StepEvent.ToolStarted read = (StepEvent.ToolStarted) codec.decode(codec.encode(started));
+
+        assertThat(read.call().arguments().text()).isEqualTo(asReceived);
+    }
+
+    @Test
+    void a_payload_is_canonical_and_says_nothing_that_a_column_says() {
+        StoredEntry stored =
+                codec.encode(new Delta.OutputDelta(TURN, new MessageId(new UUID(1, 2)), 3, "a\0b"));
+
+        assertThat(new String(stored.payload(), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"message\":\"00000000-0000-0001-0000-000000000002\",\"at\":3,\"text\":\"a\\u0000b\"}");
+        assertThat(stored.turn()).isEqualTo(TURN.value());
+    }
+
+    @Test
+    void a_name_that_nobody_knows_is_a_defect_that_says_so() {
+        StoredEntry unknown =
+                new StoredEntry(
+                        "turn.dreamed", 1, TURN.value(), null, Json.utf8(JsonObject.empty()));
+
+        assertThatThrownBy(() -> codec.decode(unknown))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("turn.dreamed");
+    }
+
+    @Test
+    void a_version_from_the_future_is_a_defect_that_says_so() {
+        StoredEntry future =
+                new StoredEntry(
+                        "cancel.requested", 2, TURN.value(), null, Json.utf8(JsonObject.empty()));
+
+        assertThatThrownBy(() -> codec.decode(future))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cancel.requested in version 2");
+    }
+
+    @Test
+    void an_old_form_is_raised_version_by_version() {
+        EntryType<Delta.OutputDelta> third =
+                new EntryType<>(
+                        Delta.OutputDelta.class,
+                        "output.delta",
+                        3,
+                        delta -> JsonObject.empty(),
+                        in ->
+                                new Delta.OutputDelta(
+                                        in.turn(),
+                                        new MessageId(new UUID(0, 0)),
+                                        in.integer("place"),
+                                        in.text("text")));
+        Upcaster naming =
+                new Upcaster(
+                        "output.delta",
+                        1,
+                        old ->
+                                JsonObject.builder()
+                                        .put("text", old.string("t").orElseThrow())
+                                        .build());
+        Upcaster placing =
+                new Upcaster(
+                        "output.delta",
+                        2,
+                        old ->
+                                JsonObject.builder()
+                                        .put("text", old.string("text").orElseThrow())
+                                        .put("place", 5)
+                                        .build());
+        EntryCodec raising = new EntryCodec(List.of(third), List.of(placing, naming));
+        JsonObject oldest = JsonObject.builder().put("t", "hello").build();
+
+        Entry read =
+                raising.decode(
+                        new StoredEntry("output.delta", 1, TURN.value(), null, Json.utf8(oldest)));
+
+        assertThat(read)
+                .isEqualTo(new Delta.OutputDelta(TURN, new MessageId(new UUID(0, 0)), 5, "hello"));
+    }
+}
