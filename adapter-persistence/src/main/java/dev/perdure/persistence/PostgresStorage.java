@@ -1,0 +1,189 @@
+package dev.perdure.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.work.WorkQueue;
+import dev.perdure.engine.work.WorkUnavailable;
+import dev.perdure.persistence.database.DirectConnections;
+import dev.perdure.persistence.hint.DueSignal;
+import dev.perdure.persistence.log.LogSettings;
+import dev.perdure.persistence.log.PostgresEventLog;
+import dev.perdure.persistence.schema.Migrator;
+import dev.perdure.persistence.store.PostgresAgentStore;
+import dev.perdure.persistence.store.PostgresSessionStore;
+import dev.perdure.persistence.work.PostgresWorkQueue;
+import dev.perdure.persistence.work.WorkSettings;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything an engine keeps, in a PostgreSQL database (15 or newer), as one node sees it. Any
+ * number of nodes may use one database.
+ *
+ * <p>Opening brings the schema {@code perdure} of the database up to date; nothing outside it is
+ * touched, except two roles of the cluster that queries run as. The user who logs in must be
+ * allowed to create a schema, and to create roles or to take on the two that exist.
+ *
+ * <p>While open, a storage holds {@value #DIRECT_CONNECTIONS} direct connections. Everything else
+ * is short units of work on pooled ones.
+ */
+public final class PostgresStorage implements Storage {
+
+    /** How many direct connections an open storage holds. */
+    public static final int DIRECT_CONNECTIONS = 6;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresStorage.class);
+
+    private static final int POOLED_CONNECTIONS = 8;
+    private static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(5);
+
+    private final PostgresEventLog log;
+    private final PostgresWorkQueue work;
+    private final AgentStore agents;
+    private final SessionStore sessions;
+    private final Runnable afterwards;
+    private boolean closed;
+
+    private PostgresStorage(
+            DataSource pool,
+            DirectConnections direct,
+            PostgresStorageConfig config,
+            Runnable afterwards) {
+        DueSignal due = new DueSignal();
+        this.log =
+                new PostgresEventLog(
+                        pool,
+                        direct,
+                        new LogSettings(
+                                config.linger(), config.unresolvedMax(), config.deltaRetention()),
+                        due);
+        this.work =
+                new PostgresWorkQueue(
+                        direct,
+                        new WorkSettings(config.lease(), config.heartbeat()),
+                        due,
+                        log.hints());
+        this.agents = new PostgresAgentStore(pool);
+        this.sessions = new PostgresSessionStore(pool, log::removed);
+        this.afterwards = afterwards;
+    }
+
+    /**
+     * A storage on a program's own data source, with default settings.
+     *
+     * <p>Six connections are taken from the data source for as long as the storage is open, and up
+     * to eight more for moments: a pool must be larger than that. The six must lead straight to
+     * PostgreSQL and not through a pooler in transaction mode.
+     *
+     * @throws dev.perdure.persistence.database.PersistenceException with a sentence for the
+     *     operator
+     */
+    public static PostgresStorage open(DataSource source) {
+        return open(source, source::getConnection, PostgresStorageConfig.DEFAULT);
+    }
+
+    /**
+     * A storage whose short units of work use one source and whose long-lived sessions another.
+     *
+     * @param pooled may be a pooler of any mode
+     * @param direct called {@value #DIRECT_CONNECTIONS} times, and again for each connection lost
+     * @throws dev.perdure.persistence.database.PersistenceException with a sentence for the
+     *     operator
+     */
+    public static PostgresStorage open(
+            DataSource pooled, DirectConnections direct, PostgresStorageConfig config) {
+        new Migrator(direct).migrate();
+        return started(pooled, direct, config, () -> {});
+    }
+
+    /**
+     * A storage at an address, with a pool of its own.
+     *
+     * @param jdbcUrl of the driver for PostgreSQL
+     * @throws dev.perdure.persistence.database.PersistenceException with a sentence for the
+     *     operator
+     */
+    public static PostgresStorage connect(
+            String jdbcUrl, String user, String password, PostgresStorageConfig config) {
+        Properties login = new Properties();
+        login.setProperty("user", user);
+        login.setProperty("password", password);
+        login.setProperty("tcpKeepAlive", "true");
+        login.setProperty("connectTimeout", Long.toString(CONNECT_TIME_MAX.toSeconds()));
+        Driver driver = new Driver();
+        DirectConnections direct =
+                () -> {
+                    Connection connection = driver.connect(jdbcUrl, login);
+                    if (connection == null) {
+                        throw new SQLException("Not an address of PostgreSQL: " + jdbcUrl, "08001");
+                    }
+                    return connection;
+                };
+        new Migrator(direct).migrate();
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("perdure");
+        pool.setJdbcUrl(jdbcUrl);
+        pool.setDataSourceProperties(login);
+        pool.setMaximumPoolSize(POOLED_CONNECTIONS);
+        pool.setConnectionTimeout(CONNECT_TIME_MAX.toMillis());
+        HikariDataSource source = new HikariDataSource(pool);
+        return started(source, direct, config, source::close);
+    }
+
+    private static PostgresStorage started(
+            DataSource pooled,
+            DirectConnections direct,
+            PostgresStorageConfig config,
+            Runnable afterwards) {
+        PostgresStorage storage = new PostgresStorage(pooled, direct, config, afterwards);
+        storage.log.start(storage.work);
+        return storage;
+    }
+
+    @Override
+    public EventLog log() {
+        return log;
+    }
+
+    @Override
+    public WorkQueue work() {
+        return work;
+    }
+
+    @Override
+    public AgentStore agents() {
+        return agents;
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    /** Leaves the queue, writes what was appended, gives all connections up. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            work.leave();
+        } catch (WorkUnavailable e) {
+            LOG.info("The node could not say that it leaves; the others will notice", e);
+        }
+        log.close();
+        work.close();
+        afterwards.run();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.perdure.persistence.database;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What the SQLSTATE of a failure tells about the statement that failed. */
+public final class SqlStates {
+
+    private SqlStates() {}
+
+    /** Whether the connection is gone, so that nobody knows what became of the statement. */
+    public static boolean isConnectionLost(SQLException failure) {
+        String state = state(failure);
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("57P0")
+                || state.startsWith("58")
+                || state.startsWith("XX");
+    }
+
+    /** Whether the same statement may well succeed a moment later. */
+    public static boolean isTransient(SQLException failure) {
+        String state = state(failure);
+        return state != null
+                && (state.startsWith("40")
+                        || state.startsWith("53")
+                        || state.startsWith("55")
+                        || state.startsWith("57"));
+    }
+
+    public static boolean isUniqueViolation(SQLException failure) {
+        return "23505".equals(state(failure));
+    }
+
+    public static boolean isMissingPrivilege(SQLException failure) {
+        return "42501".equals(state(failure));
+    }
+
+    private static @Nullable String state(SQLException failure) {
+        return failure.getSQLState();
+    }
+}

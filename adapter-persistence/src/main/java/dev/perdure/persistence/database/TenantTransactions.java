@@ -1,0 +1,41 @@
+package dev.perdure.persistence.database;
+
+import dev.perdure.tenant.OrganisationId;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Units of work that see the rows of one organisation and no others, whatever their statements say:
+ * role and organisation are set for the transaction, and row level security does the rest.
+ * Thread-safe.
+ */
+public final class TenantTransactions {
+
+    private static final String ENTER =
+            "select set_config('role', '"
+                    + Roles.API
+                    + "', true), set_config('perdure.organisation', ?, true)";
+
+    private final Jdbi jdbi;
+
+    public TenantTransactions(DataSource pool) {
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    public <T, X extends Exception> T call(OrganisationId organisation, HandleCallback<T, X> work)
+            throws X {
+        return jdbi.inTransaction(handle -> {
+            enter(handle, organisation);
+            return work.withHandle(handle);
+        });
+    }
+
+    private static void enter(Handle handle, OrganisationId organisation) {
+        handle.createQuery(ENTER)
+                .bind(0, organisation.value().toString())
+                .mapTo(String.class)
+                .one();
+    }
+}

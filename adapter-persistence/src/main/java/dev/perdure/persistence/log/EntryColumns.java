@@ -1,0 +1,112 @@
+package dev.perdure.persistence.log;
+
+import dev.perdure.engine.log.Guard;
+import dev.perdure.event.Delta;
+import dev.perdure.event.Entry;
+import dev.perdure.event.Event;
+import dev.perdure.event.SessionEvent.SessionOpened;
+import dev.perdure.persistence.codec.SettingsCodec;
+import dev.perdure.persistence.codec.StoredEntry;
+import dev.perdure.persistence.database.SearchText;
+import dev.perdure.session.SessionSettings;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arrays of a flush that have one element for each fact, for each delta, and for each session
+ * that the flush opens.
+ */
+final class EntryColumns {
+
+    /**
+     * Facts or deltas: batch, place in the batch, facts of the batch up to it, and the stored form.
+     */
+    private static final class Records {
+        final List<Integer> ordinals = new ArrayList<>();
+        final List<Integer> places = new ArrayList<>();
+        final List<Integer> facts = new ArrayList<>();
+        final List<String> types = new ArrayList<>();
+        final List<Integer> typeVersions = new ArrayList<>();
+        final List<@Nullable UUID> turns = new ArrayList<>();
+        final List<@Nullable Integer> steps = new ArrayList<>();
+        final List<byte[]> payloads = new ArrayList<>();
+
+        void add(int ordinal, int place, int factsSoFar, StoredEntry stored) {
+            ordinals.add(ordinal);
+            places.add(place);
+            facts.add(factsSoFar);
+            types.add(stored.type());
+            typeVersions.add(stored.typeVersion());
+            turns.add(stored.turn());
+            steps.add(stored.step());
+            payloads.add(stored.payload());
+        }
+
+        void bind(Parameters parameters, boolean withSteps) throws SQLException {
+            parameters.array("int4", ordinals.toArray());
+            parameters.array("int4", places.toArray());
+            parameters.array("int4", facts.toArray());
+            parameters.array("text", types.toArray());
+            parameters.array("int4", typeVersions.toArray());
+            parameters.array("uuid", turns.toArray());
+            if (withSteps) {
+                parameters.array("int4", steps.toArray());
+            }
+            parameters.array("bytea", payloads.toArray(new byte[0][]));
+        }
+    }
+
+    private final Records events = new Records();
+    private final Records deltas = new Records();
+    private final List<Integer> openedOrdinals = new ArrayList<>();
+    private final List<@Nullable UUID> openedAgents = new ArrayList<>();
+    private final List<String> openedTitles = new ArrayList<>();
+    private final List<byte[]> openedSettings = new ArrayList<>();
+
+    private EntryColumns() {}
+
+    static EntryColumns of(List<Pending> flush) {
+        EntryColumns columns = new EntryColumns();
+        for (int ordinal = 0; ordinal < flush.size(); ordinal++) {
+            columns.add(ordinal, flush.get(ordinal));
+        }
+        return columns;
+    }
+
+    private void add(int ordinal, Pending pending) {
+        int factsSoFar = 0;
+        for (int at = 0; at < pending.stored().size(); at++) {
+            Entry entry = pending.batch().entries().get(at);
+            StoredEntry stored = pending.stored().get(at);
+            switch (entry) {
+                case Event fact -> {
+                    events.add(ordinal, at + 1, ++factsSoFar, stored);
+                    boolean first = at == 0 && pending.batch().guard() instanceof Guard.NewStream;
+                    if (first && fact instanceof SessionOpened opened) {
+                        opened(ordinal, opened.settings());
+                    }
+                }
+                case Delta ignored -> deltas.add(ordinal, at + 1, factsSoFar, stored);
+            }
+        }
+    }
+
+    private void opened(int ordinal, SessionSettings settings) {
+        openedOrdinals.add(ordinal);
+        openedAgents.add(settings.agent() == null ? null : settings.agent().value());
+        openedTitles.add(SearchText.of(settings.title()));
+        openedSettings.add(SettingsCodec.encode(settings));
+    }
+
+    void bind(Parameters parameters) throws SQLException {
+        events.bind(parameters, true);
+        deltas.bind(parameters, false);
+        parameters.array("int4", openedOrdinals.toArray());
+        parameters.array("uuid", openedAgents.toArray());
+        parameters.array("text", openedTitles.toArray());
+        parameters.array("bytea", openedSettings.toArray(new byte[0][]));
+    }
+}

@@ -1,0 +1,199 @@
+package dev.perdure.persistence.log;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The batches that wait for a committer. Keeps the order of each session: while a batch of a
+ * session waits or is being written, later ones of it go to the same lane, and a flush takes at
+ * most one. Bounded: whoever appends beyond the bound waits. Thread-safe.
+ */
+final class FlushQueue {
+
+    /** What may wait at once, in bytes; beyond it, appending blocks. */
+    static final long WAITING_BYTES_MAX = 64L << 20;
+
+    /** Sessions in one flush. */
+    static final int FLUSH_BATCHES_MAX = 1_024;
+
+    /** Payload of one flush, in bytes; a single larger batch is a flush of its own. */
+    static final long FLUSH_BYTES_MAX = 8L << 20;
+
+    /** A flush that somebody waits for starts this long after the one before it, at most. */
+    private static final long BARRIER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final LaneQueue owner = new LaneQueue(lock.newCondition());
+    private final LaneQueue accept = new LaneQueue(lock.newCondition());
+    private final Map<UUID, Pin> pins = new HashMap<>();
+    private final long lingerNanos;
+    private long waitingBytes;
+    private boolean closed;
+
+    /**
+     * @param linger pause between the starts of two flushes that hold deltas alone
+     */
+    FlushQueue(Duration linger) {
+        this.lingerNanos = linger.toNanos();
+    }
+
+    private static final class LaneQueue {
+        final Condition filled;
+        final Map<UUID, Deque<Pending>> waiting = new LinkedHashMap<>();
+        int barriers;
+        long lastStartNanos = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+
+        LaneQueue(Condition filled) {
+            this.filled = filled;
+        }
+    }
+
+    private LaneQueue queue(Lane lane) {
+        return switch (lane) {
+            case OWNER -> owner;
+            case ACCEPT -> accept;
+        };
+    }
+
+    private record Pin(Lane lane, int batches) {}
+
+    /**
+     * Adds the batches, in order; blocks while the queue is full.
+     *
+     * @return false when the queue was closed, or nothing of what is full was written in {@code
+     *     max}
+     */
+    boolean put(List<Pending> batches, Duration max) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = max.toNanos();
+            while (!closed && waitingBytes >= WAITING_BYTES_MAX) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = room.awaitNanos(left);
+            }
+            if (closed) {
+                return false;
+            }
+            batches.forEach(this::add);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(Pending batch) {
+        Pin pin = pins.get(batch.session());
+        Lane lane = pin == null ? Lane.of(batch.batch().guard()) : pin.lane();
+        pins.put(batch.session(), new Pin(lane, pin == null ? 1 : pin.batches() + 1));
+        LaneQueue queue = queue(lane);
+        queue.waiting
+                .computeIfAbsent(batch.session(), session -> new ArrayDeque<>())
+                .addLast(batch);
+        queue.barriers += batch.isBarrier() ? 1 : 0;
+        waitingBytes += batch.bytes();
+        queue.filled.signal();
+    }
+
+    /**
+     * The next flush of the lane, when it is time for it; empty when the queue is closed and
+     * drained.
+     */
+    List<Pending> take(Lane lane) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            LaneQueue queue = queue(lane);
+            while (queue.waiting.isEmpty()) {
+                if (closed) {
+                    return List.of();
+                }
+                queue.filled.await();
+            }
+            linger(queue);
+            queue.lastStartNanos = System.nanoTime();
+            return pick(queue);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void linger(LaneQueue queue) throws InterruptedException {
+        while (!closed) {
+            long pause = queue.barriers > 0 ? BARRIER_PAUSE_NANOS : lingerNanos;
+            long left = queue.lastStartNanos + Math.min(pause, lingerNanos) - System.nanoTime();
+            if (left <= 0) {
+                return;
+            }
+            queue.filled.awaitNanos(left);
+        }
+    }
+
+    /**
+     * The first batch of each session, in turn; a session with more goes to the end of the line.
+     */
+    private static List<Pending> pick(LaneQueue queue) {
+        List<Pending> flush = new ArrayList<>();
+        Map<UUID, Deque<Pending>> again = new LinkedHashMap<>();
+        long bytes = 0;
+        var sessions = queue.waiting.entrySet().iterator();
+        while (sessions.hasNext() && flush.size() < FLUSH_BATCHES_MAX) {
+            Map.Entry<UUID, Deque<Pending>> session = sessions.next();
+            Pending next = session.getValue().getFirst();
+            if (!flush.isEmpty() && bytes + next.bytes() > FLUSH_BYTES_MAX) {
+                break;
+            }
+            session.getValue().removeFirst();
+            if (!session.getValue().isEmpty()) {
+                again.put(session.getKey(), session.getValue());
+            }
+            sessions.remove();
+            flush.add(next);
+            bytes += next.bytes();
+            queue.barriers -= next.isBarrier() ? 1 : 0;
+        }
+        queue.waiting.putAll(again);
+        return flush;
+    }
+
+    /** The flush is over, whatever became of it. */
+    void done(List<Pending> flush) {
+        lock.lock();
+        try {
+            for (Pending batch : flush) {
+                waitingBytes -= batch.bytes();
+                pins.computeIfPresent(
+                        batch.session(),
+                        (session, pin) ->
+                                pin.batches() == 1 ? null : new Pin(pin.lane(), pin.batches() - 1));
+            }
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses more; what waits can still be taken. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            room.signalAll();
+            owner.filled.signalAll();
+            accept.filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

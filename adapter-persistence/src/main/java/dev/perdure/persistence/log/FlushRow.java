@@ -1,0 +1,42 @@
+package dev.perdure.persistence.log;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What the statement says of one batch whose session it found.
+ *
+ * @param ordinal of the batch in its flush
+ * @param base offset of the last record before the batch; 0 when refused
+ * @param baseVersion version before the batch; of the session when refused
+ * @param time of the commit, ms; 0 when refused
+ * @param epoch of the session now
+ * @param claimed whether the enqueued turn was claimed with it
+ * @param openTurns of the session now
+ */
+record FlushRow(
+        int ordinal,
+        long base,
+        long baseVersion,
+        long time,
+        long epoch,
+        boolean claimed,
+        int openTurns,
+        boolean applied) {
+
+    static FlushRow read(ResultSet row) throws SQLException {
+        return new FlushRow(
+                row.getInt(1),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getBoolean(6),
+                row.getInt(7),
+                row.getBoolean(8));
+    }
+
+    FlushRow at(int place) {
+        return new FlushRow(place, base, baseVersion, time, epoch, claimed, openTurns, applied);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.perdure.persistence.log;
+
+/**
+ * The statement that writes: one round trip and one commit for the appends of many sessions.
+ *
+ * <p>What it decides, it decides on rows it has locked, because a statement that waited for a lock
+ * still sees the other tables as they were before. Locks are taken in one order by everybody, so
+ * that flushes of different nodes cannot wait for each other in a circle: the committer's own row,
+ * sessions by id, turns by id, the node's own row, new sessions by id. Sorting the input alone
+ * would not do: a join keeps no order.
+ */
+final class FlushSql {
+
+    static final int GUARD_NEW = 0;
+    static final int GUARD_EXISTS = 1;
+    static final int GUARD_VERSION = 2;
+    static final int GUARD_EPOCH = 3;
+    static final int GUARD_EPOCH_AND_VERSION = 4;
+
+    static final int WORK_NONE = 0;
+    static final int WORK_ENQUEUE = 1;
+    static final int WORK_FINISH = 2;
+    static final int WORK_PARK_UNTIL = 3;
+    static final int WORK_PARK_FOR_CLIENT = 4;
+    static final int WORK_MAKE_DUE = 5;
+
+    /**
+     * Marks the one row of the result that is no batch: it is there when this flush had not been
+     * committed before.
+     */
+    static final int COMMITTER_ROW = -1;
+
+    /**
+     * Parameters, all of them arrays by batch ({@code o}), by fact or by delta, but the first five:
+     * committer, flush number, incarnation, flush number, committer. Guards, kinds of work, states
+     * of turns and statuses of sessions are the numbers of the schema and of the constants above.
+     */
+    static final String FLUSH =
+            """
+            with w as materialized (
+                select 1 from perdure.committer where id = ? and flush_number < ? for no key update
+            ),
+            b as materialized (
+                select x.*, (select perdure.clock_ms()) as now_ms
+                from unnest(?::int[], ?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[], ?::int[], ?::int[],
+                    ?::int[], ?::uuid[], ?::bytea[], ?::bigint[], ?::boolean[])
+                    as x(o, id, organisation, guard, epoch, version, records, facts,
+                        work, turn, idem_key, wake_at, claim)
+                where exists (select from w)
+            ),
+            l as materialized (
+                select b.*, s.epoch as s_epoch, s.version as s_version, s.open_turns, s.active_turn
+                from b join perdure.session s on s.id = b.id and s.organisation = b.organisation
+                where b.guard <> 0
+                order by s.id
+                for no key update of s
+            ),
+            ok as materialized (
+                select l.* from l
+                where case l.guard
+                        when 1 then true
+                        when 2 then l.s_version = l.version
+                        when 3 then l.s_epoch = l.epoch
+                        else l.s_epoch = l.epoch and l.s_version = l.version
+                    end
+                    and (l.work <> 1 or not exists (
+                            select from perdure.turn t where t.session = l.id and t.idem_key = l.idem_key)
+                        and not exists (
+                            select from perdure.turn t where t.session = l.id and t.id = l.turn))
+            ),
+            n as materialized (
+                select b.* from b
+                where b.guard = 0 and (select count(*) from l) >= 0
+                order by b.id
+            ),
+            tl as materialized (
+                select t.id, t.session, t.state
+                from ok join perdure.turn t on t.id = ok.turn and t.session = ok.id
+                where ok.work > 1
+                order by t.id
+                for no key update of t
+            ),
+            me as materialized (
+                select 1 from perdure.node
+                where incarnation = ? and not dead and (select count(*) from l) >= 0
+                    and (select count(*) from tl) >= 0
+                for share
+            ),
+            p as materialized (
+                select ok.*, coalesce(tl.state, 4) as t_state,
+                    ok.claim and ok.open_turns = 0 and exists (select from me) as claimed
+                from ok left join tl on tl.session = ok.id
+            ),
+            u as (
+                update perdure.session s set
+                    head_offset = s.head_offset + p.records,
+                    version = s.version + p.facts,
+                    last_time = greatest(s.last_time, p.now_ms),
+                    epoch = s.epoch + p.claimed::int,
+                    open_turns = s.open_turns + case
+                        when p.work = 1 then 1
+                        when p.work = 2 and p.t_state <> 4 then -1
+                        else 0 end,
+                    active_turn = case
+                        when p.claimed then p.turn
+                        when p.work = 2 and s.active_turn = p.turn then null
+                        else s.active_turn end,
+                    status = case
+                        when p.work = 1 and s.status <> 2 then 1
+                        when p.t_state = 4 then s.status
+                        when p.work = 2 and s.open_turns = 1 then 3
+                        when p.work = 2 and s.active_turn is distinct from p.turn then s.status
+                        when p.work = 2 or p.work = 3 then 1
+                        when p.work = 4 then 2
+                        when p.work = 5 and p.t_state = 3 then 1
+                        else s.status end
+                from p
+                where s.id = p.id
+                returning p.o, s.id, s.organisation, s.head_offset - p.records as base,
+                    s.version - p.facts as base_version, s.last_time as time, s.epoch, p.claimed, s.open_turns
+            ),
+            i as (
+                insert into perdure.session (id, organisation, epoch, head_offset, version, last_time,
+                    status, open_turns, active_turn)
+                select c.id, c.organisation, c.claimed::int, c.records, c.facts, c.now_ms,
+                    case when c.work = 1 then 1 else 0 end, case when c.work = 1 then 1 else 0 end,
+                    case when c.claimed then c.turn end
+                from (select n.*, n.claim and exists (select from me) as claimed from n) c
+                on conflict (id) do nothing
+                returning id, organisation, last_time as time, epoch
+            ),
+            a as materialized (
+                select * from u
+                union all
+                select n.o, i.id, i.organisation, 0, 0, i.time, i.epoch, i.epoch > 0,
+                    case when n.work = 1 then 1 else 0 end
+                from i join n on n.id = i.id
+            ),
+            e as (
+                insert into perdure.event (session, seq, version, organisation, type, type_version, turn, step,
+                    time, payload)
+                select a.id, a.base + x.k, a.base_version + x.v, a.organisation, x.type, x.type_version, x.turn,
+                    x.step, a.time, x.payload
+                from unnest(?::int[], ?::int[], ?::int[], ?::text[], ?::int[], ?::uuid[], ?::int[], ?::bytea[])
+                    as x(o, k, v, type, type_version, turn, step, payload)
+                join a on a.o = x.o
+            ),
+            d as (
+                insert into perdure.delta (session, seq, version, organisation, type, type_version, turn, time,
+                    payload)
+                select a.id, a.base + x.k, a.base_version + x.v, a.organisation, x.type, x.type_version, x.turn,
+                    a.time, x.payload
+                from unnest(?::int[], ?::int[], ?::int[], ?::text[], ?::int[], ?::uuid[], ?::bytea[])
+                    as x(o, k, v, type, type_version, turn, payload)
+                join a on a.o = x.o
+            ),
+            se as (
+                insert into perdure.session_entry (id, organisation, agent, title, settings, created_at)
+                select a.id, a.organisation, x.agent, x.title, x.settings, a.time
+                from unnest(?::int[], ?::uuid[], ?::text[], ?::bytea[]) as x(o, agent, title, settings)
+                join a on a.o = x.o
+                order by x.o
+            ),
+            ti as (
+                insert into perdure.turn (id, session, organisation, ord, state, owner, attempt, idem_key)
+                select b.turn, a.id, a.organisation, a.base + 1, a.claimed::int,
+                    case when a.claimed then ? end, a.claimed::int, b.idem_key
+                from a join b on b.o = a.o
+                where b.work = 1
+                order by b.o
+            ),
+            tu as (
+                update perdure.turn t set
+                    owner = null,
+                    state = case p.work when 2 then 4 when 5 then 0 else 3 end,
+                    wake_at = case when p.work = 3 then p.wake_at end
+                from p
+                where t.id = p.turn
+                    and case when p.work = 5 then p.t_state = 3 else p.work > 1 and p.t_state <> 4 end
+            ),
+            wu as (
+                update perdure.committer set flush_number = ?, used_at = clock_timestamp()
+                where id = ? and exists (select from w)
+            )
+            select -1 as o, 0 as base, 0 as base_version, 0 as time, 0 as epoch, false as claimed, 0 as open_turns,
+                true as applied from w
+            union all
+            select o, base, base_version, time, epoch, claimed, open_turns, true from a
+            union all
+            select l.o, 0, l.s_version, 0, l.s_epoch, false, l.open_turns, false from l
+            where not exists (select from ok where ok.o = l.o)
+            """;
+
+    private FlushSql() {}
+}

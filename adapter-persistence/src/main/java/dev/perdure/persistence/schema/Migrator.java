@@ -1,0 +1,110 @@
+package dev.perdure.persistence.schema;
+
+import dev.perdure.persistence.database.DirectConnections;
+import dev.perdure.persistence.database.PersistenceException;
+import dev.perdure.persistence.database.SqlStates;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Brings a database to the schema of this version: roles, tables, functions. Safe to run at every
+ * start and by several processes at once; a process killed in the middle leaves nothing that would
+ * hinder the next.
+ */
+public final class Migrator {
+
+    private static final int VERSION_MIN = 15;
+
+    /**
+     * Any constant that no other program takes: the first bytes of a hash of the product's name.
+     */
+    private static final long MIGRATION_LOCK = 0x70657264_75726501L;
+
+    private final DirectConnections direct;
+
+    public Migrator(DirectConnections direct) {
+        this.direct = direct;
+    }
+
+    /**
+     * Checks, and changes what is not yet as it should be.
+     *
+     * @throws PersistenceException with a sentence for the operator
+     */
+    public void migrate() {
+        try (Connection connection = direct.open()) {
+            checkVersion(connection);
+            checkDirect(connection);
+            // Freed by the server when this process dies, unlike Liquibase's own lock.
+            run(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");
+            try {
+                createSchema(connection);
+                RoleSetup.ensure(connection);
+                Changelog.update(connection);
+            } finally {
+                unlock(connection);
+            }
+        } catch (SQLException e) {
+            throw SqlStates.isConnectionLost(e) || e.getSQLState().startsWith("28")
+                    ? PersistenceException.unreachable(e)
+                    : PersistenceException.notMigrated(e);
+        }
+    }
+
+    private static void checkVersion(Connection connection) throws SQLException {
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        if (major < VERSION_MIN) {
+            throw PersistenceException.tooOld(
+                    connection.getMetaData().getDatabaseProductVersion(), VERSION_MIN);
+        }
+    }
+
+    /**
+     * Two statements, two transactions: behind a transaction pooler a session lock does not stay.
+     */
+    private static void checkDirect(Connection connection) throws SQLException {
+        run(connection, "select pg_advisory_lock_shared(" + (MIGRATION_LOCK + 1) + ")");
+        String held =
+                "select exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"
+                        + " and mode = 'ShareLock' and objid::bigint = "
+                        + ((MIGRATION_LOCK + 1) & 0xFFFF_FFFFL)
+                        + ")";
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(held)) {
+            row.next();
+            if (!row.getBoolean(1)) {
+                throw PersistenceException.pooled();
+            }
+        }
+        run(connection, "select pg_advisory_unlock_shared(" + (MIGRATION_LOCK + 1) + ")");
+    }
+
+    private static void createSchema(Connection connection) throws SQLException {
+        try {
+            run(connection, "create schema if not exists perdure");
+        } catch (SQLException e) {
+            if (SqlStates.isMissingPrivilege(e)) {
+                throw PersistenceException.missingPrivilege("create a schema", e);
+            }
+            throw e;
+        }
+    }
+
+    private static void unlock(Connection connection) throws SQLException {
+        if (connection.isValid(1)) {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            run(connection, "select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
+        }
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

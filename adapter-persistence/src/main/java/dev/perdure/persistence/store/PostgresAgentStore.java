@@ -1,0 +1,257 @@
+package dev.perdure.persistence.store;
+
+import dev.perdure.agent.Agent;
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.agent.AgentStatus;
+import dev.perdure.agent.AgentVersion;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.Page;
+import dev.perdure.engine.store.StoreUnavailable;
+import dev.perdure.persistence.codec.SettingsCodec;
+import dev.perdure.persistence.database.SearchText;
+import dev.perdure.persistence.database.SqlStates;
+import dev.perdure.persistence.database.TenantTransactions;
+import dev.perdure.tenant.OrganisationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.postgresql.util.PSQLException;
+
+/** Agents on PostgreSQL. */
+public final class PostgresAgentStore implements AgentStore {
+
+    private static final String SELECT =
+            """
+            select a.id, a.organisation, a.slug, a.version, v.settings, a.active, a.created_at, a.updated_at
+            from perdure.agent a join perdure.agent_version v on v.agent = a.id and v.version = a.version
+            """;
+
+    private static final String FIND =
+            SELECT + "where a.id = :id and a.organisation = :organisation";
+
+    private static final String FIND_ACTIVE =
+            SELECT + "where a.slug = :slug and a.organisation = :organisation and a.active";
+
+    private static final String MATCHING =
+            """
+            where a.organisation = :organisation and (a.active or :archived)
+                and position(:search in a.search) > 0
+            """;
+
+    private static final String LIST =
+            SELECT
+                    + MATCHING
+                    + "order by a.created_at desc, a.place desc offset :offset limit :limit";
+
+    private static final String COUNT = "select count(*) from perdure.agent a " + MATCHING;
+
+    private static final String SETTINGS =
+            """
+            select settings from perdure.agent_version
+            where agent = :id and version = :version and organisation = :organisation
+            """;
+
+    private static final String INSERT =
+            """
+            insert into perdure.agent (id, organisation, slug, version, active, search, created_at, updated_at)
+            values (:id, :organisation, :slug, :version, :active, :search, :created, :updated)
+            """;
+
+    private static final String INSERT_VERSION =
+            """
+            insert into perdure.agent_version (agent, version, organisation, settings)
+            values (:id, :version, :organisation, :settings)
+            on conflict (agent, version) do nothing
+            """;
+
+    private static final String REPLACE =
+            """
+            update perdure.agent
+            set slug = :slug, version = :version, active = :active, search = :search, updated_at = :updated
+            where id = :id and organisation = :organisation and version = :seen
+            """;
+
+    private static final String SLUG_CONSTRAINT = "agent_active_slug";
+
+    private final TenantTransactions transactions;
+
+    public PostgresAgentStore(DataSource pool) {
+        this.transactions = new TenantTransactions(pool);
+    }
+
+    @Override
+    public Optional<Agent> find(OrganisationId organisation, AgentId id) {
+        return calling(
+                organisation,
+                handle ->
+                        handle.createQuery(FIND)
+                                .bind("id", id.value())
+                                .bind("organisation", organisation.value())
+                                .map(PostgresAgentStore::agent)
+                                .findOne());
+    }
+
+    @Override
+    public Optional<Agent> findActive(OrganisationId organisation, String slug) {
+        return calling(
+                organisation,
+                handle ->
+                        handle.createQuery(FIND_ACTIVE)
+                                .bind("slug", slug)
+                                .bind("organisation", organisation.value())
+                                .map(PostgresAgentStore::agent)
+                                .findOne());
+    }
+
+    @Override
+    public Optional<AgentSettings> settings(
+            OrganisationId organisation, AgentId id, AgentVersion version) {
+        return calling(
+                organisation,
+                handle ->
+                        handle.createQuery(SETTINGS)
+                                .bind("id", id.value())
+                                .bind("version", version.number())
+                                .bind("organisation", organisation.value())
+                                .map((row, context) -> SettingsCodec.decodeAgent(row.getBytes(1)))
+                                .findOne());
+    }
+
+    @Override
+    public Page<Agent> list(OrganisationId organisation, AgentQuery query) {
+        String search = SearchText.of(query.search());
+        return calling(
+                organisation,
+                handle -> {
+                    List<Agent> agents =
+                            handle.createQuery(LIST)
+                                    .bind("organisation", organisation.value())
+                                    .bind("archived", query.includeArchived())
+                                    .bind("search", search)
+                                    .bind("offset", query.window().offset())
+                                    .bind("limit", query.window().limit())
+                                    .map(PostgresAgentStore::agent)
+                                    .list();
+                    long total =
+                            handle.createQuery(COUNT)
+                                    .bind("organisation", organisation.value())
+                                    .bind("archived", query.includeArchived())
+                                    .bind("search", search)
+                                    .mapTo(Long.class)
+                                    .one();
+                    return new Page<>(agents, total);
+                });
+    }
+
+    @Override
+    public AgentWrite insert(Agent agent) {
+        return writing(
+                agent,
+                handle -> {
+                    handle.createUpdate(INSERT)
+                            .bind("id", agent.id().value())
+                            .bind("organisation", agent.organisation().value())
+                            .bind("slug", agent.slug())
+                            .bind("version", agent.version().number())
+                            .bind("active", agent.status() == AgentStatus.ACTIVE)
+                            .bind("search", searchText(agent))
+                            .bind("created", Nanos.of(agent.createdAt()))
+                            .bind("updated", Nanos.of(agent.updatedAt()))
+                            .execute();
+                    insertVersion(handle, agent);
+                    return AgentWrite.STORED;
+                });
+    }
+
+    @Override
+    public AgentWrite replace(Agent agent, AgentVersion seen) {
+        return writing(
+                agent,
+                handle -> {
+                    int replaced =
+                            handle.createUpdate(REPLACE)
+                                    .bind("id", agent.id().value())
+                                    .bind("organisation", agent.organisation().value())
+                                    .bind("slug", agent.slug())
+                                    .bind("version", agent.version().number())
+                                    .bind("active", agent.status() == AgentStatus.ACTIVE)
+                                    .bind("search", searchText(agent))
+                                    .bind("updated", Nanos.of(agent.updatedAt()))
+                                    .bind("seen", seen.number())
+                                    .execute();
+                    if (replaced == 0) {
+                        return AgentWrite.VERSION_CONFLICT;
+                    }
+                    insertVersion(handle, agent);
+                    return AgentWrite.STORED;
+                });
+    }
+
+    private static void insertVersion(Handle handle, Agent agent) {
+        handle.createUpdate(INSERT_VERSION)
+                .bind("id", agent.id().value())
+                .bind("version", agent.version().number())
+                .bind("organisation", agent.organisation().value())
+                .bind("settings", SettingsCodec.encode(agent.settings()))
+                .execute();
+    }
+
+    private static String searchText(Agent agent) {
+        // The separator is one that nobody searches for, so that nothing matches across two fields.
+        return SearchText.of(
+                String.join(
+                        "\u001F",
+                        agent.slug(),
+                        agent.settings().name(),
+                        agent.settings().description()));
+    }
+
+    private static Agent agent(ResultSet row, StatementContext context) throws SQLException {
+        return new Agent(
+                new AgentId(row.getObject(1, UUID.class)),
+                new OrganisationId(row.getObject(2, UUID.class)),
+                row.getString(3),
+                new AgentVersion(row.getInt(4)),
+                SettingsCodec.decodeAgent(row.getBytes(5)),
+                row.getBoolean(6) ? AgentStatus.ACTIVE : AgentStatus.ARCHIVED,
+                Nanos.read(row.getLong(7)),
+                Nanos.read(row.getLong(8)));
+    }
+
+    private AgentWrite writing(Agent agent, HandleCallback<AgentWrite, SQLException> write) {
+        try {
+            return transactions.call(agent.organisation(), write);
+        } catch (JdbiException e) {
+            if (e.getCause() instanceof PSQLException refused
+                    && SqlStates.isUniqueViolation(refused)
+                    && refused.getServerErrorMessage() != null) {
+                return SLUG_CONSTRAINT.equals(refused.getServerErrorMessage().getConstraint())
+                        ? AgentWrite.SLUG_TAKEN
+                        : AgentWrite.ID_TAKEN;
+            }
+            throw unavailable(e);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private <T> T calling(OrganisationId organisation, HandleCallback<T, SQLException> call) {
+        try {
+            return transactions.call(organisation, call);
+        } catch (SQLException | JdbiException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static StoreUnavailable unavailable(Exception cause) {
+        return new StoreUnavailable("The agents cannot be reached", cause);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.perdure.persistence.store;
+
+import dev.perdure.agent.AgentId;
+import dev.perdure.engine.store.Page;
+import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.StoreUnavailable;
+import dev.perdure.persistence.codec.SettingsCodec;
+import dev.perdure.persistence.codec.StatusNumber;
+import dev.perdure.persistence.database.SearchText;
+import dev.perdure.persistence.database.TenantTransactions;
+import dev.perdure.session.Session;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tenant.OrganisationId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sessions on PostgreSQL, as lists show them: what they were opened with, and the head of their
+ * log.
+ */
+public final class PostgresSessionStore implements SessionStore {
+
+    private static final String SELECT =
+            """
+            select e.organisation, e.id, e.settings, s.status, e.created_at, s.last_time
+            from perdure.session_entry e join perdure.session s on s.id = e.id
+            """;
+
+    private static final String FIND =
+            SELECT + "where e.id = :id and e.organisation = :organisation";
+
+    private static final String MATCHING =
+            """
+            where e.organisation = :organisation and (:agent::uuid is null or e.agent = :agent::uuid)
+                and position(:search in e.title) > 0
+            """;
+
+    private static final String LIST =
+            SELECT + MATCHING + "order by e.place desc offset :offset limit :limit";
+
+    private static final String COUNT = "select count(*) from perdure.session_entry e " + MATCHING;
+
+    /** First of all the head: whoever appends waits for it, and finds no stream. */
+    private static final String REMOVE_HEAD =
+            "delete from perdure.session where id = :id and organisation = :organisation";
+
+    /** Then, in statements that see what was committed before, everything else. */
+    private static final List<String> REMOVE_REST =
+            List.of(
+                    "delete from perdure.session_entry where id = :id and organisation = :organisation",
+                    "delete from perdure.event where session = :id and organisation = :organisation",
+                    "delete from perdure.delta where session = :id and organisation = :organisation",
+                    "delete from perdure.turn where session = :id and organisation = :organisation");
+
+    private final TenantTransactions transactions;
+    private final Consumer<SessionKey> removed;
+
+    /**
+     * @param removed told after a session was deleted
+     */
+    public PostgresSessionStore(DataSource pool, Consumer<SessionKey> removed) {
+        this.transactions = new TenantTransactions(pool);
+        this.removed = removed;
+    }
+
+    @Override
+    public Optional<Session> find(SessionKey session) {
+        return calling(
+                session.organisation(),
+                handle ->
+                        handle.createQuery(FIND)
+                                .bind("id", session.id().value())
+                                .bind("organisation", session.organisation().value())
+                                .map(PostgresSessionStore::session)
+                                .findOne());
+    }
+
+    @Override
+    public Page<Session> list(OrganisationId organisation, SessionQuery query) {
+        String search = SearchText.of(query.search());
+        UUID agent = id(query.agent());
+        return calling(
+                organisation,
+                handle -> {
+                    List<Session> sessions =
+                            handle.createQuery(LIST)
+                                    .bind("organisation", organisation.value())
+                                    .bind("agent", agent)
+                                    .bind("search", search)
+                                    .bind("offset", query.window().offset())
+                                    .bind("limit", query.window().limit())
+                                    .map(PostgresSessionStore::session)
+                                    .list();
+                    long total =
+                            handle.createQuery(COUNT)
+                                    .bind("organisation", organisation.value())
+                                    .bind("agent", agent)
+                                    .bind("search", search)
+                                    .mapTo(Long.class)
+                                    .one();
+                    return new Page<>(sessions, total);
+                });
+    }
+
+    @Override
+    public boolean remove(SessionKey session) {
+        boolean existed =
+                calling(
+                        session.organisation(),
+                        handle -> {
+                            if (delete(handle, REMOVE_HEAD, session) == 0) {
+                                return false;
+                            }
+                            REMOVE_REST.forEach(sql -> delete(handle, sql, session));
+                            return true;
+                        });
+        if (existed) {
+            removed.accept(session);
+        }
+        return existed;
+    }
+
+    private static int delete(Handle handle, String sql, SessionKey session) {
+        return handle.createUpdate(sql)
+                .bind("id", session.id().value())
+                .bind("organisation", session.organisation().value())
+                .execute();
+    }
+
+    private static @Nullable UUID id(@Nullable AgentId agent) {
+        return agent == null ? null : agent.value();
+    }
+
+    private static Session session(ResultSet row, StatementContext context) throws SQLException {
+        return new Session(
+                new SessionKey(
+                        new OrganisationId(row.getObject(1, UUID.class)),
+                        new SessionId(row.getObject(2, UUID.class))),
+                SettingsCodec.decodeSession(row.getBytes(3)),
+                StatusNumber.read(row.getInt(4)),
+                Instant.ofEpochMilli(row.getLong(5)),
+                Instant.ofEpochMilli(row.getLong(6)));
+    }
+
+    private <T> T calling(OrganisationId organisation, HandleCallback<T, SQLException> call) {
+        try {
+            return transactions.call(organisation, call);
+        } catch (SQLException | JdbiException e) {
+            throw new StoreUnavailable("The sessions cannot be reached", e);
+        }
+    }
+}

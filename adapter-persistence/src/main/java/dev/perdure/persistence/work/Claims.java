@@ -1,0 +1,120 @@
+package dev.perdure.persistence.work;
+
+import dev.perdure.engine.work.Claim;
+import dev.perdure.engine.work.Epoch;
+import dev.perdure.persistence.database.EngineConnection;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tenant.OrganisationId;
+import dev.perdure.turn.TurnId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes due turns, and does not lose the ones it took when the answer was lost on the way: a turn
+ * that a living node owns and nobody runs would rest for ever. Not thread-safe, except {@link
+ * #unheard}.
+ */
+final class Claims {
+
+    /**
+     * How often what was lost is looked for in vain: a server process that has not noticed the end
+     * of its connection may still commit, but not for minutes.
+     */
+    private static final int LOOKS_MAX = 300;
+
+    private final EngineConnection connection;
+    private final Map<Long, Integer> lost = new HashMap<>();
+    private final Map<UUID, Integer> unheard = new ConcurrentHashMap<>();
+    private long number;
+
+    Claims(EngineConnection connection) {
+        this.connection = connection;
+    }
+
+    List<Claim> take(int incarnation, int places) throws SQLException {
+        List<Claim> found = found(incarnation);
+        if (!found.isEmpty()) {
+            return found;
+        }
+        long call = ++number;
+        lost.put(call, LOOKS_MAX);
+        try (PreparedStatement claim = connection.get().prepareStatement(NodeSql.CLAIM)) {
+            claim.setInt(1, incarnation);
+            claim.setInt(2, places);
+            claim.setInt(3, incarnation);
+            claim.setLong(4, call);
+            List<Claim> claims = read(claim);
+            lost.remove(call);
+            return claims;
+        }
+    }
+
+    private List<Claim> found(int incarnation) throws SQLException {
+        if (lost.isEmpty()) {
+            return List.of();
+        }
+        Object[] calls = lost.keySet().toArray();
+        long call = ++number;
+        lost.put(call, LOOKS_MAX);
+        Connection current = connection.get();
+        try (PreparedStatement find = current.prepareStatement(NodeSql.FIND_LOST)) {
+            find.setLong(1, call);
+            find.setInt(2, incarnation);
+            find.setArray(3, current.createArrayOf("int8", calls));
+            List<Claim> found = read(find);
+            lost.remove(call);
+            lookedOnce(lost);
+            return found;
+        }
+    }
+
+    /** An append asked for the claim of this turn and its outcome is unknown. */
+    void unheard(UUID turn) {
+        unheard.put(turn, LOOKS_MAX);
+    }
+
+    /** Makes due what was claimed unheard. */
+    int release(int incarnation) throws SQLException {
+        if (unheard.isEmpty()) {
+            return 0;
+        }
+        Connection current = connection.get();
+        try (PreparedStatement release = current.prepareStatement(NodeSql.RELEASE_UNHEARD)) {
+            release.setArray(1, current.createArrayOf("uuid", unheard.keySet().toArray()));
+            release.setInt(2, incarnation);
+            int released = release.executeUpdate();
+            lookedOnce(unheard);
+            return released;
+        }
+    }
+
+    private static <K> void lookedOnce(Map<K, Integer> looks) {
+        looks.replaceAll((key, left) -> left - 1);
+        looks.values().removeIf(left -> left <= 0);
+    }
+
+    private static List<Claim> read(PreparedStatement statement) throws SQLException {
+        List<Claim> claims = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                claims.add(
+                        new Claim(
+                                new SessionKey(
+                                        new OrganisationId(row.getObject(1, UUID.class)),
+                                        new SessionId(row.getObject(2, UUID.class))),
+                                new TurnId(row.getObject(3, UUID.class)),
+                                new Epoch(row.getLong(4))));
+            }
+        }
+        return claims;
+    }
+}

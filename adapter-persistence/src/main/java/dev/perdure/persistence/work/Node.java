@@ -1,0 +1,103 @@
+package dev.perdure.persistence.work;
+
+import dev.perdure.persistence.database.EngineConnection;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This process as a node: its incarnation, its row, and the lock that its connection holds for as
+ * long as the process lives. Not thread-safe, except {@link #incarnation}.
+ */
+final class Node {
+
+    /** No node ever has it. */
+    static final int NONE = -1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
+    private final EngineConnection connection;
+    private final WorkSettings settings;
+    private final ProcessMark process;
+    private volatile int incarnation = NONE;
+    private int lockedOn;
+
+    Node(EngineConnection connection, WorkSettings settings, ProcessMark process) {
+        this.connection = connection;
+        this.settings = settings;
+        this.process = process;
+    }
+
+    int incarnation() {
+        return incarnation;
+    }
+
+    /** A new incarnation; the lock is held before anybody can see the row and miss the lock. */
+    void join() throws SQLException {
+        leave();
+        try (PreparedStatement next = connection.get().prepareStatement(NodeSql.NEXT_INCARNATION);
+                ResultSet row = next.executeQuery()) {
+            row.next();
+            int fresh = row.getInt(1);
+            lock(fresh);
+            insert(fresh);
+            incarnation = fresh;
+        }
+        LOG.debug("This node is incarnation {}", incarnation);
+    }
+
+    private void insert(int fresh) throws SQLException {
+        try (PreparedStatement insert = connection.get().prepareStatement(NodeSql.INSERT)) {
+            insert.setInt(1, fresh);
+            insert.setString(2, process.text());
+            insert.setLong(3, settings.lease().toMillis());
+            insert.executeUpdate();
+        }
+    }
+
+    /** Extends the lease; false when the node is dead or never joined. */
+    boolean renew() throws SQLException {
+        if (incarnation == NONE) {
+            return false;
+        }
+        Connection current = connection.get();
+        if (connection.openings() != lockedOn) {
+            // The old lock went with the old connection; whoever noticed has declared us dead.
+            lock(incarnation);
+        }
+        try (PreparedStatement renew = current.prepareStatement(NodeSql.RENEW)) {
+            renew.setLong(1, settings.lease().toMillis());
+            renew.setInt(2, incarnation);
+            return renew.executeUpdate() == 1;
+        }
+    }
+
+    private void lock(int number) throws SQLException {
+        Connection current = connection.get();
+        try (PreparedStatement lock = current.prepareStatement(NodeSql.LOCK)) {
+            lock.setInt(1, number);
+            lock.execute();
+        }
+        lockedOn = connection.openings();
+    }
+
+    void lost() {
+        connection.discard();
+    }
+
+    /** Declares itself dead; what it owns is then anybody's to reclaim. */
+    void leave() throws SQLException {
+        if (incarnation == NONE) {
+            return;
+        }
+        try (PreparedStatement leave = connection.get().prepareStatement(NodeSql.LEAVE)) {
+            leave.setInt(1, incarnation);
+            leave.executeUpdate();
+        }
+        incarnation = NONE;
+        lost();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.perdure.persistence.work;
+
+/** The statements about nodes. Leases and heartbeats are judged by the server's clock alone. */
+final class NodeSql {
+
+    /**
+     * The first of the two numbers of every node's advisory lock; the second is the incarnation.
+     */
+    static final int LOCK_SPACE = 0x50455244;
+
+    static final String NEXT_INCARNATION = "select nextval('perdure.incarnation')";
+
+    static final String LOCK = "select pg_advisory_lock(" + LOCK_SPACE + ", ?)";
+
+    static final String INSERT =
+            """
+            insert into perdure.node (incarnation, process, joined_at, heartbeat_at, lease_until)
+            select ?, ?, c.now, c.now, c.now + ? * interval '1 millisecond'
+            from (select clock_timestamp() as now) c
+            """;
+
+    static final String RENEW =
+            """
+            update perdure.node
+            set heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + ? * interval '1 millisecond'
+            where incarnation = ? and not dead
+            """;
+
+    static final String LEAVE =
+            "update perdure.node set dead = true where incarnation = ? and not dead";
+
+    /**
+     * A free lock means that the node's process or its connection is gone. That is believed at
+     * once, unless we were connected only now: after a restart of the server everybody's locks are
+     * free for a moment, and then only a heartbeat that has stopped counts. The cases are in one
+     * CASE so that no lock is tried in vain.
+     */
+    static final String MARK_DEAD =
+            """
+            update perdure.node set dead = true
+            where not dead and incarnation <> ?
+                and case
+                    when lease_until < clock_timestamp() then true
+                    when incarnation = any (?) then true
+                    when ? or heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'
+                        then pg_try_advisory_xact_lock(%d, incarnation)
+                    else false end
+            """
+                    .formatted(LOCK_SPACE);
+
+    static final String LIVING =
+            "select incarnation, process from perdure.node where not dead and incarnation <> ?";
+
+    /**
+     * Apart from and later than marking: a statement that waited for a claim's lock on the node
+     * does not see the turn claimed a moment earlier, this one does. What somebody holds is left to
+     * the next sweep.
+     */
+    static final String RECLAIM =
+            """
+            update perdure.turn set state = 0, owner = null
+            where id in (
+                select t.id from perdure.turn t join perdure.node n on n.incarnation = t.owner
+                where t.state = 1 and n.dead
+                order by t.id
+                for no key update of t skip locked)
+            """;
+
+    static final String WAKE =
+            """
+            update perdure.turn set state = 0, wake_at = null
+            where id in (
+                select id from perdure.turn
+                where state = 3 and wake_at <= perdure.clock_ms()
+                order by id
+                for no key update skip locked)
+            """;
+
+    static final String FORGET =
+            """
+            delete from perdure.node n
+            where dead and lease_until < clock_timestamp() - interval '1 hour'
+                and not exists (select from perdure.turn where owner = n.incarnation and state = 1)
+            """;
+
+    static final String FORGET_COMMITTERS =
+            "delete from perdure.committer where used_at < clock_timestamp() - interval '1 day'";
+
+    /**
+     * The claimer's own node row is locked for the length of the claim, so a node that was declared
+     * dead gains nothing, and one that is about to be is reclaimed from afterwards. Only the first
+     * open turn of a session is taken, and only while no other one is active.
+     */
+    static final String CLAIM =
+            """
+            with me as materialized (
+                select 1 from perdure.node where incarnation = ? and not dead for share
+            ),
+            c as materialized (
+                select t.id, t.session, t.organisation, t.place
+                from perdure.turn t join perdure.session s on s.id = t.session
+                where t.state = 0 and exists (select from me)
+                    and (s.active_turn is null or s.active_turn = t.id)
+                    and not exists (
+                        select from perdure.turn p
+                        where p.session = t.session and p.state <> 4 and p.place < t.place)
+                order by t.place
+                limit ?
+                for no key update of t, s skip locked
+            ),
+            t as (
+                update perdure.turn set state = 1, owner = ?, attempt = attempt + 1, claim = ?
+                from c where turn.id = c.id
+            ),
+            s as (
+                update perdure.session set epoch = epoch + 1, active_turn = c.id
+                from c where session.id = c.session
+                returning session.id, session.epoch
+            )
+            select c.organisation, c.session, c.id, s.epoch
+            from c join s on s.id = c.session
+            order by c.place
+            """;
+
+    /**
+     * What calls took whose answer was lost; asked for under a new number, for this one may be lost
+     * too.
+     */
+    static final String FIND_LOST =
+            """
+            with t as (
+                update perdure.turn set claim = ?
+                where owner = ? and state = 1 and claim = any (?)
+                returning id, session, organisation
+            )
+            select t.organisation, t.session, t.id, s.epoch
+            from t join perdure.session s on s.id = t.session and s.active_turn = t.id
+            """;
+
+    /** Turns claimed by appends whose answer was lost: nobody runs them. */
+    static final String RELEASE_UNHEARD =
+            """
+            update perdure.turn set state = 0, owner = null
+            where id = any (?) and owner = ? and state = 1 and claim is null
+            """;
+
+    private NodeSql() {}
+}

@@ -1,0 +1,210 @@
+--liquibase formatted sql
+
+-- The log, the queue and the catalogues. Every table that holds something of a tenant has the column
+-- organisation and is forced under row level security: the engine's role may see what its own policies
+-- list, the role of readers and catalogue writers sees one organisation per unit of work. The owner of
+-- the tables has no policy and sees nothing.
+
+--changeset perdure:functions splitStatements:false
+create function perdure.clock_ms() returns bigint language sql volatile as
+    $$ select floor(extract(epoch from clock_timestamp()) * 1000)::bigint $$;
+create function perdure.current_organisation() returns uuid language sql stable as
+    $$ select nullif(current_setting('perdure.organisation', true), '')::uuid $$;
+grant usage on schema perdure to perdure_engine, perdure_api;
+
+--changeset perdure:node splitStatements:false
+create sequence perdure.incarnation as integer;
+create table perdure.node (                       -- one row per life of an engine process
+    incarnation     integer primary key,
+    process         text not null,                -- tells processes of one machine apart; only ever compared
+    joined_at       timestamptz not null,
+    heartbeat_at    timestamptz not null,
+    lease_until     timestamptz not null,
+    dead            boolean not null default false
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
+create sequence perdure.committer_number as bigint;
+create table perdure.committer (                  -- one row per group committer
+    id              bigint primary key,
+    flush_number    bigint not null,              -- of its last committed flush
+    used_at         timestamptz not null
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
+grant usage on sequence perdure.incarnation, perdure.committer_number to perdure_engine;
+grant select, insert, update, delete on perdure.node, perdure.committer to perdure_engine;
+
+--changeset perdure:session splitStatements:false
+-- The head of a stream. Every append updates it: no index but the key, room on each page.
+create table perdure.session (
+    id                uuid primary key,
+    organisation      uuid not null,
+    epoch             bigint not null,            -- the fencing token; raised by every claim
+    head_offset       bigint not null,            -- seq of the last record
+    version           bigint not null,            -- of the last fact
+    last_time         bigint not null,            -- of the last record, ms; never falls
+    status            smallint not null,          -- 0 started, 1 active, 2 waiting for tool results, 3 idle
+    open_turns        integer not null,           -- turns that are not done
+    active_turn       uuid,                       -- the turn that blocks the others: owned, or owned before
+    delivered_version bigint not null default 0
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
+-- What lists show of a session and never changes.
+create table perdure.session_entry (
+    id              uuid primary key,
+    organisation    uuid not null,
+    place           bigint not null generated always as identity,
+    agent           uuid,
+    title           text not null,                -- in lower case, for searching
+    settings        bytea not null,
+    created_at      bigint not null               -- ms
+);
+create index session_entry_newest on perdure.session_entry (organisation, place desc);
+create index session_entry_of_agent on perdure.session_entry (organisation, agent, place desc);
+grant select, insert, update on perdure.session to perdure_engine;
+grant select, insert on perdure.session_entry to perdure_engine;
+grant select, delete on perdure.session, perdure.session_entry to perdure_api;
+
+--changeset perdure:log splitStatements:false
+create table perdure.event (                      -- facts; kept for the session's life
+    session         uuid not null,
+    seq             bigint not null,
+    version         bigint not null,
+    organisation    uuid not null,
+    type            text not null,
+    type_version    smallint not null,
+    turn            uuid,
+    step            integer,
+    time            bigint not null,              -- ms
+    payload         bytea not null,               -- canonical JSON
+    primary key (session, seq),
+    unique (session, version)
+);
+create table perdure.delta (                      -- pieces of output; kept for a while
+    session         uuid not null,
+    seq             bigint not null,
+    version         bigint not null,              -- of the last fact before it
+    organisation    uuid not null,
+    type            text not null,
+    type_version    smallint not null,
+    turn            uuid not null,
+    time            bigint not null,
+    payload         bytea not null,
+    primary key (session, seq, time)
+) partition by range (time);
+-- Takes what no partition was made for, so that an append never fails for want of one.
+create table perdure.delta_default partition of perdure.delta default;
+grant select, insert on perdure.event, perdure.delta to perdure_engine;
+grant select, delete on perdure.event, perdure.delta to perdure_api;
+
+--changeset perdure:turn splitStatements:false
+create table perdure.turn (
+    id              uuid primary key,
+    session         uuid not null,
+    organisation    uuid not null,
+    place           bigint not null generated always as identity,   -- rises within a session
+    ord             bigint not null,              -- seq of the first record of the append that made it due
+    state           smallint not null,            -- 0 ready, 1 owned, 3 parked, 4 done
+    owner           integer,                      -- incarnation; of owned turns only
+    attempt         integer not null,             -- how often it was claimed
+    claim           bigint,                       -- number of the call that claimed it; null when claimed at birth
+    wake_at         bigint,                       -- ms; of parked turns that wake by themselves
+    idem_key        bytea not null,               -- SHA-256 of the idempotency key
+    constraint turn_idem_key unique (session, idem_key)
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01);
+create index turn_ready on perdure.turn (place) where state = 0;
+create index turn_open on perdure.turn (session, place) where state <> 4;
+create index turn_owned on perdure.turn (owner) where state = 1;
+create index turn_sleeping on perdure.turn (wake_at) where state = 3;
+grant select, insert, update on perdure.turn to perdure_engine;
+grant select, delete on perdure.turn to perdure_api;
+
+--changeset perdure:agent splitStatements:false
+create table perdure.agent (
+    id              uuid primary key,
+    organisation    uuid not null,
+    place           bigint not null generated always as identity,
+    slug            text not null,
+    version         integer not null,
+    active          boolean not null,
+    search          text not null,                -- slug, name and description in lower case
+    created_at      bigint not null,              -- ns
+    updated_at      bigint not null               -- ns
+);
+create unique index agent_active_slug on perdure.agent (organisation, slug) where active;
+create index agent_newest on perdure.agent (organisation, created_at desc, place desc);
+create table perdure.agent_version (
+    agent           uuid not null,
+    version         integer not null,
+    organisation    uuid not null,
+    settings        bytea not null,               -- canonical JSON
+    primary key (agent, version)
+);
+grant select, insert, update on perdure.agent to perdure_api;
+grant select, insert on perdure.agent_version to perdure_api;
+
+--changeset perdure:tenants splitStatements:false
+do $$
+declare
+    tenant_table text;
+begin
+    foreach tenant_table in array array['session', 'session_entry', 'event', 'delta', 'turn', 'agent', 'agent_version']
+    loop
+        execute format('alter table perdure.%I enable row level security', tenant_table);
+        execute format('alter table perdure.%I force row level security', tenant_table);
+        execute format(
+            'create policy one_organisation on perdure.%I to perdure_api'
+            || ' using (organisation = (select perdure.current_organisation()))'
+            || ' with check (organisation = (select perdure.current_organisation()))', tenant_table);
+    end loop;
+end $$;
+create policy engine_heads on perdure.session to perdure_engine using (true) with check (true);
+create policy engine_entries on perdure.session_entry to perdure_engine using (true) with check (true);
+create policy engine_facts on perdure.event to perdure_engine using (true) with check (true);
+create policy engine_deltas on perdure.delta to perdure_engine using (true) with check (true);
+create policy engine_turns on perdure.turn to perdure_engine using (true) with check (true);
+
+--changeset perdure:delta-partitions splitStatements:false
+-- The engine's role owns no table, so what it needs to do to partitions it does through these two.
+create function perdure.add_delta_partition(from_ms bigint, to_ms bigint) returns boolean
+    language plpgsql security definer set search_path = pg_catalog set lock_timeout = '2s' as $$
+declare
+    partition text := 'delta_' || to_char(to_timestamp(from_ms / 1000.0) at time zone 'UTC', 'YYYYMMDD_HH24MI');
+begin
+    perform pg_advisory_xact_lock(1346720324, 0);
+    if to_regclass('perdure.' || partition) is not null then
+        return false;
+    end if;
+    execute format('create table perdure.%I (like perdure.delta including all)', partition);
+    execute format('alter table perdure.delta attach partition perdure.%I for values from (%s) to (%s)',
+        partition, from_ms, to_ms);
+    return true;
+end $$;
+-- Drops the partitions that end at or before before_ms and hold nothing of the turns named; answers how many.
+create function perdure.drop_delta_partitions(before_ms bigint, sessions uuid[], turns uuid[]) returns integer
+    language plpgsql security definer set search_path = pg_catalog set lock_timeout = '300ms' as $$
+declare
+    partition text;
+    needed boolean;
+    dropped integer := 0;
+begin
+    perform pg_advisory_xact_lock(1346720324, 0);
+    for partition in
+        select c.relname
+        from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'perdure.delta'::regclass and c.relname <> 'delta_default'
+            and substring(pg_get_expr(c.relpartbound, c.oid) from $r$TO \('?(\d+)'?\)$r$)::bigint <= before_ms
+        order by c.relname
+    loop
+        execute format(
+            'select exists (select from perdure.%I d join unnest($1, $2) o(session, turn)'
+            || ' on d.session = o.session and d.turn = o.turn)', partition)
+            into needed using sessions, turns;
+        if not needed then
+            execute format('drop table perdure.%I', partition);
+            dropped := dropped + 1;
+        end if;
+    end loop;
+    delete from perdure.delta_default where time < before_ms and not turn = any (turns);
+    return dropped;
+end $$;
+revoke all on function perdure.add_delta_partition(bigint, bigint) from public;
+revoke all on function perdure.drop_delta_partitions(bigint, uuid[], uuid[]) from public;
+grant execute on function perdure.add_delta_partition(bigint, bigint) to perdure_engine;
+grant execute on function perdure.drop_delta_partitions(bigint, uuid[], uuid[]) to perdure_engine;

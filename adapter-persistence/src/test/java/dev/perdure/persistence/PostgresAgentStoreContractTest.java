@@ -1,0 +1,12 @@
+package dev.perdure.persistence;
+
+import dev.perdure.contract.StorageFixture;
+import dev.perdure.contract.store.AgentStoreContract;
+
+class PostgresAgentStoreContractTest extends AgentStoreContract {
+
+    @Override
+    protected StorageFixture newFixture() {
+        return new PostgresStorageFixture();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.perdure.persistence;
+
+import dev.perdure.contract.StorageFixture;
+import dev.perdure.engine.store.Storage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Nodes on a database of their own. */
+final class PostgresStorageFixture implements StorageFixture {
+
+    private static final PostgresStorageConfig CONFIG = PostgresStorageConfig.DEFAULT;
+
+    private final Database database = Database.migrated();
+    private final List<Storage> open = new ArrayList<>();
+
+    @Override
+    public Storage open() {
+        return openNode();
+    }
+
+    @Override
+    public Storage openNode() {
+        Storage node = database.storage(CONFIG);
+        open.add(node);
+        return node;
+    }
+
+    @Override
+    public Storage reopen(Storage node) {
+        node.close();
+        return openNode();
+    }
+
+    @Override
+    public boolean survivesReopen() {
+        return true;
+    }
+
+    @Override
+    public boolean grantsClaimsAtBirth() {
+        return true;
+    }
+
+    /** Nobody can move the server's clock, so what it is compared with moves the other way. */
+    @Override
+    public void advanceTime(Duration by) {
+        long millis = by.toMillis();
+        database.run(
+                "update perdure.node set lease_until = lease_until - ? * interval '1 ms',"
+                        + " heartbeat_at = heartbeat_at - ? * interval '1 ms'",
+                millis,
+                millis);
+        database.run(
+                "update perdure.turn set wake_at = wake_at - ? where wake_at is not null", millis);
+        database.run("select pg_sleep(?)", Math.min(millis, 20) / 1000.0);
+    }
+
+    @Override
+    public Duration lease() {
+        return CONFIG.lease();
+    }
+
+    @Override
+    public void close() {
+        open.forEach(Storage::close);
+        database.close();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.perdure.persistence;
+
+import dev.perdure.contract.StorageFixture;
+import dev.perdure.contract.work.WorkQueueContract;
+
+class PostgresWorkQueueContractTest extends WorkQueueContract {
+
+    @Override
+    protected StorageFixture newFixture() {
+        return new PostgresStorageFixture();
+    }
+}
