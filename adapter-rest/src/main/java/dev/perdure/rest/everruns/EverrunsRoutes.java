@@ -1,0 +1,184 @@
+package dev.perdure.rest.everruns;
+
+import dev.perdure.rest.http.OwedRoutes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The routes of the Everruns wires that this server does not serve yet, each with a name. They
+ * answer 501, so that a client can tell a missing feature from a missing thing.
+ */
+public final class EverrunsRoutes implements OwedRoutes {
+
+    private static final String TABLE =
+            """
+            auth                  GET    /v1/auth/config
+            auth                  POST   /v1/auth/login
+            auth                  POST   /v1/auth/register
+            auth                  POST   /v1/auth/refresh
+            auth                  POST   /v1/auth/logout
+            auth                  GET    /v1/auth/me
+            auth                  GET    /v1/auth/oauth/{provider}
+            auth                  GET    /v1/auth/callback/{provider}
+            auth                  POST   /v1/auth/api-keys
+            auth                  GET    /v1/auth/api-keys
+            auth                  DELETE /v1/auth/api-keys/{key}
+            documentation         GET    /swagger-ui
+            documentation         GET    /swagger-ui/{file...}
+            documentation         GET    /api-doc/openapi.json
+            documentation         GET    /openapi.json
+            nested-sessions       POST   /v1/agents/{agent}/sessions
+            nested-sessions       GET    /v1/agents/{agent}/sessions
+            nested-sessions       GET    /v1/agents/{agent}/sessions/{session}
+            nested-sessions       PATCH  /v1/agents/{agent}/sessions/{session}
+            nested-sessions       DELETE /v1/agents/{agent}/sessions/{session}
+            nested-messages       POST   /v1/agents/{agent}/sessions/{session}/messages
+            nested-messages       GET    /v1/agents/{agent}/sessions/{session}/messages
+            nested-events         GET    /v1/agents/{agent}/sessions/{session}/events
+            nested-events         GET    /v1/agents/{agent}/sessions/{session}/sse
+            nested-files          *      /v1/agents/{agent}/sessions/{session}/fs
+            nested-files          *      /v1/agents/{agent}/sessions/{session}/fs/{path...}
+            agent-capabilities    GET    /v1/agents/{agent}/capabilities
+            agent-capabilities    PUT    /v1/agents/{agent}/capabilities
+            llm-providers         POST   /v1/llm-providers
+            llm-providers         GET    /v1/llm-providers
+            llm-providers         GET    /v1/llm-providers/{provider}
+            llm-providers         PATCH  /v1/llm-providers/{provider}
+            llm-providers         DELETE /v1/llm-providers/{provider}
+            llm-providers         POST   /v1/llm-providers/{provider}/models
+            llm-providers         GET    /v1/llm-providers/{provider}/models
+            llm-models            GET    /v1/llm-models
+            llm-models            GET    /v1/llm-models/{model}
+            llm-models            PATCH  /v1/llm-models/{model}
+            llm-models            DELETE /v1/llm-models/{model}
+            agent-stats           GET    /v1/agents/{agent}/stats
+            agent-copy            POST   /v1/agents/{agent}/copy
+            agent-import          POST   /v1/agents/import
+            agent-export          GET    /v1/agents/{agent}/export
+            agent-analysis        POST   /v1/agents/analyze
+            agent-versions        GET    /v1/agents/{agent}/versions
+            agent-versions        POST   /v1/agents/{agent}/versions
+            agent-versions        POST   /v1/agents/{agent}/versions/default
+            agent-versions        GET    /v1/agents/{agent}/versions/{from}/diff/{to}
+            agent-versions        POST   /v1/agents/{agent}/versions/{version}/fork
+            agent-versions        POST   /v1/agents/{agent}/versions/{version}/rollback
+            agent-health-checks   GET    /v1/agents/{agent}/health-checks
+            agent-health-checks   POST   /v1/agents/{agent}/health-checks
+            agent-health-checks   GET    /v1/agents/{agent}/health-checks/{run}
+            session-update        PATCH  /v1/sessions/{session}
+            session-pin           PUT    /v1/sessions/{session}/pin
+            session-pin           DELETE /v1/sessions/{session}/pin
+            session-budgets       GET    /v1/sessions/{session}/budgets
+            session-budgets       GET    /v1/sessions/{session}/budget-check
+            session-budgets       POST   /v1/sessions/{session}/resume
+            session-secrets       PUT    /v1/sessions/{session}/storage/secrets
+            session-secrets       GET    /v1/sessions/{session}/storage/secrets
+            session-export        GET    /v1/sessions/{session}/export
+            session-files         *      /v1/sessions/{session}/fs
+            session-files         *      /v1/sessions/{session}/fs/{path...}
+            tool-results          POST   /v1/sessions/{session}/tool-results
+            events-summary        GET    /v1/sessions/{session}/events/summary
+            capabilities          GET    /v1/capabilities
+            capabilities          GET    /v1/capabilities/{capability}
+            guardrails            GET    /v1/capabilities/guardrails/examples
+            guardrails            POST   /v1/capabilities/guardrails/dry-run
+            harnesses             GET    /v1/harnesses
+            harnesses             POST   /v1/harnesses
+            harnesses             GET    /v1/harnesses/{harness}
+            harnesses             PATCH  /v1/harnesses/{harness}
+            harnesses             DELETE /v1/harnesses/{harness}
+            harnesses             GET    /v1/harness-examples
+            models                GET    /v1/models
+            models                GET    /v1/models/{model}
+            providers             GET    /v1/providers
+            providers             POST   /v1/providers
+            providers             *      /v1/providers/{provider}
+            providers             *      /v1/providers/{provider}/models
+            providers             POST   /v1/providers/{provider}/sync-models
+            workspaces            GET    /v1/workspaces
+            workspaces            POST   /v1/workspaces
+            workspaces            GET    /v1/workspaces/{workspace}
+            workspaces            PATCH  /v1/workspaces/{workspace}
+            workspaces            DELETE /v1/workspaces/{workspace}
+            workspaces            *      /v1/workspaces/{workspace}/fs
+            workspaces            *      /v1/workspaces/{workspace}/fs/{path...}
+            memories              GET    /v1/memories
+            memories              POST   /v1/memories
+            memories              GET    /v1/memories/{memory}
+            memories              PATCH  /v1/memories/{memory}
+            memories              DELETE /v1/memories/{memory}
+            memories              POST   /v1/memories/{memory}/sync
+            memories              *      /v1/memories/{memory}/fs
+            memories              *      /v1/memories/{memory}/fs/{path...}
+            budgets               GET    /v1/budgets
+            budgets               POST   /v1/budgets
+            budgets               GET    /v1/budgets/{budget}
+            budgets               PATCH  /v1/budgets/{budget}
+            budgets               DELETE /v1/budgets/{budget}
+            budgets               POST   /v1/budgets/{budget}/top-up
+            budgets               GET    /v1/budgets/{budget}/ledger
+            budgets               GET    /v1/budgets/{budget}/check
+            connections           GET    /v1/user/connections
+            connections           POST   /v1/user/connections/{provider}
+            connections           DELETE /v1/user/connections/{provider}
+            images                GET    /v1/images
+            images                POST   /v1/images
+            images                GET    /v1/images/{image}
+            images                DELETE /v1/images/{image}
+            images                GET    /v1/images/{image}/thumbnail
+            organisation-routes   *      /v1/orgs/{organisation}/agents
+            organisation-routes   *      /v1/orgs/{organisation}/agents/{path...}
+            organisation-routes   *      /v1/orgs/{organisation}/sessions
+            organisation-routes   *      /v1/orgs/{organisation}/sessions/{path...}
+            organisation-routes   *      /orgs/{organisation}/agents
+            organisation-routes   *      /orgs/{organisation}/agents/{path...}
+            organisation-routes   *      /orgs/{organisation}/sessions
+            organisation-routes   *      /orgs/{organisation}/sessions/{path...}
+            """;
+
+    private final List<Route> routes = read();
+
+    /** An owed route; a method of {@code *} stands for all that the feature has. */
+    public record Route(String name, String method, String pattern) {
+
+        boolean is(String askedMethod, String path) {
+            boolean sameMethod =
+                    method.equals("*")
+                            || method.equals(askedMethod)
+                            || (method.equals("GET") && askedMethod.equals("HEAD"));
+            return sameMethod && matches(pattern.split("/", -1), path.split("/", -1));
+        }
+
+        private static boolean matches(String[] wanted, String[] segments) {
+            for (int i = 0; i < wanted.length; i++) {
+                if (wanted[i].endsWith("...}")) {
+                    return segments.length > i;
+                }
+                boolean free = wanted[i].startsWith("{");
+                if (i >= segments.length
+                        || (free ? segments[i].isEmpty() : !wanted[i].equals(segments[i]))) {
+                    return false;
+                }
+            }
+            return segments.length == wanted.length;
+        }
+    }
+
+    public List<Route> routes() {
+        return routes;
+    }
+
+    @Override
+    public Optional<String> owed(String method, String path) {
+        return routes.stream().filter(route -> route.is(method, path)).map(Route::name).findFirst();
+    }
+
+    private static List<Route> read() {
+        List<Route> routes = new ArrayList<>();
+        TABLE.lines()
+                .map(line -> line.strip().split("\\s+", -1))
+                .forEach(parts -> routes.add(new Route(parts[0], parts[1], parts[2])));
+        return List.copyOf(routes);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.perdure.rest.everruns.current;
+
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.json.JsonObject;
+import dev.perdure.model.ModelRef;
+import dev.perdure.tool.ToolDefinition;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says about an agent's settings: an edit that leaves alone what it does not
+ * mention. JSON null clears a member that may be empty.
+ */
+final class AgentRequest implements UnaryOperator<AgentSettings> {
+
+    /** Settings for the model's driver; a member of our own. */
+    static final String MODEL_SETTINGS = "model_settings";
+
+    private static final int DESCRIPTION_CHARACTERS_MAX = 10 * 1024;
+
+    private final Fields body;
+    private final Optional<List<CapabilityRef>> capabilities;
+    private final Optional<List<ToolDefinition>> tools;
+    private final Optional<List<String>> tags;
+    private final @Nullable ModelRef model;
+    private final OptionalInt maxSteps;
+
+    /** Reads everything at once, so that {@link #apply} cannot fail. */
+    AgentRequest(Fields body) {
+        this.body = body;
+        this.capabilities = CapabilityWire.read(body);
+        this.tools = ToolWire.read(body);
+        this.tags = body.strings("tags");
+        this.model = model(body, "default_model_id", "model");
+        this.maxSteps = body.count("max_iterations");
+        KeptMembers.read(body, KeptMembers.OF_AGENTS, JsonObject.empty());
+        check();
+    }
+
+    private void check() {
+        body.string("name");
+        body.string("display_name");
+        body.string("system_prompt");
+        body.object(MODEL_SETTINGS);
+        if (body.string("description").orElse("").length() > DESCRIPTION_CHARACTERS_MAX) {
+            throw CurrentProblems.invalid(
+                    "description", "is longer than " + DESCRIPTION_CHARACTERS_MAX + " characters.");
+        }
+    }
+
+    /** The model that one of the members names; the first that does. */
+    static @Nullable ModelRef model(Fields body, String... names) {
+        for (String name : names) {
+            Optional<String> model = body.string(name);
+            if (model.isPresent()) {
+                if (model.get().isBlank()) {
+                    throw CurrentProblems.invalid(body.path(name), "must not be blank.");
+                }
+                return new ModelRef(model.get());
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public AgentSettings apply(AgentSettings before) {
+        return new AgentSettings(
+                body.string("name").orElse(before.name()),
+                text("display_name", before.displayName()),
+                text("description", before.description()),
+                text("system_prompt", before.instructions()),
+                body.has("default_model_id") || body.has("model") ? model : before.model(),
+                body.has(MODEL_SETTINGS)
+                        ? body.object(MODEL_SETTINGS).orElse(JsonObject.empty())
+                        : before.modelSettings(),
+                capabilities.orElse(before.capabilities()),
+                tools.orElse(before.tools()),
+                tags.orElse(before.tags()),
+                maxSteps(before),
+                KeptMembers.read(body, KeptMembers.OF_AGENTS, before.extensions()));
+    }
+
+    private String text(String name, String before) {
+        return body.has(name) ? body.string(name).orElse("") : before;
+    }
+
+    /** Zero is a way of saying that the harness decides. */
+    private @Nullable Integer maxSteps(AgentSettings before) {
+        if (!body.has("max_iterations")) {
+            return before.maxSteps();
+        }
+        return maxSteps.isPresent() && maxSteps.getAsInt() > 0 ? maxSteps.getAsInt() : null;
+    }
+}

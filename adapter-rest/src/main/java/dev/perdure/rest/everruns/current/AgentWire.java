@@ -1,0 +1,66 @@
+package dev.perdure.rest.everruns.current;
+
+import dev.perdure.agent.Agent;
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.agent.AgentStatus;
+import dev.perdure.agent.Slug;
+import dev.perdure.harness.Harness;
+import dev.perdure.json.JsonMember;
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
+
+/** The agent of this dialect. */
+final class AgentWire {
+
+    private AgentWire() {}
+
+    static JsonObject write(Agent agent, Harness harness) {
+        AgentSettings settings = agent.settings();
+        JsonObjectBuilder body =
+                JsonObject.builder()
+                        .put("id", WireId.AGENT.write(agent.id().value()))
+                        .put("name", settings.name());
+        String displayName = displayName(settings);
+        if (!displayName.isEmpty()) {
+            body.put("display_name", displayName);
+        }
+        if (!settings.description().isEmpty()) {
+            body.put("description", settings.description());
+        }
+        body.put("system_prompt", settings.instructions());
+        if (settings.model() != null) {
+            body.put("default_model_id", settings.model().name());
+        }
+        body.put("harness_id", WireId.HARNESS.write(harness.id().value()))
+                .put("capabilities", CapabilityWire.write(settings.capabilities()))
+                .put("tools", ToolWire.definitions(settings.tools()))
+                .put("tags", WireList.strings(settings.tags()));
+        if (settings.maxSteps() != null) {
+            body.put("max_iterations", settings.maxSteps());
+        }
+        if (!settings.modelSettings().members().isEmpty()) {
+            body.put(AgentRequest.MODEL_SETTINGS, settings.modelSettings());
+        }
+        for (JsonMember kept : settings.extensions().members()) {
+            body.put(kept.name(), kept.value());
+        }
+        return body.put("status", status(agent.status()))
+                .put("created_at", WireTime.write(agent.createdAt()))
+                .put("updated_at", WireTime.write(agent.updatedAt()))
+                .build();
+    }
+
+    private static String displayName(AgentSettings settings) {
+        if (!settings.displayName().isEmpty() || Slug.isSlug(settings.name())) {
+            return settings.displayName();
+        }
+        return settings.name();
+    }
+
+    private static String status(AgentStatus status) {
+        return switch (status) {
+            case ACTIVE -> "active";
+            case ARCHIVED -> "archived";
+        };
+    }
+}

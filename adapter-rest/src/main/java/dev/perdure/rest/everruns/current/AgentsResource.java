@@ -1,0 +1,188 @@
+package dev.perdure.rest.everruns.current;
+
+import dev.perdure.agent.Agent;
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.Slug;
+import dev.perdure.engine.agent.AgentDraft;
+import dev.perdure.engine.agent.RegisterAgent;
+import dev.perdure.engine.store.AgentStore.AgentQuery;
+import dev.perdure.engine.store.Page;
+import dev.perdure.engine.store.Window;
+import dev.perdure.harness.Harness;
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonValue;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.rest.http.EngineParts;
+import dev.perdure.rest.http.JsonBody;
+import dev.perdure.rest.http.JsonReply;
+import dev.perdure.rest.http.OrganisationResolver;
+import dev.perdure.tenant.OrganisationId;
+import io.vavr.control.Either;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Agents. A slug serves in place of an id. */
+@Path("/v1/agents")
+public final class AgentsResource {
+
+    /** A prompt of the largest size, its escapes, and some files. */
+    static final int BODY_BYTES_MAX = 4 * 1024 * 1024;
+
+    private static final int LIMIT_DEFAULT = 100;
+
+    private final EngineParts engine;
+    private final OrganisationResolver organisations;
+
+    AgentsResource(EngineParts engine, OrganisationResolver organisations) {
+        this.engine = engine;
+        this.organisations = organisations;
+    }
+
+    /** Creates, or revises the agent whose id or slug the body names. */
+    @POST
+    public Response register(@Context HttpServletRequest request, InputStream body)
+            throws IOException {
+        Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
+        return register(request, fields, id(fields));
+    }
+
+    @GET
+    public Response list(@Context HttpServletRequest request) {
+        QueryParameters query = new QueryParameters(request);
+        Window window = query.window(LIMIT_DEFAULT);
+        Page<Agent> page =
+                engine.agents()
+                        .list(
+                                organisations.organisation(request),
+                                new AgentQuery(
+                                        query.search(), query.flag("include_archived"), window));
+        List<JsonValue> items = page.items().stream().<JsonValue>map(this::wire).toList();
+        return JsonReply.ok(WireList.page("agents", items, page.total(), window));
+    }
+
+    @GET
+    @Path("{agent}")
+    public Response find(@Context HttpServletRequest request, @PathParam("agent") String agent) {
+        return JsonReply.ok(wire(found(request, agent)));
+    }
+
+    /** As {@link #register}, of the agent in the path. */
+    @PUT
+    @Path("{agent}")
+    public Response put(
+            @Context HttpServletRequest request, @PathParam("agent") String agent, InputStream body)
+            throws IOException {
+        Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
+        Optional<Agent> known = look(organisations.organisation(request), agent);
+        return register(
+                request,
+                fields,
+                known.map(Agent::id).or(() -> WireId.AGENT.read(agent).map(AgentId::new)));
+    }
+
+    @PATCH
+    @Path("{agent}")
+    public Response revise(
+            @Context HttpServletRequest request, @PathParam("agent") String agent, InputStream body)
+            throws IOException {
+        Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
+        AgentRequest edit = new AgentRequest(fields);
+        String status = fields.string("status").orElse("active");
+        boolean archive = status.equals("archived");
+        if (!archive && !status.equals("active")) {
+            throw fields.wrong("status", "active or archived");
+        }
+        OrganisationId organisation = organisations.organisation(request);
+        AgentId id = found(request, agent).id();
+        Either<Refusal, Agent> revised =
+                engine.useCases().reviseAgent().revise(organisation, id, edit);
+        Either<Refusal, Agent> outcome =
+                archive
+                        ? revised.flatMap(done ->
+                                engine.useCases().archiveAgent().archive(organisation, done.id()))
+                        : revised;
+        return JsonReply.ok(wire(CurrentProblems.accepted(outcome)));
+    }
+
+    /** Archives; a second time changes nothing. */
+    @DELETE
+    @Path("{agent}")
+    public Response archive(@Context HttpServletRequest request, @PathParam("agent") String agent) {
+        CurrentProblems.accepted(
+                engine.useCases()
+                        .archiveAgent()
+                        .archive(organisations.organisation(request), found(request, agent).id()));
+        return JsonReply.noContent();
+    }
+
+    private Response register(HttpServletRequest request, Fields fields, Optional<AgentId> id) {
+        String name = fields.string("name").orElseThrow(() -> fields.missing("name"));
+        if (fields.string("system_prompt").isEmpty()) {
+            throw fields.missing("system_prompt");
+        }
+        AgentRequest edit = new AgentRequest(fields);
+        HarnessChoice.of(fields, engine.harnesses());
+        RegisterAgent.Registered registered =
+                CurrentProblems.accepted(
+                        engine.useCases()
+                                .registerAgent()
+                                .register(
+                                        organisations.organisation(request),
+                                        new AgentDraft(id.orElse(null), name, edit)));
+        return JsonReply.of(registered.created() ? 201 : 200, wire(registered.agent()));
+    }
+
+    private static Optional<AgentId> id(Fields fields) {
+        Optional<String> text = fields.string("id");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        UUID id =
+                WireId.AGENT
+                        .read(text.get())
+                        .orElseThrow(
+                                () -> fields.wrong("id", "agent_ and 32 hex digits, or a UUID"));
+        return Optional.of(new AgentId(id));
+    }
+
+    private Agent found(HttpServletRequest request, String agent) {
+        return look(organisations.organisation(request), agent)
+                .orElseThrow(() -> CurrentProblems.noSuch("agent", agent));
+    }
+
+    private Optional<Agent> look(OrganisationId organisation, String agent) {
+        Optional<UUID> id = WireId.AGENT.read(agent);
+        if (id.isPresent()) {
+            Optional<Agent> found = engine.agents().find(organisation, new AgentId(id.get()));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        if (Slug.isSlug(agent)) {
+            return engine.agents().findActive(organisation, agent);
+        }
+        if (id.isEmpty()) {
+            throw CurrentProblems.invalid(
+                    "agent", "must be an id (agent_ and 32 hex digits, or a UUID) or a name.");
+        }
+        return Optional.empty();
+    }
+
+    private JsonObject wire(Agent agent) {
+        Harness harness = engine.harnesses().standard();
+        return AgentWire.write(agent, harness);
+    }
+}

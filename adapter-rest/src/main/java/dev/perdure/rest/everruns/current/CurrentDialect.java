@@ -1,0 +1,42 @@
+package dev.perdure.rest.everruns.current;
+
+import dev.perdure.rest.http.EngineParts;
+import dev.perdure.rest.http.OrganisationResolver;
+import dev.perdure.rest.http.ProblemFormat;
+import dev.perdure.rest.sse.EventStreams;
+import jakarta.servlet.Filter;
+import java.util.List;
+
+/** The parts of this dialect that a server has to be given. */
+public final class CurrentDialect {
+
+    private final EngineParts engine;
+    private final OrganisationResolver organisations;
+
+    public CurrentDialect(EngineParts engine, OrganisationResolver organisations) {
+        this.engine = engine;
+        this.organisations = organisations;
+    }
+
+    /** The JAX-RS resources. */
+    public List<Object> resources() {
+        return List.of(
+                new AgentsResource(engine, organisations),
+                new SessionsResource(engine, organisations),
+                new MessagesResource(engine, organisations),
+                new EventsResource(engine.reader(), engine.sessions(), organisations));
+    }
+
+    /** The streams, which no resource can serve. */
+    public Filter streams(EventStreams streams) {
+        return new SessionStreamFilter(
+                engine.reader(),
+                new SessionLookup(engine.sessions(), organisations),
+                streams,
+                problems());
+    }
+
+    public ProblemFormat problems() {
+        return new CurrentProblems();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.perdure.rest.everruns.current;
+
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.json.JsonValue;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Members of agents and sessions that are kept and echoed, and that the engine does not act upon.
+ * Their types are checked nevertheless, because clients that read the echo insist on them.
+ */
+final class KeptMembers {
+
+    static final List<String> OF_AGENTS =
+            List.of("initial_files", "mcpServers", "network_access", "parallel_tool_calls");
+
+    static final List<String> OF_SESSIONS =
+            List.of(
+                    "agent_identity_id",
+                    "hints",
+                    "initial_files",
+                    "locale",
+                    "mcpServers",
+                    "network_access",
+                    "parallel_tool_calls");
+
+    private KeptMembers() {}
+
+    /** The named members of {@code body}, over those {@code before} which it does not mention. */
+    static JsonObject read(Fields body, List<String> names, JsonObject before) {
+        JsonObjectBuilder kept = JsonObject.builder();
+        before.members().stream()
+                .filter(member -> !body.has(member.name()))
+                .forEach(member -> kept.put(member.name(), member.value()));
+        for (String name : names) {
+            kept.putIfPresent(name, checked(body, name));
+        }
+        return kept.build();
+    }
+
+    private static Optional<JsonValue> checked(Fields body, String name) {
+        switch (name) {
+            case "initial_files" -> body.objects(name);
+            case "parallel_tool_calls" -> body.bool(name);
+            case "agent_identity_id", "locale" -> body.string(name);
+            default -> body.object(name);
+        }
+        return body.value(name);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.perdure.rest.everruns.current;
+
+import dev.perdure.event.Delta;
+import dev.perdure.event.Envelope;
+import org.jspecify.annotations.Nullable;
+
+/** The text of a message so far, for deltas that repeat it. */
+@FunctionalInterface
+interface TextLookup {
+
+    /** What was said before {@code delta}, the entry of {@code envelope}; null when not known. */
+    @Nullable String before(Envelope envelope, Delta delta);
+}

@@ -1,0 +1,29 @@
+package dev.perdure.rest.http;
+
+import dev.perdure.engine.Engine;
+import dev.perdure.engine.UseCases;
+import dev.perdure.engine.log.EventReader;
+import dev.perdure.engine.log.EventTail;
+import dev.perdure.engine.session.Harnesses;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.SessionStore;
+
+/** What the dialects ask of the engine: use cases to change things, readers to look at them. */
+public record EngineParts(
+        UseCases useCases,
+        AgentStore agents,
+        SessionStore sessions,
+        Harnesses harnesses,
+        EventReader reader,
+        EventTail tail) {
+
+    public static EngineParts of(Engine engine) {
+        return new EngineParts(
+                engine.useCases(),
+                engine.storage().agents(),
+                engine.storage().sessions(),
+                engine.harnesses(),
+                engine.storage().log(),
+                engine.storage().log());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.perdure.rest.http;
+
+/** How a dialect words a problem. */
+public interface ProblemFormat {
+
+    /** Value of {@code Content-Type}. */
+    String mediaType();
+
+    /**
+     * The body, complete.
+     *
+     * @param path of the request
+     */
+    byte[] body(HttpProblem problem, String path);
+}

@@ -1,0 +1,203 @@
+package dev.perdure.rest.sse;
+
+import dev.perdure.engine.log.EventTail;
+import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.event.Envelope;
+import dev.perdure.session.SessionKey;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: says that it is there, sends what the log holds and what it gains, says goodbye.
+ */
+final class EventStream {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final double CYCLE_SPREAD = 0.2;
+    private static final int CYCLE_STRETCH_MAX = 2;
+
+    private final AsyncContext exchange;
+    private final HttpServletResponse response;
+    private final EventTail tail;
+    private final SseConfig config;
+    private final StreamRequest wanted;
+    private final Thread thread;
+    private final BusyWatch busy;
+
+    private volatile boolean stopping;
+    private volatile EventTail.@Nullable Subscription subscription;
+    private @Nullable Runnable whenEnded;
+
+    EventStream(
+            AsyncContext exchange,
+            HttpServletResponse response,
+            EventTail tail,
+            SseConfig config,
+            StreamRequest wanted) {
+        this.exchange = exchange;
+        this.response = response;
+        this.tail = tail;
+        this.config = config;
+        this.wanted = wanted;
+        this.busy = new BusyWatch(wanted.busy());
+        this.thread =
+                Thread.ofVirtual()
+                        .name("sse-" + wanted.session().id().value())
+                        .unstarted(this::run);
+    }
+
+    SessionKey session() {
+        return wanted.session();
+    }
+
+    void start(Runnable ended) {
+        whenEnded = ended;
+        thread.start();
+    }
+
+    /** Asks the stream to say goodbye. */
+    void stop() {
+        stopping = true;
+        EventTail.Subscription followed = subscription;
+        if (followed != null) {
+            followed.close();
+        }
+    }
+
+    /** Ends the stream whatever it is doing. */
+    void cut() {
+        thread.interrupt();
+    }
+
+    private void run() {
+        try {
+            serve();
+        } catch (IOException gone) {
+            LOG.debug("the reader of {} is gone: {}", session(), gone.toString());
+        } catch (InterruptedException cut) {
+            LOG.debug("a stream of {} was cut off", session());
+        } catch (RuntimeException failed) {
+            LOG.error("a stream of {} failed", session(), failed);
+        } finally {
+            end();
+        }
+    }
+
+    private void end() {
+        try {
+            exchange.complete();
+        } catch (IllegalStateException alreadyOver) {
+            LOG.debug("the exchange of {} was over before its stream", session());
+        } finally {
+            if (whenEnded != null) {
+                whenEnded.run();
+            }
+        }
+    }
+
+    private void serve() throws IOException, InterruptedException {
+        OutputStream out = response.getOutputStream();
+        StringBuilder first = new StringBuilder();
+        first.append("event: connected\ndata: ").append(wanted.connected()).append('\n');
+        first.append("retry: ").append(config.retry().toMillis()).append("\n\n");
+        send(out, first.toString().getBytes(StandardCharsets.UTF_8));
+        String farewell;
+        try {
+            farewell = follow(out);
+        } catch (LogUnavailable down) {
+            LOG.warn("a stream of {} ends: {}", session(), down.getMessage());
+            farewell = "error";
+        }
+        sayGoodbye(out, farewell);
+    }
+
+    /** Sends records until there is a reason to stop, and answers that reason. */
+    private String follow(OutputStream out) throws IOException, InterruptedException {
+        try (EventTail.Subscription followed = tail.follow(session(), wanted.after())) {
+            subscription = followed;
+            long begun = System.nanoTime();
+            long cycleAfter = cycleNanos();
+            long written = begun;
+            while (true) {
+                if (stopping || followed.isGone()) {
+                    return "shutdown";
+                }
+                long age = System.nanoTime() - begun;
+                if (age >= (busy.isBusy() ? cycleStretchNanos() : cycleAfter)) {
+                    return "connection_cycle";
+                }
+                long silence = System.nanoTime() - written;
+                if (silence >= config.heartbeat().toNanos()) {
+                    send(out, HEARTBEAT);
+                    written = System.nanoTime();
+                    silence = 0;
+                }
+                long untilCycle = (busy.isBusy() ? cycleStretchNanos() : cycleAfter) - age;
+                long patience = Math.min(config.heartbeat().toNanos() - silence, untilCycle);
+                List<Envelope> records = followed.next(Duration.ofNanos(Math.max(patience, 1)));
+                if (sendAll(out, records)) {
+                    written = System.nanoTime();
+                }
+            }
+        } finally {
+            subscription = null;
+        }
+    }
+
+    private boolean sendAll(OutputStream out, List<Envelope> records) throws IOException {
+        if (records.isEmpty()) {
+            return false;
+        }
+        busy.see(records);
+        StringBuilder text = new StringBuilder();
+        for (Frame frame : wanted.projection().frames(records)) {
+            frame.appendTo(text);
+        }
+        if (text.isEmpty()) {
+            return false;
+        }
+        send(out, text.toString().getBytes(StandardCharsets.UTF_8));
+        return true;
+    }
+
+    private void sayGoodbye(OutputStream out, String reason)
+            throws IOException, InterruptedException {
+        Thread.sleep(config.pauseBeforeFarewell());
+        long retry = config.retry().toMillis();
+        String farewell =
+                "event: disconnecting\ndata: {\"reason\":\""
+                        + reason
+                        + "\",\"retry_ms\":"
+                        + retry
+                        + "}\nretry: "
+                        + retry
+                        + "\n\n";
+        send(out, farewell.getBytes(StandardCharsets.UTF_8));
+        Thread.sleep(config.pauseAfterFarewell());
+    }
+
+    /** One write to the socket: the buffer holds nothing before and nothing after. */
+    private static void send(OutputStream out, byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    private long cycleNanos() {
+        double spread = ThreadLocalRandom.current().nextDouble(1 - CYCLE_SPREAD, 1 + CYCLE_SPREAD);
+        return (long) (config.cycle().toNanos() * spread);
+    }
+
+    private long cycleStretchNanos() {
+        return config.cycle().toNanos() * CYCLE_STRETCH_MAX;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.perdure.rest.sse;
+
+import dev.perdure.event.Offset;
+import dev.perdure.session.SessionKey;
+
+/**
+ * A stream that was found fit to open.
+ *
+ * @param after the first record sent is the one after this offset
+ * @param busy whether a turn runs there
+ * @param connected data of the first frame
+ */
+public record StreamRequest(
+        SessionKey session,
+        Offset after,
+        boolean busy,
+        String connected,
+        Frame.Projection projection) {}

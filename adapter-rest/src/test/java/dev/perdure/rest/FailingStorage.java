@@ -1,0 +1,116 @@
+package dev.perdure.rest;
+
+import dev.perdure.engine.log.AppendOutcome;
+import dev.perdure.engine.log.Batch;
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.Selection;
+import dev.perdure.engine.log.SessionHead;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.work.WorkQueue;
+import dev.perdure.event.Envelope;
+import dev.perdure.event.Offset;
+import dev.perdure.event.StreamVersion;
+import dev.perdure.session.SessionKey;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** A storage whose log can be told to be away or to be broken. */
+final class FailingStorage implements Storage {
+
+    /** Part of every failure's message; must never reach a client. */
+    static final String SECRET = "secret-of-the-storage";
+
+    private final Storage storage;
+    private volatile boolean failing;
+    private volatile boolean defective;
+
+    FailingStorage(Storage storage) {
+        this.storage = storage;
+    }
+
+    void fail(boolean now) {
+        failing = now;
+    }
+
+    void defect(boolean now) {
+        defective = now;
+    }
+
+    @Override
+    public EventLog log() {
+        EventLog log = storage.log();
+        return new EventLog() {
+            @Override
+            public CompletionStage<List<AppendOutcome>> append(List<Batch> group) {
+                return log.append(group);
+            }
+
+            @Override
+            public Optional<SessionHead> head(SessionKey session) {
+                failIfTold();
+                return log.head(session);
+            }
+
+            @Override
+            public List<Envelope> read(
+                    SessionKey session, Offset after, int limit, Selection selection) {
+                return log.read(session, after, limit, selection);
+            }
+
+            @Override
+            public List<Envelope> latest(SessionKey session, StreamVersion before, int limit) {
+                return log.latest(session, before, limit);
+            }
+
+            @Override
+            public List<Envelope> facts(SessionKey session, StreamVersion from, StreamVersion to) {
+                return log.facts(session, from, to);
+            }
+
+            @Override
+            public Offset lastFactAt(SessionKey session, Instant time) {
+                return log.lastFactAt(session, time);
+            }
+
+            @Override
+            public Subscription follow(SessionKey session, Offset after) {
+                return log.follow(session, after);
+            }
+        };
+    }
+
+    private void failIfTold() {
+        if (failing) {
+            throw new LogUnavailable(SECRET, new IOException(SECRET));
+        }
+        if (defective) {
+            throw new IllegalStateException(SECRET);
+        }
+    }
+
+    @Override
+    public WorkQueue work() {
+        return storage.work();
+    }
+
+    @Override
+    public AgentStore agents() {
+        return storage.agents();
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return storage.sessions();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.perdure.rest.everruns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class EverrunsRoutesTest {
+
+    private final EverrunsRoutes routes = new EverrunsRoutes();
+
+    @Test
+    void an_owed_route_is_found_by_method_and_path() {
+        assertThat(routes.owed("GET", "/v1/models")).hasValue("models");
+        assertThat(routes.owed("HEAD", "/v1/models")).hasValue("models");
+        assertThat(routes.owed("POST", "/v1/models")).isEmpty();
+        assertThat(routes.owed("GET", "/v1/models/gpt")).hasValue("models");
+        assertThat(routes.owed("GET", "/v1/models/gpt/more")).isEmpty();
+        assertThat(routes.owed("POST", "/v1/agents/a/versions/b/fork")).hasValue("agent-versions");
+        assertThat(routes.owed("PUT", "/v1/workspaces/w/fs/a/b.txt")).hasValue("workspaces");
+        assertThat(routes.owed("PUT", "/v1/workspaces/w/fs")).hasValue("workspaces");
+        assertThat(routes.owed("PATCH", "/v1/sessions/s")).hasValue("session-update");
+        assertThat(routes.owed("GET", "/v1/sessions/s")).isEmpty();
+        assertThat(routes.owed("GET", "/v1/nothing")).isEmpty();
+    }
+
+    @Test
+    void every_owed_route_can_be_listed_with_its_name() {
+        assertThat(routes.routes())
+                .hasSizeGreaterThan(100)
+                .doesNotHaveDuplicates()
+                .allSatisfy(route -> {
+                    assertThat(route.name()).matches("[a-z]+(-[a-z]+)*");
+                    assertThat(route.method()).matches("\\*|[A-Z]+");
+                    assertThat(route.pattern()).startsWith("/");
+                });
+    }
+}
