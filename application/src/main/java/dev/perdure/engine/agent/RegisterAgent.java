@@ -46,13 +46,27 @@ public final class RegisterAgent {
     }
 
     public Either<Refusal, Registered> register(OrganisationId organisation, AgentDraft draft) {
+        Optional<Either<Refusal, Registered>> answer;
+        do {
+            answer = tryToRegister(organisation, draft);
+        } while (answer.isEmpty());
+        return answer.get();
+    }
+
+    /** Empty when somebody else had the agent come into being meanwhile: it is known next time. */
+    private Optional<Either<Refusal, Registered>> tryToRegister(
+            OrganisationId organisation, AgentDraft draft) {
         Optional<Agent> known = known(organisation, draft);
         if (known.isPresent()) {
-            return revise.revise(organisation, known.get().id(), draft.edit())
-                    .map(agent -> new Registered(agent, false));
+            return Optional.of(
+                    revise.revise(organisation, known.get().id(), draft.edit())
+                            .map(agent -> new Registered(agent, false)));
         }
-        AgentSettings settings = draft.edit().apply(AgentSettings.of(draft.name(), ""));
-        return check.check(settings).flatMap(checked -> create(organisation, draft, checked));
+        Either<Refusal, AgentSettings> checked =
+                check.check(draft.edit().apply(AgentSettings.of(draft.name(), "")));
+        return checked.isLeft()
+                ? Optional.of(Either.left(checked.getLeft()))
+                : create(organisation, draft, checked.get());
     }
 
     private Optional<Agent> known(OrganisationId organisation, AgentDraft draft) {
@@ -64,11 +78,12 @@ public final class RegisterAgent {
                 : Optional.empty();
     }
 
-    private Either<Refusal, Registered> create(
+    private Optional<Either<Refusal, Registered>> create(
             OrganisationId organisation, AgentDraft draft, AgentSettings settings) {
         Instant now = clock.instant();
         AgentId id = draft.id() == null ? new AgentId(ids.next()) : draft.id();
-        String slug = Slug.isSlug(settings.name()) ? settings.name() : Slug.from(settings.name());
+        boolean named = Slug.isSlug(settings.name());
+        String slug = named ? settings.name() : Slug.from(settings.name());
         for (int number = 1; number <= SLUG_TRIES_MAX; number++) {
             Agent agent =
                     new Agent(
@@ -82,22 +97,31 @@ public final class RegisterAgent {
                             now);
             switch (agents.insert(agent)) {
                 case STORED -> {
-                    return Either.right(new Registered(agent, true));
+                    return Optional.of(Either.right(new Registered(agent, true)));
                 }
                 case SLUG_TAKEN -> {
-                    if (Slug.isSlug(settings.name())) {
-                        return register(organisation, draft);
+                    if (named) {
+                        return overtakenOr(
+                                organisation, draft, "Another agent has this name already.");
                     }
                 }
                 case ID_TAKEN, VERSION_CONFLICT -> {
-                    return Either.left(
-                            new Refusal.Conflicting("The id of the agent is already in use."));
+                    return overtakenOr(
+                            organisation, draft, "The id of the agent is already in use.");
                 }
             }
         }
-        return Either.left(
-                new Refusal.Conflicting(
-                        "Too many agents are called like " + settings.name() + "."));
+        return conflicting("Too many agents are called like " + settings.name() + ".");
+    }
+
+    /** A draft that now stands for a known agent was overtaken; any other is in conflict. */
+    private Optional<Either<Refusal, Registered>> overtakenOr(
+            OrganisationId organisation, AgentDraft draft, String sentence) {
+        return known(organisation, draft).isPresent() ? Optional.empty() : conflicting(sentence);
+    }
+
+    private static Optional<Either<Refusal, Registered>> conflicting(String sentence) {
+        return Optional.of(Either.left(new Refusal.Conflicting(sentence)));
     }
 
     /**

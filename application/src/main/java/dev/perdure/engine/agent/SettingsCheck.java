@@ -47,7 +47,7 @@ public record SettingsCheck(ToolCatalog tools, ModelCatalog models) {
             return Either.left(Refusal.noSuchModel(settings.model().name()));
         }
         if (settings.maxSteps() != null && settings.maxSteps() < 1) {
-            return invalid("max_iterations", "The bound of iterations is at least 1.");
+            return Either.left(Refusal.noSteps());
         }
         return Either.right(settings);
     }

@@ -62,6 +62,9 @@ public final class OpenSession {
         if (settings.model() != null && models.serving(settings.model()).isEmpty()) {
             return Either.left(Refusal.noSuchModel(settings.model().name()));
         }
+        if (settings.maxSteps() != null && settings.maxSteps() < 1) {
+            return Either.left(Refusal.noSteps());
+        }
         for (CapabilityRef ref : settings.capabilities()) {
             if (tools.capability(ref.id()) == null) {
                 return Either.left(Refusal.unknownCapability(ref.id()));

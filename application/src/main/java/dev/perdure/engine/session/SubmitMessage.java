@@ -96,19 +96,26 @@ public final class SubmitMessage {
         return switch (outcome) {
             case AppendOutcome.Appended appended ->
                     Either.right(new Submitted(appended.envelopes().getFirst(), false));
-            case AppendOutcome.Duplicate duplicate ->
-                    Either.right(new Submitted(at(session, duplicate.first()), true));
-            case AppendOutcome.NoSuchStream ignored ->
-                    Either.left(Refusal.noSuchSession(session.id().value().toString()));
+            case AppendOutcome.Duplicate duplicate -> earlier(session, duplicate.first());
+            case AppendOutcome.NoSuchStream ignored -> Either.left(noSuch(session));
             case AppendOutcome.VersionConflict impossible -> throw unguarded(impossible);
             case AppendOutcome.Fenced impossible -> throw unguarded(impossible);
             case AppendOutcome.StreamExists impossible -> throw unguarded(impossible);
         };
     }
 
-    private Envelope at(SessionKey session, Offset offset) {
-        return log.read(session, new Offset(offset.value() - 1), 1, Selection.FACTS_AND_DELTAS)
-                .getFirst();
+    /** The message of an earlier draft, unless its session was deleted in between. */
+    private Either<Refusal, Submitted> earlier(SessionKey session, Offset first) {
+        return log
+                .read(session, new Offset(first.value() - 1), 1, Selection.FACTS_AND_DELTAS)
+                .stream()
+                .findFirst()
+                .map(envelope -> Either.<Refusal, Submitted>right(new Submitted(envelope, true)))
+                .orElseGet(() -> Either.left(noSuch(session)));
+    }
+
+    private static Refusal noSuch(SessionKey session) {
+        return Refusal.noSuchSession(session.id().value().toString());
     }
 
     private static IllegalStateException unguarded(AppendOutcome.Refused refused) {
