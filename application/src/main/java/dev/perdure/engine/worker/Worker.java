@@ -26,6 +26,9 @@ public final class Worker implements LocalPlaces, AutoCloseable {
     private static final int CLAIM_MAX = 100;
     private static final Duration STOP_TIME_MAX = Duration.ofSeconds(2);
 
+    /** Hints may promise what this node cannot claim; it must not ask for it without a pause. */
+    private static final Duration VAIN_PAUSE = Duration.ofMillis(10);
+
     private final WorkQueue queue;
     private final TurnRunner runner;
     private final WorkerConfig config;
@@ -34,6 +37,9 @@ public final class Worker implements LocalPlaces, AutoCloseable {
     private final Semaphore stopping = new Semaphore(0);
     private final List<Thread> loops;
     private volatile boolean working;
+
+    /** Whether the last claim found nothing; of the claiming thread. */
+    private boolean vain;
 
     public Worker(WorkQueue queue, TurnRunner runner, WorkerConfig config) {
         this.queue = queue;
@@ -140,7 +146,13 @@ public final class Worker implements LocalPlaces, AutoCloseable {
             places.release(free - taken);
         }
         if (taken == 0) {
+            if (vain) {
+                pause(VAIN_PAUSE);
+            }
+            vain = true;
             queue.awaitDue(config.poll());
+        } else {
+            vain = false;
         }
     }
 
@@ -178,7 +190,7 @@ public final class Worker implements LocalPlaces, AutoCloseable {
             } catch (WorkUnavailable outage) {
                 LOG.warn("{}: {}", name, outage.getMessage());
                 waitOut();
-            } catch (RuntimeException defect) {
+            } catch (RuntimeException | Error defect) {
                 LOG.error("{} failed and goes on.", name, defect);
                 waitOut();
             }
