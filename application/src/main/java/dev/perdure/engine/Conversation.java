@@ -5,6 +5,7 @@ import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.session.SessionKey;
+import java.util.function.BooleanSupplier;
 
 /** One durable session, to talk to. Its key is all that is needed to go on with it later. */
 public final class Conversation {
@@ -12,11 +13,14 @@ public final class Conversation {
     private final SessionKey session;
     private final EventLog log;
     private final SubmitMessage submitMessage;
+    private final BooleanSupplier closed;
 
-    Conversation(SessionKey session, EventLog log, SubmitMessage submitMessage) {
+    Conversation(
+            SessionKey session, EventLog log, SubmitMessage submitMessage, BooleanSupplier closed) {
         this.session = session;
         this.log = log;
         this.submitMessage = submitMessage;
+        this.closed = closed;
     }
 
     public SessionKey session() {
@@ -28,6 +32,6 @@ public final class Conversation {
         SubmitMessage.Submitted submitted =
                 Engine.orThrow(submitMessage.submit(session, MessageDraft.ofText(text)));
         TurnEvent.MessageReceived fact = (TurnEvent.MessageReceived) submitted.envelope().entry();
-        return new Reply(log, submitted.envelope(), fact.turn());
+        return new Reply(log, submitted.envelope(), fact.turn(), closed);
     }
 }

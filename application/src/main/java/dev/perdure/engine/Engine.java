@@ -17,6 +17,7 @@ import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class Engine implements AutoCloseable {
     private final Harnesses harnesses;
     private final UseCases useCases;
     private final @Nullable Worker worker;
+    private volatile boolean closed;
 
     Engine(
             Storage storage,
@@ -60,13 +62,19 @@ public final class Engine implements AutoCloseable {
         return on(InMemoryStorage.open(), models, tools);
     }
 
-    /** An engine on a storage, which it closes; its first model answers what names none. */
+    /**
+     * An engine on a storage, which it closes; its first model answers what names none. On failure
+     * the storage is closed.
+     */
     public static Engine on(Storage storage, ModelClient models, ToolRunner... tools) {
-        return start(
+        return closingOnFailure(
                 storage,
-                List.of(models),
-                List.of(tools),
-                EngineConfig.of(models.models().getFirst()));
+                () ->
+                        assemble(
+                                storage,
+                                List.of(models),
+                                List.of(tools),
+                                EngineConfig.of(models.models().getFirst())));
     }
 
     /**
@@ -78,7 +86,7 @@ public final class Engine implements AutoCloseable {
             List<? extends ModelClient> models,
             List<? extends ToolRunner> tools,
             EngineConfig config) {
-        return new EngineAssembly(storage, models, tools, config).start();
+        return closingOnFailure(storage, () -> assemble(storage, models, tools, config));
     }
 
     /** Opens a conversation with a new agent that has these instructions. */
@@ -108,7 +116,7 @@ public final class Engine implements AutoCloseable {
 
     /** Goes on with a session that exists, wherever it was opened. */
     public Conversation resume(SessionKey session) {
-        return new Conversation(session, storage.log(), useCases.submitMessage());
+        return new Conversation(session, storage.log(), useCases.submitMessage(), () -> closed);
     }
 
     public UseCases useCases() {
@@ -133,9 +141,31 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         try (storage) {
             if (worker != null) {
                 worker.close();
+            }
+        }
+    }
+
+    private static Engine assemble(
+            Storage storage,
+            List<? extends ModelClient> models,
+            List<? extends ToolRunner> tools,
+            EngineConfig config) {
+        return new EngineAssembly(storage, models, tools, config).start();
+    }
+
+    private static Engine closingOnFailure(Storage storage, Supplier<Engine> start) {
+        boolean started = false;
+        try {
+            Engine engine = start.get();
+            started = true;
+            return engine;
+        } finally {
+            if (!started) {
+                storage.close();
             }
         }
     }

@@ -58,18 +58,10 @@ final class EngineAssembly {
 
     Engine start() {
         Worker worker = config.claims() ? worker() : null;
-        boolean started = false;
-        try {
-            if (worker != null) {
-                worker.start();
-            }
-            started = true;
-            return new Engine(storage, models, tools, harnesses, useCases(worker), worker);
-        } finally {
-            if (!started) {
-                storage.close();
-            }
+        if (worker != null) {
+            worker.start();
         }
+        return new Engine(storage, models, tools, harnesses, useCases(worker), worker);
     }
 
     private Worker worker() {

@@ -10,6 +10,8 @@ import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.turn.TurnId;
 import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -23,21 +25,29 @@ public final class Reply {
     private final EventLog log;
     private final Envelope message;
     private final TurnId turn;
+    private final BooleanSupplier closed;
 
-    Reply(EventLog log, Envelope message, TurnId turn) {
+    /**
+     * @param closed whether the engine was closed, so that nothing more can be read
+     */
+    Reply(EventLog log, Envelope message, TurnId turn, BooleanSupplier closed) {
         this.log = log;
         this.message = message;
         this.turn = turn;
+        this.closed = closed;
     }
 
     /**
      * Hands every record of the turn to {@code reader}, in order, until the turn has ended. Facts
      * and deltas alike; nothing reaches the reader that is not committed.
+     *
+     * @throws IllegalStateException when the session is deleted or the engine closed before
      */
     public void follow(Consumer<Envelope> reader) throws InterruptedException {
         try (EventTail.Subscription tail = log.follow(message.session(), message.offset())) {
             while (true) {
-                for (Envelope envelope : tail.next(POLL)) {
+                List<Envelope> records = tail.next(POLL);
+                for (Envelope envelope : records) {
                     if (isOfTurn(envelope.entry())) {
                         reader.accept(envelope);
                         if (isEnd(envelope.entry())) {
@@ -48,18 +58,32 @@ public final class Reply {
                 if (tail.isGone()) {
                     throw new IllegalStateException("The session was deleted.");
                 }
+                if (records.isEmpty() && closed.getAsBoolean()) {
+                    throw new IllegalStateException(
+                            "The engine was closed before the turn ended; it goes on when another"
+                                    + " opens the storage.");
+                }
             }
         }
     }
 
-    /** Hands the pieces of text to {@code reader} as they arrive and answers the whole. */
+    /**
+     * Hands the pieces of text to {@code reader} as they arrive and answers the whole. Pieces of an
+     * attempt that was cut off have been handed over by then; the whole holds none of them.
+     *
+     * @throws IllegalStateException when the turn ends without an answer, and says why
+     */
     public String stream(Consumer<String> reader) throws InterruptedException {
         Reading reading = new Reading(reader);
         follow(reading::take);
         return reading.answer();
     }
 
-    /** Waits for the whole text of the answer. */
+    /**
+     * Waits for the whole text of the answer.
+     *
+     * @throws IllegalStateException when the turn ends without an answer, and says why
+     */
     public String text() throws InterruptedException {
         return stream(piece -> {});
     }

@@ -72,7 +72,10 @@ final class TurnJournal {
         return true;
     }
 
-    /** Leaves what was folded to whoever goes on with the session on this node. */
+    /**
+     * Leaves what was folded to whoever goes on with the session on this node, who may be claiming
+     * its next turn already.
+     */
     void keep() {
         folded.keep(claim.session(), state);
     }
@@ -171,6 +174,9 @@ final class TurnJournal {
     private Written append(List<Event> facts) {
         Guard guard = new Guard.OwnedAt(claim.epoch(), state.version());
         WorkChange change = changeAfter(facts);
+        if (!(change instanceof WorkChange.Unchanged)) {
+            keep();
+        }
         AppendOutcome outcome =
                 Appends.one(log, Batch.of(claim.session(), guard, facts).with(change));
         return switch (outcome) {
