@@ -1,6 +1,8 @@
 package dev.perdure.rest;
 
 import dev.perdure.json.JsonObject;
+import dev.perdure.rest.ask.AskFilter;
+import dev.perdure.rest.ask.OpenReplies;
 import dev.perdure.rest.everruns.EverrunsRoutes;
 import dev.perdure.rest.everruns.current.CurrentDialect;
 import dev.perdure.rest.health.HealthResource;
@@ -56,6 +58,12 @@ public final class RestApi {
         addFilter(
                 environment, "cross-origin", new CrossOriginFilter(config.crossOrigin(), problems));
         addFilter(environment, "everruns-current-streams", current.streams(streams));
+        OpenReplies replies = new OpenReplies(engine.tail());
+        environment.lifecycle().addEventListener(replies);
+        addFilter(
+                environment,
+                "ask",
+                new AskFilter(engine, OrganisationResolver.single(), problems, replies));
         environment.jersey().register(new ProblemMapper(problems, new EverrunsRoutes()));
         LogProbe probe = new LogProbe(engine.reader());
         environment.healthChecks().register("log", new LogHealthCheck(probe));

@@ -1,0 +1,35 @@
+package dev.perdure.service;
+
+/** What the command line says about itself. */
+final class Help {
+
+    static final String HINT = "`perdure --help` lists the commands.";
+
+    static final String TEXT =
+            """
+            Perdure: a durable engine for AI agents.
+
+            Usage: perdure [command]
+
+              serve       start the service; what happens without a command
+              doctor      check this installation and say what to mend
+              --version   print the version
+              --help      print this
+
+            Settings, all optional:
+
+              PERDURE_PORT                 port of the API (9000)
+              PERDURE_AGENT_PROTOCOL_PORT  port of the Agent Protocol (8000)
+              PERDURE_BIND                 loopback (this machine only) or any
+              PERDURE_DATA_DIR             where the PostgreSQL of its own keeps its data (data)
+              PERDURE_DATABASE_URL         a PostgreSQL that runs elsewhere, instead of its own
+              PERDURE_ROLE                 all (accept and run turns) or api (accept only)
+              PERDURE_MODEL                the model of whatever names none (simulated)
+              PERDURE_LOG_LEVEL            DEBUG, INFO, WARN or ERROR (INFO)
+              PERDURE_CONFIG               a configuration file of your own
+
+            Ctrl-C stops it cleanly. A kill loses nothing: the next start goes on where it stopped.
+            """;
+
+    private Help() {}
+}

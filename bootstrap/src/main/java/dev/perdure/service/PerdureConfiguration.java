@@ -1,0 +1,36 @@
+package dev.perdure.service;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+
+/** The whole configuration: one section for each part, nothing of its own. */
+public final class PerdureConfiguration extends Configuration {
+
+    @JsonProperty("http")
+    private HttpConfig http = HttpConfig.DEFAULT;
+
+    @JsonProperty("database")
+    private DatabaseConfig database = DatabaseConfig.DEFAULT;
+
+    @JsonProperty("engine")
+    private EngineSection engine = EngineSection.DEFAULT;
+
+    @JsonProperty("streams")
+    private StreamsSection streams = StreamsSection.DEFAULT;
+
+    HttpConfig http() {
+        return http;
+    }
+
+    DatabaseConfig database() {
+        return database;
+    }
+
+    EngineSection engine() {
+        return engine;
+    }
+
+    StreamsSection streams() {
+        return streams;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.perdure.service;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import dev.perdure.engine.Engine;
+import dev.perdure.rest.RestApi;
+import dev.perdure.rest.agentprotocol.AgentProtocolPlaceholder;
+import jakarta.inject.Singleton;
+
+/** The parts of the service, joined. */
+@Singleton
+@Component(modules = {StorageModule.class, EngineModule.class, EdgeModule.class})
+interface ServiceComponent {
+
+    Engine engine();
+
+    AgentProtocolPlaceholder agentProtocol();
+
+    RestApi rest();
+
+    /** Joins the parts around what has been read and started. */
+    @Component.Factory
+    interface Factory {
+        ServiceComponent create(
+                @BindsInstance PerdureConfiguration configuration,
+                @BindsInstance Database database);
+    }
+}
