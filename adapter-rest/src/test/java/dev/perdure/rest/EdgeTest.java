@@ -82,6 +82,25 @@ class EdgeTest {
     }
 
     @Test
+    void a_list_that_breaks_off_does_not_look_complete() {
+        String session = client.createSession("{}");
+        storage.failReads(true);
+        try {
+            for (String path : List.of("/events", "/messages")) {
+                String answer =
+                        client.raw(
+                                "GET /v1/sessions/"
+                                        + session
+                                        + path
+                                        + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                assertThat(answer).doesNotContain("200 OK", FailingStorage.SECRET);
+            }
+        } finally {
+            storage.failReads(false);
+        }
+    }
+
+    @Test
     void a_defect_is_an_incident_and_no_more() {
         String session = client.createSession("{}");
         storage.defect(true);

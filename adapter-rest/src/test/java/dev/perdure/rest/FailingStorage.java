@@ -29,6 +29,7 @@ final class FailingStorage implements Storage {
     private final Storage storage;
     private volatile boolean failing;
     private volatile boolean defective;
+    private volatile boolean unreadable;
 
     FailingStorage(Storage storage) {
         this.storage = storage;
@@ -36,6 +37,10 @@ final class FailingStorage implements Storage {
 
     void fail(boolean now) {
         failing = now;
+    }
+
+    void failReads(boolean now) {
+        unreadable = now;
     }
 
     void defect(boolean now) {
@@ -60,6 +65,9 @@ final class FailingStorage implements Storage {
             @Override
             public List<Envelope> read(
                     SessionKey session, Offset after, int limit, Selection selection) {
+                if (unreadable) {
+                    throw new LogUnavailable(SECRET, new IOException(SECRET));
+                }
                 return log.read(session, after, limit, selection);
             }
 

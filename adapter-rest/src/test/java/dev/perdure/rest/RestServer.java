@@ -25,6 +25,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The HTTP edge on ports of its own, over an engine in memory with simulated models. */
 public final class RestServer implements AutoCloseable {
 
+    /** What a server that stops grants exchanges under way. */
+    public static final java.time.Duration GRACE = java.time.Duration.ofSeconds(30);
+
     private final Storage storage;
     private final Engine engine;
     private final RestApi api;
@@ -117,7 +120,7 @@ public final class RestServer implements AutoCloseable {
         factory.setAdminConnectors(List.of(connector()));
         factory.setRegisterDefaultExceptionMappers(false);
         factory.setEnableVirtualThreads(true);
-        factory.setShutdownGracePeriod(Duration.seconds(10));
+        factory.setShutdownGracePeriod(Duration.seconds(GRACE.toSeconds()));
         LogbackAccessRequestLogFactory requestLog = new LogbackAccessRequestLogFactory();
         requestLog.setAppenders(List.of());
         factory.setRequestLogFactory(requestLog);

@@ -21,13 +21,15 @@ public final class SseReader implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 15_000;
 
     private final Socket socket;
+    private final boolean torn;
     private final BufferedReader lines;
     private final List<String> head = new ArrayList<>();
     private final List<String> chunks = new ArrayList<>();
 
-    private SseReader(Socket socket) throws IOException {
+    private SseReader(Socket socket, int bytes) throws IOException {
         this.socket = socket;
-        InputStream in = socket.getInputStream();
+        this.torn = bytes < Integer.MAX_VALUE;
+        InputStream in = new CutInput(socket.getInputStream(), bytes);
         String line = httpLine(in);
         while (!line.isEmpty()) {
             head.add(line);
@@ -40,6 +42,13 @@ public final class SseReader implements AutoCloseable {
     }
 
     static SseReader open(int port, String path, String... headers) {
+        return open(port, path, Integer.MAX_VALUE, headers);
+    }
+
+    /**
+     * @param bytes after which the connection is cut
+     */
+    static SseReader open(int port, String path, int bytes, String... headers) {
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -50,7 +59,7 @@ public final class SseReader implements AutoCloseable {
             }
             request.append("\r\n");
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-            return new SseReader(socket);
+            return new SseReader(socket, bytes);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -109,7 +118,7 @@ public final class SseReader implements AutoCloseable {
                     data = line.substring(6);
                 } else if (line.startsWith("id: ")) {
                     id = line.substring(4);
-                } else if (!line.startsWith("retry: ")) {
+                } else if (!torn && !line.startsWith("retry: ")) {
                     throw new AssertionError("not a line of a stream: " + line);
                 }
             }
@@ -165,6 +174,33 @@ public final class SseReader implements AutoCloseable {
             c = in.read();
         }
         return line.toString();
+    }
+
+    /** Ends after a number of bytes. */
+    private static final class CutInput extends InputStream {
+
+        private final InputStream in;
+        private int left;
+
+        CutInput(InputStream in, int bytes) {
+            this.in = in;
+            this.left = bytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return left-- <= 0 ? -1 : in.read();
+        }
+
+        @Override
+        public int read(byte[] into, int at, int length) throws IOException {
+            if (left <= 0) {
+                return -1;
+            }
+            int read = in.read(into, at, Math.min(length, left));
+            left -= Math.max(read, 0);
+            return read;
+        }
     }
 
     /** The chunked coding of RFC 9112, without trailers. */

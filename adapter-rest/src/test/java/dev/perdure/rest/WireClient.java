@@ -143,6 +143,11 @@ public final class WireClient {
         return answer.string("id");
     }
 
+    /** Opens a stream that is cut after a number of bytes. */
+    public SseReader tornStream(String path, int bytes) {
+        return SseReader.open(port, path, bytes);
+    }
+
     /** Opens a stream; the path may hold a query. */
     public SseReader stream(String path, String... headers) {
         return SseReader.open(port, path, headers);

@@ -35,6 +35,7 @@ final class EventStream {
     private final BusyWatch busy;
 
     private volatile boolean stopping;
+    private volatile boolean writing;
     private volatile EventTail.@Nullable Subscription subscription;
     private @Nullable Runnable whenEnded;
 
@@ -72,6 +73,11 @@ final class EventStream {
         if (followed != null) {
             followed.close();
         }
+    }
+
+    /** Whether the stream waits for its client to read. */
+    boolean isStuck() {
+        return writing;
     }
 
     /** Ends the stream whatever it is doing. */
@@ -187,9 +193,11 @@ final class EventStream {
     }
 
     /** One write to the socket: the buffer holds nothing before and nothing after. */
-    private static void send(OutputStream out, byte[] bytes) throws IOException {
+    private void send(OutputStream out, byte[] bytes) throws IOException {
+        writing = true;
         out.write(bytes);
         out.flush();
+        writing = false;
     }
 
     private long cycleNanos() {

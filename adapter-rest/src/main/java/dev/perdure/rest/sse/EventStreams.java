@@ -23,8 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventStreams implements LifeCycle.Listener {
 
-    /** How long a stop waits for streams to end by themselves, and then for those it cuts off. */
-    static final Duration STOP_PATIENCE = Duration.ofMillis(1200);
+    /** After this long, a stop cuts off the streams whose clients do not read. */
+    private static final Duration STUCK_PATIENCE = Duration.ofMillis(600);
+
+    /** And after this much longer those that have not ended for other reasons. */
+    private static final Duration STOP_PATIENCE = Duration.ofMillis(1400);
 
     private static final Duration CUT_PATIENCE = Duration.ofMillis(300);
 
@@ -105,11 +108,16 @@ public final class EventStreams implements LifeCycle.Listener {
             lock.unlock();
         }
         all.forEach(EventStream::stop);
-        if (!awaitNone(STOP_PATIENCE)) {
-            all.forEach(EventStream::cut);
-            if (!awaitNone(CUT_PATIENCE)) {
-                LOG.warn("{} streams did not end when told to", count());
-            }
+        if (awaitNone(STUCK_PATIENCE)) {
+            return;
+        }
+        all.stream().filter(EventStream::isStuck).forEach(EventStream::cut);
+        if (awaitNone(STOP_PATIENCE)) {
+            return;
+        }
+        all.forEach(EventStream::cut);
+        if (!awaitNone(CUT_PATIENCE)) {
+            LOG.warn("{} streams did not end when told to", count());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.perdure.engine.log.EventReader;
 import dev.perdure.event.Delta;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.TurnEvent;
 import dev.perdure.rest.sse.Frame;
 import dev.perdure.session.Session;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 final class CurrentStream implements Frame.Projection {
 
     private final RecentFacts recent;
+    private final MessageTexts texts;
     private final Supersessions supersessions;
     private final CurrentProjection projection;
     private final TypeFilter filter;
@@ -23,8 +25,8 @@ final class CurrentStream implements Frame.Projection {
     CurrentStream(EventReader log, Session session, StreamVersion head, TypeFilter filter) {
         this.recent = new RecentFacts(log, session.key());
         this.supersessions = new Supersessions(recent, head);
-        this.projection =
-                new CurrentProjection(session.settings(), recent, new MessageTexts(log, recent));
+        this.texts = new MessageTexts(log, recent);
+        this.projection = new CurrentProjection(session.settings(), recent, texts);
         this.filter = filter;
     }
 
@@ -45,6 +47,10 @@ final class CurrentStream implements Frame.Projection {
             if (wants(envelope)) {
                 events.add(projection.event(envelope));
             }
+        }
+        if (!records.isEmpty() && records.getLast().entry() instanceof TurnEvent.SessionIdled) {
+            recent.forget();
+            texts.forget();
         }
         return events;
     }

@@ -58,6 +58,11 @@ final class MessageTexts implements TextLookup {
         return before;
     }
 
+    /** Lets go of everything, so that an idle reader costs nothing. */
+    void forget() {
+        texts.clear();
+    }
+
     private @Nullable StringBuilder beginning(Envelope envelope, Delta delta) {
         if (delta.at() == 0) {
             return new StringBuilder();

@@ -12,7 +12,7 @@ import java.util.Map;
 /** The facts a reader has just seen, so that most look-ups around them need no other read. */
 final class RecentFacts implements FactLookup {
 
-    static final int REMEMBERED_MAX = 128;
+    static final int REMEMBERED_MAX = 64;
 
     private final EventReader log;
     private final SessionKey session;
@@ -38,6 +38,11 @@ final class RecentFacts implements FactLookup {
                 remembered.put(envelope.version(), envelope);
             }
         }
+    }
+
+    /** Lets go of everything, so that an idle reader costs nothing. */
+    void forget() {
+        remembered.clear();
     }
 
     @Override

@@ -84,6 +84,12 @@ final class SessionStreamFilter implements Filter {
         answer.setContentType("text/event-stream");
         answer.setHeader("Cache-Control", "no-cache, no-transform");
         answer.setHeader("X-Accel-Buffering", "no");
+        // Readers exist that keep a finished exchange open until its socket is closed for them.
+        answer.setHeader("Connection", "close");
+        if (asked.getProtocol().equals("HTTP/1.1")) {
+            // Not the default of a connection that closes; without it a cut looks like an end.
+            answer.setHeader("Transfer-Encoding", "chunked");
+        }
         if (head) {
             return;
         }

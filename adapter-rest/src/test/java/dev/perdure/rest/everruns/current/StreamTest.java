@@ -78,6 +78,7 @@ class StreamTest {
             assertThat(reader.header("Cache-Control")).isEqualTo("no-cache, no-transform");
             assertThat(reader.header("X-Accel-Buffering")).isEqualTo("no");
             assertThat(reader.header("Content-Length")).isEmpty();
+            assertThat(reader.header("Connection")).isEqualTo("close");
             Frame first = reader.next().orElseThrow();
             assertThat(first.event()).isEqualTo("connected");
             assertThat(first.data())
@@ -308,5 +309,13 @@ class StreamTest {
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.contentType()).isEqualTo("text/event-stream");
         assertThat(answer.text()).isEmpty();
+    }
+
+    @Test
+    void a_stream_is_never_compressed() {
+        try (SseReader reader = client.stream(path(told()), "Accept-Encoding", "gzip, deflate")) {
+            assertThat(reader.header("Content-Encoding")).isEmpty();
+            assertThat(reader.untilEvent("session.idled")).hasSizeGreaterThan(15);
+        }
     }
 }
