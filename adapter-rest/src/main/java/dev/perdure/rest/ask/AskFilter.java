@@ -23,9 +23,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Serves {@code POST /v1/ask}: the body is a message as it stands, in UTF-8; the answer is the text of
- * the reply, streamed as it is committed. It opens a session of its own, named in the header {@code
- * Perdure-Session}, where the whole story can be read and the conversation goes on.
+ * Serves {@code POST /v1/ask}: the body is a message as it stands, in UTF-8; the answer is the text
+ * of the reply, streamed as it is committed. It opens a session of its own, named in the header
+ * {@code Perdure-Session}, where the whole story can be read and the conversation goes on.
  */
 public final class AskFilter implements Filter {
 
@@ -103,11 +103,10 @@ public final class AskFilter implements Filter {
         return engine.useCases()
                 .openSession()
                 .open(organisations.organisation(asked), settings)
-                .flatMap(
-                        session ->
-                                engine.useCases()
-                                        .submitMessage()
-                                        .submit(session.key(), MessageDraft.ofText(question)));
+                .flatMap(session ->
+                        engine.useCases()
+                                .submitMessage()
+                                .submit(session.key(), MessageDraft.ofText(question)));
     }
 
     private static String title(String question) {

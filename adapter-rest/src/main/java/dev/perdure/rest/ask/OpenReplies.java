@@ -101,6 +101,11 @@ public final class OpenReplies implements LifeCycle.Listener {
 
     private static String sessionName(Envelope message) {
         return "session_"
-                + message.session().id().value().toString().replace("-", "").toLowerCase(Locale.ROOT);
+                + message.session()
+                        .id()
+                        .value()
+                        .toString()
+                        .replace("-", "")
+                        .toLowerCase(Locale.ROOT);
     }
 }

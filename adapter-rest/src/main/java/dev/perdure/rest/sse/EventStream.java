@@ -23,6 +23,7 @@ final class EventStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
     private static final byte[] HEARTBEAT = ": heartbeat\n\n".getBytes(StandardCharsets.UTF_8);
+    private static final String SHUTDOWN = "shutdown";
     private static final double CYCLE_SPREAD = 0.2;
     private static final int CYCLE_STRETCH_MAX = 2;
 
@@ -136,23 +137,26 @@ final class EventStream {
             long written = begun;
             while (true) {
                 if (stopping || followed.isGone()) {
-                    return "shutdown";
+                    return SHUTDOWN;
                 }
-                long age = System.nanoTime() - begun;
-                if (age >= (busy.isBusy() ? cycleStretchNanos() : cycleAfter)) {
+                long now = System.nanoTime();
+                long untilCycle = begun + (busy.isBusy() ? cycleStretchNanos() : cycleAfter) - now;
+                if (untilCycle <= 0) {
                     return "connection_cycle";
                 }
-                long silence = System.nanoTime() - written;
-                if (silence >= config.heartbeat().toNanos()) {
+                long untilHeartbeat = written + config.heartbeat().toNanos() - now;
+                if (untilHeartbeat <= 0) {
                     send(out, HEARTBEAT);
                     written = System.nanoTime();
-                    silence = 0;
+                    continue;
                 }
-                long untilCycle = (busy.isBusy() ? cycleStretchNanos() : cycleAfter) - age;
-                long patience = Math.min(config.heartbeat().toNanos() - silence, untilCycle);
-                List<Envelope> records = followed.next(Duration.ofNanos(Math.max(patience, 1)));
+                long patience = Math.min(untilHeartbeat, untilCycle);
+                List<Envelope> records = followed.next(Duration.ofNanos(patience));
                 if (sendAll(out, records)) {
                     written = System.nanoTime();
+                } else if (records.isEmpty() && System.nanoTime() - now < patience / 2) {
+                    // Nothing, and too soon: the storage closed the subscription under us.
+                    return SHUTDOWN;
                 }
             }
         } finally {

@@ -153,6 +153,18 @@ class StreamLifeTest {
     }
 
     @Test
+    void a_stream_whose_storage_is_closed_says_goodbye_and_ends() {
+        try (RestServer server = start()) {
+            ScriptedSession session = ScriptedSession.begin(server.storage());
+            try (SseReader reader = server.client().stream(path(session))) {
+                reader.untilEvent("turn.started");
+                server.storage().close();
+                assertThat(reader.rest()).extracting(Frame::event).containsExactly("disconnecting");
+            }
+        }
+    }
+
+    @Test
     void a_reader_who_does_not_read_keeps_nobody_waiting() {
         try (RestServer server = start()) {
             ScriptedSession session = flooded(server);
