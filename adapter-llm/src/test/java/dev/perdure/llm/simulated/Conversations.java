@@ -32,6 +32,7 @@ final class Conversations {
     private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
 
     private final long session;
+    private long unseen;
     private final List<TranscriptItem> transcript = new ArrayList<>();
     private final List<ToolDefinition> tools = new ArrayList<>();
     private String model = "simulated-fast";
@@ -126,7 +127,13 @@ final class Conversations {
         return this;
     }
 
+    /** What comes next is later in the log by so many facts that are not shown. */
+    Conversations after(long facts) {
+        unseen += facts;
+        return this;
+    }
+
     private StreamVersion next() {
-        return new StreamVersion(transcript.size() + 2L);
+        return new StreamVersion(transcript.size() + 2L + unseen);
     }
 }

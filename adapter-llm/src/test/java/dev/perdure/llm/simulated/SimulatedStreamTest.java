@@ -101,14 +101,10 @@ class SimulatedStreamTest {
 
     @Test
     void an_interrupted_reader_loses_no_chunk() throws Exception {
-        ModelStream stream = open("{\"first_delta_ms\":300,\"words\":1}");
+        ModelStream stream = open("{\"first_delta_ms\":2000,\"words\":1}");
         stream.next();
         CompletableFuture<Thread> reader = new CompletableFuture<>();
-        Future<ModelChunk> interrupted =
-                threads.submit(() -> {
-                    reader.complete(Thread.currentThread());
-                    return stream.next();
-                });
+        Future<ModelChunk> interrupted = waitingReader(stream, reader);
         reader.get().interrupt();
 
         assertThatExceptionOfType(ExecutionException.class)
@@ -126,7 +122,11 @@ class SimulatedStreamTest {
     }
 
     private Future<ModelChunk> waitingReader(ModelStream stream) throws Exception {
-        CompletableFuture<Thread> reader = new CompletableFuture<>();
+        return waitingReader(stream, new CompletableFuture<>());
+    }
+
+    private Future<ModelChunk> waitingReader(ModelStream stream, CompletableFuture<Thread> reader)
+            throws Exception {
         Future<ModelChunk> next =
                 threads.submit(() -> {
                     reader.complete(Thread.currentThread());

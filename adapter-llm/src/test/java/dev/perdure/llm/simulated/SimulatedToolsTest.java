@@ -2,6 +2,7 @@ package dev.perdure.llm.simulated;
 
 import static dev.perdure.llm.simulated.Conversations.asking;
 import static dev.perdure.llm.simulated.Conversations.tool;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.model.ModelChunk;
@@ -88,12 +89,17 @@ class SimulatedToolsTest {
     }
 
     @Test
-    void the_pieces_of_arguments_joined_are_the_arguments() {
+    void the_pieces_of_arguments_are_whole_characters_and_joined_they_are_the_arguments() {
         Heard heard =
                 Heard.from(
                         asking("get_weather \"🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂🙂\" and add 1 2")
                                 .offering(WEATHER, ADD));
 
+        assertThat(heard.pieces(ModelChunk.ToolArgumentsDelta.class))
+                .hasSizeGreaterThan(2)
+                .allSatisfy(delta ->
+                        assertThat(new String(delta.json().getBytes(UTF_8), UTF_8))
+                                .isEqualTo(delta.json()));
         Map<Object, String> joined = new HashMap<>();
         heard.pieces(ModelChunk.ToolArgumentsDelta.class)
                 .forEach(delta -> joined.merge(delta.id(), delta.json(), String::concat));
@@ -189,9 +195,8 @@ class SimulatedToolsTest {
     @Test
     void a_branch_of_a_session_has_call_ids_of_its_own() {
         Heard before = Heard.from(asking("add 1 and 2").offering(ADD));
-        // The same place of the conversation, reached by a message that is later in the log.
         Heard after =
-                Heard.from(Conversations.session(1).agent("x").user("add 1 and 2").offering(ADD));
+                Heard.from(Conversations.session(1).after(20).user("add 1 and 2").offering(ADD));
 
         assertThat(after.calls().getFirst().id()).isNotEqualTo(before.calls().getFirst().id());
     }

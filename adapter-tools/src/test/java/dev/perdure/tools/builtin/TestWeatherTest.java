@@ -109,6 +109,17 @@ class TestWeatherTest {
     }
 
     @Test
+    void the_days_of_a_forecast_differ() {
+        for (int place = 0; place < 20; place++) {
+            List<JsonObject> days =
+                    days(forecast(tools, "{\"location\":\"Place " + place + "\",\"days\":7}"));
+
+            assertThat(days.stream().map(day -> decimal(day, "high")).distinct())
+                    .hasSizeGreaterThan(2);
+        }
+    }
+
+    @Test
     void a_day_is_forecast_the_same_on_every_day_before_it() {
         JsonObject yesterday =
                 days(forecast(at(NOW.minusSeconds(86_400)), "{\"location\":\"Oslo\"}")).get(1);
