@@ -3,7 +3,6 @@ package dev.perdure.llm.simulated;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.model.ModelTimeouts;
 import dev.perdure.event.StreamVersion;
-import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.loop.TranscriptItem;
@@ -53,7 +52,7 @@ final class Conversations {
     }
 
     static JsonObject json(String text) {
-        return (JsonObject) Json.parse(text).get();
+        return (JsonObject) new JsonText(text).value();
     }
 
     static ToolDefinition tool(String name, String schema) {
