@@ -49,23 +49,36 @@ final class TurnRun implements RunningTurn {
     @SuppressWarnings("IllegalCatch")
     public void run() {
         try {
-            outlastOutages();
+            outlastOutages(this::play);
             journal.keep();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error defect) {
-            LOG.error("Turn {} cannot be run now.", claim.turn(), defect);
-            letGo();
+        } catch (RuntimeException | Error worse) {
+            LOG.error("Turn {} could not be let go of.", claim.turn(), worse);
         } finally {
             effects.abandon();
         }
     }
 
-    private void outlastOutages() throws InterruptedException {
+    /** A defect that not even ends the turn must not keep it from an owner that may do better. */
+    @SuppressWarnings("IllegalCatch")
+    private void play() throws InterruptedException {
+        try {
+            driver.play();
+        } catch (LogUnavailable | StoreUnavailable outage) {
+            throw outage;
+        } catch (RuntimeException | Error defect) {
+            LOG.error("Turn {} cannot be run now.", claim.turn(), defect);
+            effects.abandon();
+            outlastOutages(() -> journal.letGo(DEFECT_PAUSE));
+        }
+    }
+
+    private void outlastOutages(Task task) throws InterruptedException {
         Duration pause = OUTAGE_PAUSE_FIRST;
         while (true) {
             try {
-                driver.play();
+                task.run();
                 return;
             } catch (LogUnavailable | StoreUnavailable outage) {
                 LOG.warn("Turn {} waits for the store: {}", claim.turn(), outage.getMessage());
@@ -78,14 +91,9 @@ final class TurnRun implements RunningTurn {
         }
     }
 
-    /** A defect that not even ends the turn must not keep it from an owner that may do better. */
-    @SuppressWarnings("IllegalCatch")
-    private void letGo() {
-        try {
-            effects.abandon();
-            journal.letGo(DEFECT_PAUSE);
-        } catch (RuntimeException | Error worse) {
-            LOG.error("Turn {} could not be let go of.", claim.turn(), worse);
-        }
+    /** What is tried again after an outage. */
+    @FunctionalInterface
+    private interface Task {
+        void run() throws InterruptedException;
     }
 }

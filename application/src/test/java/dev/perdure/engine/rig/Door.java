@@ -30,4 +30,8 @@ public enum Door {
                 || this == WORK_SWEEP
                 || this == WORK_LEAVE;
     }
+
+    public boolean isOfStore() {
+        return isOfLog() || isOfWork() || this == AGENTS;
+    }
 }

@@ -25,7 +25,7 @@ public final class FakeTools implements ToolRunner {
     /** What a tool does. */
     @FunctionalInterface
     public interface Behaviour {
-        ToolResult run(ToolCall call) throws InterruptedException;
+        ToolResult run(Run run) throws InterruptedException;
     }
 
     /** One run, as it began. */
@@ -51,7 +51,7 @@ public final class FakeTools implements ToolRunner {
 
     /** A behaviour that succeeds at once. */
     public static Behaviour says(String output) {
-        return call -> ToolResult.success(output);
+        return run -> ToolResult.success(output);
     }
 
     public List<Run> runs() {
@@ -72,12 +72,13 @@ public final class FakeTools implements ToolRunner {
     @Override
     public ToolResult run(CapabilityId capability, ToolCall call, ToolContext context)
             throws InterruptedException {
-        runs.add(new Run(call, context));
+        Run run = new Run(call, context);
+        runs.add(run);
         Behaviour behaviour = behaviours.get(call.name());
         if (behaviour == null) {
             throw new IllegalStateException("asked to run " + call.name());
         }
-        return behaviour.run(call);
+        return behaviour.run(run);
     }
 
     private FakeTools with(String name, ToolHints hints, Behaviour behaviour) {

@@ -1,6 +1,9 @@
 package dev.perdure.engine.rig;
 
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentSettings;
 import dev.perdure.engine.UseCases;
+import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.agent.ArchiveAgent;
 import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.agent.ReviseAgent;
@@ -34,6 +37,7 @@ import dev.perdure.tool.ToolDefinition;
 import dev.perdure.turn.TurnId;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** One node of a storage, wired as the engine wires itself, with every part in the test's hands. */
 public final class Node implements AutoCloseable {
@@ -113,10 +117,22 @@ public final class Node implements AutoCloseable {
 
     /** Opens a session with client tools of its own. */
     public SessionKey open(List<ToolDefinition> clientTools) {
+        return open(null, clientTools);
+    }
+
+    /** Opens a session with an agent of its own, which is pinned when a turn begins. */
+    public SessionKey openWithAgent(List<ToolDefinition> clientTools) {
+        AgentDraft draft = AgentDraft.of(AgentSettings.of("Agent", "Be kind."));
+        return open(
+                useCases.registerAgent().register(OrganisationId.DEFAULT, draft).get().agent().id(),
+                clientTools);
+    }
+
+    private SessionKey open(@Nullable AgentId agent, List<ToolDefinition> clientTools) {
         SessionSettings settings =
                 new SessionSettings(
                         Harness.GENERIC_ID,
-                        null,
+                        agent,
                         "",
                         List.of(),
                         null,

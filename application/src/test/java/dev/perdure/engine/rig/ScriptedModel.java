@@ -13,10 +13,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
- * A model that plays one script for each call, in order, and answers with an echo of the last
- * message once there is no script left.
+ * A model that plays one script for each call, in order; once there is none left, it answers by
+ * habit, which is to echo the last message unless told otherwise.
  */
 public final class ScriptedModel implements ModelClient {
 
@@ -25,9 +26,16 @@ public final class ScriptedModel implements ModelClient {
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
     private final List<ModelRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final Function<ModelRequest, Script> habit;
 
     public ScriptedModel(Script... first) {
+        this(request -> Script.answer(echo(lastSaid(request))));
         scripts.addAll(List.of(first));
+    }
+
+    /** A model that decides by what it is shown. */
+    public ScriptedModel(Function<ModelRequest, Script> habit) {
+        this.habit = habit;
     }
 
     public void next(Script script) {
@@ -63,10 +71,10 @@ public final class ScriptedModel implements ModelClient {
         requests.add(request);
         Script script = scripts.poll();
         open.incrementAndGet();
-        return new Playing(script == null ? Script.answer(echo(lastSaid(request))) : script);
+        return new Playing(script == null ? habit.apply(request) : script);
     }
 
-    private static String lastSaid(ModelRequest request) {
+    public static String lastSaid(ModelRequest request) {
         return request.transcript().reversed().stream()
                 .filter(TranscriptItem.Said.class::isInstance)
                 .map(said -> ((TranscriptItem.Said) said).message().text())

@@ -4,24 +4,16 @@ import static dev.perdure.engine.rig.Script.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.inmemory.InMemoryStorage;
-import dev.perdure.engine.log.AppendOutcome;
-import dev.perdure.engine.log.Appends;
-import dev.perdure.engine.log.Batch;
-import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.rig.Await;
+import dev.perdure.engine.rig.ClientHand;
 import dev.perdure.engine.rig.FakeTools;
 import dev.perdure.engine.rig.Invariants;
 import dev.perdure.engine.rig.Node;
 import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.Story;
-import dev.perdure.engine.view.SessionLoader;
-import dev.perdure.engine.work.WorkChange;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.event.StepEvent;
-import dev.perdure.loop.SessionState;
-import dev.perdure.loop.TurnInput;
-import dev.perdure.loop.TurnLoop;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionStatus;
 import dev.perdure.tool.ToolCallId;
@@ -123,23 +115,7 @@ class ClientToolTest {
     }
 
     private void handIn(TurnId turn, Map<ToolCallId, ToolResult> results) {
-        AppendOutcome outcome;
-        do {
-            SessionState state = SessionLoader.load(node.storage().log(), session);
-            var decision =
-                    TurnLoop.decide(
-                                    state.turn(turn).orElseThrow(),
-                                    new TurnInput.ClientResults(results))
-                            .get();
-            outcome =
-                    Appends.one(
-                            node.storage().log(),
-                            Batch.of(
-                                            session,
-                                            new Guard.AtVersion(state.version()),
-                                            decision.facts())
-                                    .with(new WorkChange.MakeDue(turn)));
-        } while (!(outcome instanceof AppendOutcome.Appended));
+        ClientHand.give(node.storage().log(), session, turn, results);
     }
 
     private void awaitStatus(SessionStatus wanted) {
