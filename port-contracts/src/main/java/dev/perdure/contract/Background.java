@@ -37,16 +37,14 @@ public final class Background<T> implements AutoCloseable {
                 }));
     }
 
-    /** Waits until it waits for something, or has ended. */
+    /** Waits until it waits for something, or has ended; closes it when it does neither. */
     public void awaitWaiting(Duration deadline) {
-        Await.until(
-                deadline,
-                "the thread waits",
-                () ->
-                        switch (thread.getState()) {
-                            case WAITING, TIMED_WAITING, TERMINATED -> true;
-                            case NEW, RUNNABLE, BLOCKED -> false;
-                        });
+        try {
+            Await.until(deadline, "the thread waits", this::waitsOrHasEnded);
+        } catch (AssertionError busy) {
+            close();
+            throw busy;
+        }
     }
 
     public void interrupt() {
@@ -56,6 +54,13 @@ public final class Background<T> implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+    }
+
+    private boolean waitsOrHasEnded() {
+        return switch (thread.getState()) {
+            case WAITING, TIMED_WAITING, TERMINATED -> true;
+            case NEW, RUNNABLE, BLOCKED -> false;
+        };
     }
 
     // A test has to see every failure of the thread, its own assertions included.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.AppendOutcome.Appended;
 import dev.perdure.engine.log.Batch;
+import dev.perdure.engine.log.EventTail.Subscription;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
@@ -162,6 +163,11 @@ public final class SessionScenario {
 
     public SessionHead head() {
         return node.log().head(key).orElseThrow(() -> new AssertionError("no such stream: " + key));
+    }
+
+    /** Follows the session on this node. */
+    public Subscription follow(Offset after) {
+        return node.log().follow(key, after);
     }
 
     /** Every record, as this node reads it. */

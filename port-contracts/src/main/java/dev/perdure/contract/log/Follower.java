@@ -2,7 +2,6 @@ package dev.perdure.contract.log;
 
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.log.EventTail.Subscription;
-import dev.perdure.engine.store.Storage;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import java.time.Duration;
@@ -16,8 +15,8 @@ final class Follower implements AutoCloseable {
     private final Duration patience;
     private final List<Envelope> seen = new ArrayList<>();
 
-    Follower(Storage node, SessionScenario session, Offset after, Duration patience) {
-        this.subscription = node.log().follow(session.key(), after);
+    Follower(SessionScenario session, Offset after, Duration patience) {
+        this.subscription = session.follow(after);
         this.patience = patience;
     }
 

@@ -107,22 +107,23 @@ abstract class OrderContract extends StorageContract {
         SessionScenario session = openSession();
         SessionScenario reader = session.on(otherNode());
         AtomicBoolean writing = new AtomicBoolean(true);
-        Background<List<List<Envelope>>> observer =
+        List<List<Envelope>> observed;
+        try (Background<List<List<Envelope>>> observer =
                 Background.start(() -> {
                     List<List<Envelope>> seen = new ArrayList<>();
-                    while (writing.get()) {
+                    while (writing.get() && !Thread.currentThread().isInterrupted()) {
                         seen.add(reader.log());
                     }
                     seen.add(reader.log());
                     return seen;
-                });
-
-        write(session, "batches of three");
-        writing.set(false);
+                })) {
+            write(session, "batches of three");
+            writing.set(false);
+            observed = observer.await(patience());
+        }
 
         List<Envelope> whole = session.log();
         assertThat(whole).hasSize(1 + APPENDS_PER_WRITER * 3);
-        List<List<Envelope>> observed = observer.await(patience());
         assertThat(observed.getLast()).isEqualTo(whole);
         for (List<Envelope> seen : observed) {
             assertThat(seen).isEqualTo(whole.subList(0, seen.size()));

@@ -23,6 +23,8 @@ abstract class TailContract extends StorageContract {
     private static final int WRITERS = 4;
     private static final int APPENDS_PER_WRITER = 20;
     private static final int FOLLOWERS_PER_NODE = 4;
+    private static final int BEGINNINGS = 9;
+    private static final int RECORDS_AT_LEAST = 5;
     private static final int MANY_RECORDS = 3_000;
     private static final int RECORDS_PER_BATCH = 300;
 
@@ -83,7 +85,7 @@ abstract class TailContract extends StorageContract {
     }
 
     @Test
-    void tails_that_begin_in_the_midst_of_writers_show_every_record_once() throws Exception {
+    void tails_that_begin_in_the_midst_of_writers_show_every_record_once() {
         SessionScenario session = openSession();
         List<Background<Integer>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
@@ -92,22 +94,24 @@ abstract class TailContract extends StorageContract {
             writers.add(Background.start(() -> write(session.on(writing), name)));
         }
         Offset last = new Offset(2 + WRITERS * APPENDS_PER_WRITER * 3);
-        List<Background<List<Envelope>>> readers = new ArrayList<>();
-        List<Offset> starts = new ArrayList<>();
+        List<Background<List<Shown>>> readers = new ArrayList<>();
         for (int i = 0; i < 2 * FOLLOWERS_PER_NODE; i++) {
             Storage reading = i % 2 == 0 ? node() : otherNode();
-            Offset start = i % 3 == 0 ? Offset.START : session.head().offset();
-            starts.add(start);
-            readers.add(Background.start(() -> readAll(reading, session, start, last)));
+            readers.add(Background.start(() -> beginAgainAndAgain(session.on(reading), last)));
         }
         writers.forEach(writer -> writer.await(patience()));
         session.write(Sample.fact("last"));
 
         List<Envelope> log = session.log();
         assertThat(log).hasSize((int) last.value());
-        for (int i = 0; i < readers.size(); i++) {
-            assertThat(readers.get(i).await(patience()))
-                    .isEqualTo(log.subList((int) starts.get(i).value(), log.size()));
+        for (Background<List<Shown>> reader : readers) {
+            List<Shown> tails = reader.await(patience());
+            assertThat(tails).isNotEmpty();
+            for (Shown tail : tails) {
+                int after = (int) tail.after().value();
+                assertThat(tail.records())
+                        .isEqualTo(log.subList(after, after + tail.records().size()));
+            }
         }
     }
 
@@ -196,14 +200,31 @@ abstract class TailContract extends StorageContract {
     }
 
     private Follower follow(Storage reading, SessionScenario session, Offset after) {
-        return new Follower(reading, session, after, patience());
+        return new Follower(session.on(reading), after, patience());
     }
 
-    private List<Envelope> readAll(
-            Storage reading, SessionScenario session, Offset after, Offset last)
+    /** What one tail showed that began after some record. */
+    private record Shown(Offset after, List<Envelope> records) {}
+
+    /**
+     * Begins tails at the beginning and at the end of a growing stream; the last one reads it all.
+     */
+    private List<Shown> beginAgainAndAgain(SessionScenario session, Offset last)
             throws InterruptedException {
-        try (Follower follower = follow(reading, session, after)) {
-            return follower.readTo(last);
+        List<Shown> tails = new ArrayList<>();
+        for (int i = 0; i < BEGINNINGS; i++) {
+            Offset head = session.head().offset();
+            Offset soon = new Offset(Math.min(last.value(), head.value() + RECORDS_AT_LEAST));
+            Offset after = i % 2 == 0 || !soon.isAfter(head) ? Offset.START : head;
+            tails.add(shown(session, after, i == BEGINNINGS - 1 ? last : soon));
+        }
+        return tails;
+    }
+
+    private Shown shown(SessionScenario session, Offset after, Offset to)
+            throws InterruptedException {
+        try (Follower follower = new Follower(session, after, patience())) {
+            return new Shown(after, follower.readTo(to));
         }
     }
 

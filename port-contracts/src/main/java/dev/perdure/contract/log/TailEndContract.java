@@ -36,9 +36,10 @@ abstract class TailEndContract extends StorageContract {
     }
 
     @Test
-    void closing_a_tail_wakes_its_reader() {
+    void closing_a_tail_wakes_its_reader() throws Exception {
         SessionScenario session = openSession();
-        Subscription tail = node().log().follow(session.key(), new Offset(1));
+        Subscription tail = node().log().follow(session.key(), Offset.START);
+        assertThat(tail.next(patience())).hasSize(1);
         try (Background<List<Envelope>> reader =
                 Background.start(() -> tail.next(patience().multipliedBy(10)))) {
             reader.awaitWaiting(patience());

@@ -38,8 +38,8 @@ abstract class ValueContract extends StorageContract {
     void every_kind_of_entry_is_shown_by_tails_as_it_was_written() throws Exception {
         SessionScenario session = openSession();
         List<Entry> samples = SampleEntries.all();
-        try (Follower here = new Follower(node(), session, new Offset(1), patience());
-                Follower there = new Follower(otherNode(), session, new Offset(1), patience())) {
+        try (Follower here = new Follower(session, new Offset(1), patience());
+                Follower there = new Follower(session.on(otherNode()), new Offset(1), patience())) {
             session.write(samples);
             Offset last = session.head().offset();
 

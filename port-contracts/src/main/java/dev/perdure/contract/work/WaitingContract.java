@@ -107,7 +107,7 @@ abstract class WaitingContract extends StorageContract {
         Background<List<Claim>> worker =
                 Background.start(() -> {
                     List<Claim> claims = node.work().claim(1);
-                    while (claims.isEmpty()) {
+                    while (claims.isEmpty() && !Thread.currentThread().isInterrupted()) {
                         node.work().awaitDue(longerThanTheTest);
                         claims = node.work().claim(1);
                     }

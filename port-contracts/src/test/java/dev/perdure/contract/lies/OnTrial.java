@@ -1,0 +1,52 @@
+package dev.perdure.contract.lies;
+
+import dev.perdure.contract.StorageFixture;
+import dev.perdure.contract.log.EventLogContract;
+import dev.perdure.contract.store.AgentStoreContract;
+import dev.perdure.contract.store.SessionStoreContract;
+import dev.perdure.contract.work.WorkQueueContract;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The storage suites, on the storage that the thread at hand has put on trial. */
+final class OnTrial {
+
+    static final List<Class<?>> SUITES =
+            List.of(LogSuite.class, QueueSuite.class, AgentSuite.class, SessionSuite.class);
+
+    private static final ThreadLocal<Supplier<StorageFixture>> ACCUSED = new ThreadLocal<>();
+
+    private OnTrial() {}
+
+    static void accuse(Supplier<StorageFixture> accused) {
+        ACCUSED.set(accused);
+    }
+
+    static class LogSuite extends EventLogContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class QueueSuite extends WorkQueueContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class AgentSuite extends AgentStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class SessionSuite extends SessionStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+}
