@@ -44,12 +44,19 @@ final class MessageWire {
                 message);
     }
 
-    /** The message as events carry it. */
+    /**
+     * The message as events carry it. The phase stands here alone: in lists, clients disagree about
+     * how to spell it.
+     */
     static JsonObject inEvent(Message message) {
-        return written(
+        JsonObjectBuilder body =
+                written(
                         JsonObject.builder().put("id", WireId.MESSAGE.write(message.id().value())),
-                        message)
-                .build();
+                        message);
+        if (message.role() == Role.AGENT) {
+            body.put("phase", message.toolCalls().isEmpty() ? "final_answer" : "commentary");
+        }
+        return body.build();
     }
 
     private static JsonObjectBuilder written(JsonObjectBuilder body, Message message) {
@@ -57,9 +64,6 @@ final class MessageWire {
         String thinking = thinking(message);
         if (!thinking.isEmpty()) {
             body.put("thinking", thinking);
-        }
-        if (message.role() == Role.AGENT) {
-            body.put("phase", message.toolCalls().isEmpty() ? "final_answer" : "commentary");
         }
         if (!message.controls().asSent().members().isEmpty()) {
             body.put("controls", message.controls().asSent());

@@ -107,6 +107,7 @@ class MessagesTest extends WireTest {
                 });
         assertThat(list.json().get("messages")).isEqualTo(list.json().get("data"));
         assertThat(list.json().longValue("total")).hasValue(4);
+        assertThat(list.text()).doesNotContain("phase");
         Answer window = client.get(messages(session) + "?offset=1&limit=2");
         assertThat(window.data()).isEqualTo(list.data().subList(1, 3));
         assertThat(window.json().longValue("total")).hasValue(4);
