@@ -33,7 +33,7 @@ final class Changelog {
         }
         Map<String, Object> quiet =
                 Map.of(
-                        Scope.Attr.logService.name(), new SlfLogService(),
+                        Scope.Attr.logService.name(), new LiquibaseLogs(),
                         Scope.Attr.ui.name(), new LoggerUIService());
         try {
             Scope.child(quiet, () -> updateIn(connection));

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Liquibase's log in ours, as detail whatever it calls it: what fails is thrown, and the rest is no
  * news to anybody else.
  */
-final class SlfLogService extends AbstractLogService {
+final class LiquibaseLogs extends AbstractLogService {
 
     @Override
     public int getPriority() {
