@@ -9,6 +9,7 @@ import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.engine.work.WorkUnavailable;
 import dev.perdure.persistence.database.DirectConnections;
+import dev.perdure.persistence.database.DriverConnections;
 import dev.perdure.persistence.hint.DueSignal;
 import dev.perdure.persistence.log.LogSettings;
 import dev.perdure.persistence.log.PostgresEventLog;
@@ -17,12 +18,8 @@ import dev.perdure.persistence.store.PostgresAgentStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
 import dev.perdure.persistence.work.PostgresWorkQueue;
 import dev.perdure.persistence.work.WorkSettings;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,25 +112,12 @@ public final class PostgresStorage implements Storage {
      */
     public static PostgresStorage connect(
             String jdbcUrl, String user, String password, PostgresStorageConfig config) {
-        Properties login = new Properties();
-        login.setProperty("user", user);
-        login.setProperty("password", password);
-        login.setProperty("tcpKeepAlive", "true");
-        login.setProperty("connectTimeout", Long.toString(CONNECT_TIME_MAX.toSeconds()));
-        Driver driver = new Driver();
-        DirectConnections direct =
-                () -> {
-                    Connection connection = driver.connect(jdbcUrl, login);
-                    if (connection == null) {
-                        throw new SQLException("Not an address of PostgreSQL: " + jdbcUrl, "08001");
-                    }
-                    return connection;
-                };
+        DriverConnections direct = new DriverConnections(jdbcUrl, user, password);
         new Migrator(direct).migrate();
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("perdure");
         pool.setJdbcUrl(jdbcUrl);
-        pool.setDataSourceProperties(login);
+        pool.setDataSourceProperties(direct.login());
         pool.setMaximumPoolSize(POOLED_CONNECTIONS);
         pool.setConnectionTimeout(CONNECT_TIME_MAX.toMillis());
         HikariDataSource source = new HikariDataSource(pool);

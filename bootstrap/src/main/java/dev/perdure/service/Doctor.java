@@ -1,20 +1,23 @@
 package dev.perdure.service;
 
+import dev.perdure.persistence.PostgresServer;
+import dev.perdure.persistence.database.PersistenceException;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 
-/** Examines an installation without changing it: one line for each look, the fix where one is needed. */
+/**
+ * Examines an installation without changing it: one line for each look, the fix where one is
+ * needed.
+ */
 final class Doctor {
 
     private static final int JAVA_MIN = 25;
-    private static final int POSTGRES_MIN = 15;
+    private static final Duration CLOCK_SKEW_MAX = Duration.ofSeconds(5);
     private static final long DISK_BYTES_MIN = 1L << 30;
 
     private final String configurationFile;
@@ -32,7 +35,10 @@ final class Doctor {
         PerdureConfiguration configuration =
                 ConfigurationReader.read(
                         new Bootstrap<>(new PerdureApplication()), configurationFile);
-        say(true, "configuration", configurationFile.isBlank() ? "the standard one" : configurationFile);
+        say(
+                true,
+                "configuration",
+                configurationFile.isBlank() ? "the standard one" : configurationFile);
         ports(configuration.http());
         if (configuration.database().isEmbedded()) {
             disk(configuration.database().embeddedDirectory());
@@ -83,30 +89,25 @@ final class Doctor {
 
     private void server(DatabaseConfig config) {
         Database.DatabaseAddress address = Database.DatabaseAddress.parse(config.url());
-        try (Connection connection = DataSources.direct(address).getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery(
-                                "SELECT current_setting('server_version_num')::int / 10000,"
-                                        + " pg_try_advisory_lock(7163),"
-                                        + " extract(epoch FROM clock_timestamp())")) {
-            row.next();
-            int version = row.getInt(1);
+        try {
+            PostgresServer server =
+                    PostgresServer.at(address.jdbcUrl(), address.user(), address.password());
             say(
-                    version >= POSTGRES_MIN,
-                    "PostgreSQL",
-                    address.withoutSecrets() + ", version " + version
-                            + (version >= POSTGRES_MIN ? "" : "; 15 or newer is needed"));
-            long skew = Math.abs(row.getLong(3) - System.currentTimeMillis() / 1000);
-            say(skew <= 5, "clocks", "differ by " + skew + " s from the database's");
-        } catch (SQLException unreachable) {
-            say(
-                    false,
+                    server.isRecentEnough(),
                     "PostgreSQL",
                     address.withoutSecrets()
-                            + " cannot be used: "
-                            + String.valueOf(unreachable.getMessage()).lines().findFirst().orElse("")
-                            + " Check PERDURE_DATABASE_URL.");
+                            + ", version "
+                            + server.version()
+                            + (server.isRecentEnough()
+                                    ? ""
+                                    : "; " + PostgresServer.VERSION_MIN + " or newer is needed"));
+            Duration skew = Duration.between(server.clock(), Instant.now()).abs();
+            say(
+                    skew.compareTo(CLOCK_SKEW_MAX) <= 0,
+                    "clocks",
+                    "differ by " + skew.toSeconds() + " s from the database's");
+        } catch (PersistenceException unreachable) {
+            say(false, "PostgreSQL", address.withoutSecrets() + ": " + unreachable.getMessage());
         }
     }
 

@@ -15,7 +15,8 @@ import java.sql.Statement;
  */
 public final class Migrator {
 
-    private static final int VERSION_MIN = 15;
+    /** The oldest major version of PostgreSQL that will do. */
+    public static final int VERSION_MIN = 15;
 
     /**
      * Any constant that no other program takes: the first bytes of a hash of the product's name.
