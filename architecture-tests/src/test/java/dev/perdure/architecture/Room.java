@@ -1,0 +1,81 @@
+package dev.perdure.architecture;
+
+/** The packages that rules speak of, each with the module whose classes live there. */
+enum Room {
+    AGENT("domain", "agent"),
+    CAPABILITY("domain", "capability"),
+    EVENT("domain", "event"),
+    HARNESS("domain", "harness"),
+    JSON("domain", "json"),
+    LOOP("domain", "loop"),
+    MESSAGE("domain", "message"),
+    MODEL("domain", "model"),
+    REFUSAL("domain", "refusal"),
+    RESOLUTION("domain", "resolution"),
+    SESSION("domain", "session"),
+    TENANT("domain", "tenant"),
+    TOOL("domain", "tool"),
+    TURN("domain", "turn"),
+
+    ENGINE("application", "engine"),
+    ENGINE_AGENT("application", "engine.agent"),
+    ENGINE_IDENTITY("application", "engine.identity"),
+    ENGINE_IN_MEMORY("application", "engine.inmemory"),
+    ENGINE_LOG("application", "engine.log"),
+    ENGINE_MODEL("application", "engine.model"),
+    ENGINE_SESSION("application", "engine.session"),
+    ENGINE_STORE("application", "engine.store"),
+    ENGINE_TOOL("application", "engine.tool"),
+    ENGINE_TURN("application", "engine.turn"),
+    ENGINE_TURN_EFFECT("application", "engine.turn.effect"),
+    ENGINE_WORK("application", "engine.work"),
+    ENGINE_WORKER("application", "engine.worker"),
+
+    CONTRACT("port-contracts", "contract"),
+
+    PERSISTENCE("adapter-persistence", "persistence"),
+    PERSISTENCE_CODEC("adapter-persistence", "persistence.codec"),
+    PERSISTENCE_DATABASE("adapter-persistence", "persistence.database"),
+    PERSISTENCE_STORE("adapter-persistence", "persistence.store"),
+
+    LLM("adapter-llm", "llm"),
+
+    TOOLS("adapter-tools", "tools"),
+
+    REST("adapter-rest", "rest"),
+    REST_AGENT_PROTOCOL("adapter-rest", "rest.agentprotocol"),
+    REST_EVERRUNS_CURRENT("adapter-rest", "rest.everruns.current"),
+    REST_HEALTH("adapter-rest", "rest.health"),
+    REST_HTTP("adapter-rest", "rest.http"),
+    REST_SSE("adapter-rest", "rest.sse"),
+
+    POSTGRES("embedded-postgres", "postgres"),
+    POSTGRES_TESTING("embedded-postgres", "postgres.testing"),
+
+    SERVICE("bootstrap", "service"),
+
+    EXAMPLES("examples", "examples");
+
+    private final String module;
+    private final String path;
+
+    Room(String module, String path) {
+        this.module = module;
+        this.path = path;
+    }
+
+    /** The folder of the Maven module. */
+    String module() {
+        return module;
+    }
+
+    /** The package below the root. */
+    String path() {
+        return path;
+    }
+
+    /** Whether this room is the uppermost of its branch. */
+    boolean isTop() {
+        return path.indexOf('.') < 0;
+    }
+}

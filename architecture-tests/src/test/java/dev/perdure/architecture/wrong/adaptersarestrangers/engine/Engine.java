@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.adaptersarestrangers.engine;
+
+public interface Engine {}

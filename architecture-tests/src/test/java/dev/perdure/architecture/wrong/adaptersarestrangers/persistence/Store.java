@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.adaptersarestrangers.persistence;
+
+public interface Store {}

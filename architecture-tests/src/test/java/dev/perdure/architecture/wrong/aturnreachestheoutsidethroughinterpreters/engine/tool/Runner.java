@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.aturnreachestheoutsidethroughinterpreters.engine.tool;
+
+public interface Runner {}

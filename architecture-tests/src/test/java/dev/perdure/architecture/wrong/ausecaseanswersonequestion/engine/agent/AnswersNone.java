@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.ausecaseanswersonequestion.engine.agent;
+
+public final class AnswersNone {}

@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.ausecaseanswersonequestion.engine.agent;
+
+public class IsOpen {
+    public String first() {
+        return "";
+    }
+}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.cataloguesrunasoneorganisation.persistence.database;
+
+public interface TenantTransactions {}

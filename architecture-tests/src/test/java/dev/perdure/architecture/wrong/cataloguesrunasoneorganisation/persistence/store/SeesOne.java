@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.cataloguesrunasoneorganisation.persistence.store;
+
+import dev.perdure.architecture.wrong.cataloguesrunasoneorganisation.persistence.database.TenantTransactions;
+
+public interface SeesOne {
+    TenantTransactions transactions();
+}

@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.checkedexceptionsstayinside.persistence.database;
+
+import java.sql.SQLException;
+
+public interface BehindTheFront {
+    String read() throws SQLException;
+}

@@ -1,0 +1,6 @@
+package dev.perdure.architecture.wrong.contractsneverskip.contract.log;
+
+import org.junit.jupiter.api.Disabled;
+
+@Disabled
+public interface IsDisabled {}

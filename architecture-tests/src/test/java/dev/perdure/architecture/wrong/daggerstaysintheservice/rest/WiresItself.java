@@ -1,0 +1,6 @@
+package dev.perdure.architecture.wrong.daggerstaysintheservice.rest;
+
+import dagger.Module;
+
+@Module
+public interface WiresItself {}

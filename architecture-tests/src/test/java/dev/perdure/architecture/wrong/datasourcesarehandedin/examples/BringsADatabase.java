@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.datasourcesarehandedin.examples;
+
+import javax.sql.DataSource;
+
+public interface BringsADatabase {
+    DataSource source();
+}

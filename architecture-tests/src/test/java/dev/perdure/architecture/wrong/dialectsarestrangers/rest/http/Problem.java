@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.dialectsarestrangers.rest.http;
+
+public interface Problem {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.dialectsstayinthehttpadapter.rest.agentprotocol;
+
+public interface AgentProtocolPlaceholder {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.dialectsstayinthehttpadapter.rest.everruns.current;
+
+public interface Body {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.dialectsusewordsoftheirown.rest.everruns.current;
+
+public interface SessionBody {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.dialectsusewordsoftheirown.session;
+
+public interface Session {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.everypackageisnullmarked.session;
+
+public interface Bare {}

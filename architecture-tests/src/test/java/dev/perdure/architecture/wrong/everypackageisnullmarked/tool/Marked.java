@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.everypackageisnullmarked.tool;
+
+public interface Marked {}

@@ -1,0 +1,2 @@
+/** Introduces itself and leaves nulls to chance. */
+package dev.perdure.architecture.wrong.everypackageisnullmarked.turn;

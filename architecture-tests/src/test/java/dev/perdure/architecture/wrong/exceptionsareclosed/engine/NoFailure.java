@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.exceptionsareclosed.engine;
+
+public class NoFailure {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.familiesaresealed.loop;
+
+public record LoopState(String turn) {}

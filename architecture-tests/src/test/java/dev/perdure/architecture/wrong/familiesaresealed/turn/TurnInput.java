@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.familiesaresealed.turn;
+
+public interface TurnInput {}

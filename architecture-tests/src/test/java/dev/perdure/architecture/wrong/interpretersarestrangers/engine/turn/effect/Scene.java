@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.interpretersarestrangers.engine.turn.effect;
+
+public interface Scene {}

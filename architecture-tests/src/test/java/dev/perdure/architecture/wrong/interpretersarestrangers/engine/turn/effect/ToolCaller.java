@@ -1,0 +1,5 @@
+package dev.perdure.architecture.wrong.interpretersarestrangers.engine.turn.effect;
+
+public interface ToolCaller {
+    Scene scene();
+}

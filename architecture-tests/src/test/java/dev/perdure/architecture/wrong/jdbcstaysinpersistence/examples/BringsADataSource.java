@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.jdbcstaysinpersistence.examples;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
+public interface BringsADataSource {
+    PGSimpleDataSource source();
+}

@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.jdbcstaysinpersistence.service;
+
+import java.sql.ResultSet;
+
+public interface AsksADatabase {
+    ResultSet rows();
+}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.namessaywhataclassis.rest;
+
+public interface EventStoreImpl {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.nobodyknowstheservice.examples;
+
+public interface Example {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.nobodyknowstheservice.rest;
+
+public interface Api {}

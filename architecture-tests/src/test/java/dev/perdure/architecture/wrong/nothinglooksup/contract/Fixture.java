@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.nothinglooksup.contract;
+
+public interface Fixture {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.nothinglooksup.engine;
+
+public interface Engine {}

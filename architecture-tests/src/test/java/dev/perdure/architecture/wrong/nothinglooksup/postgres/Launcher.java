@@ -1,0 +1,5 @@
+package dev.perdure.architecture.wrong.nothinglooksup.postgres;
+
+public interface Launcher {
+    String name();
+}

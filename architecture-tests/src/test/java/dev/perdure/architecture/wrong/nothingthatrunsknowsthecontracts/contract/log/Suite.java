@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.nothingthatrunsknowsthecontracts.contract.log;
+
+public interface Suite {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.onlycontractshavebases.contract;
+
+public abstract class AbstractSuite {}

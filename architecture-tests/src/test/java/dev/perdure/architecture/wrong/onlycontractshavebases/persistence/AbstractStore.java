@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.onlycontractshavebases.persistence;
+
+public abstract class AbstractStore {}

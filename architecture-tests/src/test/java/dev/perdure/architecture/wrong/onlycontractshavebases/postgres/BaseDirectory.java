@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.onlycontractshavebases.postgres;
+
+public final class BaseDirectory {}

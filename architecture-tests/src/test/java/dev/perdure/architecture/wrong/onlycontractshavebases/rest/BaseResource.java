@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.onlycontractshavebases.rest;
+
+public class BaseResource {}

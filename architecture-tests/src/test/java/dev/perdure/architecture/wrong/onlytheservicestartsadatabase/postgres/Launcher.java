@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.onlytheservicestartsadatabase.postgres;
+
+public interface Launcher {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.packagesarenamedbywhattheyhold.rest.service;
+
+public interface Replies {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.packagesarenamedbywhattheyhold.service.wiring;
+
+public interface Graph {}

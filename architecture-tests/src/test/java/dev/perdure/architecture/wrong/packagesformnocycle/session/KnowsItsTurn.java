@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.packagesformnocycle.session;
+
+import dev.perdure.architecture.wrong.packagesformnocycle.turn.KnowsItsSession;
+
+public interface KnowsItsTurn {
+    KnowsItsSession turn();
+}

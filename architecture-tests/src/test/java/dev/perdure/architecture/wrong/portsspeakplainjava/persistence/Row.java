@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.portsspeakplainjava.persistence;
+
+public interface Row {}

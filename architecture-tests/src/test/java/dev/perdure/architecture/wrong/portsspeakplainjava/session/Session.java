@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.portsspeakplainjava.session;
+
+public interface Session {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.providersarenamedintheirpackages.engine.openai;
+
+public interface KnowsItself {}

@@ -1,0 +1,6 @@
+package dev.perdure.architecture.wrong.resourcesstayinthehttpadapter.service;
+
+import jakarta.ws.rs.Path;
+
+@Path("/wrong")
+public interface IsAResource {}

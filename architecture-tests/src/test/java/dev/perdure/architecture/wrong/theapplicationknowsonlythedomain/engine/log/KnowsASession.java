@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.theapplicationknowsonlythedomain.engine.log;
+
+import dev.perdure.architecture.wrong.theapplicationknowsonlythedomain.session.Session;
+
+public interface KnowsASession {
+    Session session();
+}

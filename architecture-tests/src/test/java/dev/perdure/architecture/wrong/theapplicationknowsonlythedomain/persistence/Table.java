@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.theapplicationknowsonlythedomain.persistence;
+
+public interface Table {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.theapplicationknowsonlythedomain.session;
+
+public interface Session {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thecodecknowsnodatabase.event;
+
+public interface Fact {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thecontractsknowportsandtestlibraries.engine.store;
+
+public interface Store {}

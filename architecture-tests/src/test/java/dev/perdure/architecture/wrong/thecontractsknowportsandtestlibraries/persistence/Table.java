@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thecontractsknowportsandtestlibraries.persistence;
+
+public interface Table {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thedatabaselauncherknowsnobody.engine;
+
+public interface Engine {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thedatabaselauncherknowsnobody.postgres;
+
+public interface Launcher {}

@@ -1,0 +1,5 @@
+package dev.perdure.architecture.wrong.thedomainismadeofvalues.json;
+
+public final class JsonObjectBuilder {
+    int members;
+}

@@ -1,0 +1,5 @@
+package dev.perdure.architecture.wrong.thedomainismadeofvalues.json;
+
+final class Reading {
+    int at;
+}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thedomainismadeofvalues.message;
+
+public interface IsOpen {}

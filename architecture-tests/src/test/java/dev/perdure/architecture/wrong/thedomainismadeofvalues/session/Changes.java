@@ -1,0 +1,5 @@
+package dev.perdure.architecture.wrong.thedomainismadeofvalues.session;
+
+public final class Changes {
+    int count;
+}

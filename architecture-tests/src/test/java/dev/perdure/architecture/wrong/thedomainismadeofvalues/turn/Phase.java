@@ -1,0 +1,6 @@
+package dev.perdure.architecture.wrong.thedomainismadeofvalues.turn;
+
+public enum Phase {
+    OPEN,
+    ENDED
+}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thedomainismadeofvalues.turn;
+
+public record Turn(String id) {}

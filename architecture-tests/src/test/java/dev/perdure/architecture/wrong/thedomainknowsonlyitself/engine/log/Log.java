@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thedomainknowsonlyitself.engine.log;
+
+public interface Log {}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thedomainknowsonlyitself.turn;
+
+public interface Turn {}

@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.thedomaintouchesnothingoutside.session;
+
+import java.util.concurrent.locks.Lock;
+
+public interface Locks {
+    Lock lock();
+}

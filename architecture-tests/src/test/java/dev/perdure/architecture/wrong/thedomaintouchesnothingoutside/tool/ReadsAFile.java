@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.thedomaintouchesnothingoutside.tool;
+
+import java.nio.file.Path;
+
+public interface ReadsAFile {
+    Path file();
+}

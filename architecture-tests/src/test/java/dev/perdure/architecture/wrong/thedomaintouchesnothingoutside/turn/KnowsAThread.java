@@ -1,0 +1,5 @@
+package dev.perdure.architecture.wrong.thedomaintouchesnothingoutside.turn;
+
+public interface KnowsAThread {
+    Thread thread();
+}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.thewireasksusecases.engine.log;
+
+public interface EventReader {}

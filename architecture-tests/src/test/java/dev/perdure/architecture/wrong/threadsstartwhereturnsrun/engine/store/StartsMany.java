@@ -1,0 +1,12 @@
+package dev.perdure.architecture.wrong.threadsstartwhereturnsrun.engine.store;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+public final class StartsMany {
+    private StartsMany() {}
+
+    static ExecutorService many() {
+        return Executors.newCachedThreadPool();
+    }
+}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.whatdialectsshareknowsnodialect.rest.everruns.current;
+
+public interface Body {}
