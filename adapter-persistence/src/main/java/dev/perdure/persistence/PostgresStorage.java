@@ -42,6 +42,7 @@ public final class PostgresStorage implements Storage {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresStorage.class);
 
     private static final int POOLED_CONNECTIONS = 8;
+    private static final int POOLED_CONNECTIONS_IDLE = 2;
     private static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(5);
 
     private final PostgresEventLog log;
@@ -119,6 +120,7 @@ public final class PostgresStorage implements Storage {
         pool.setJdbcUrl(jdbcUrl);
         pool.setDataSourceProperties(direct.login());
         pool.setMaximumPoolSize(POOLED_CONNECTIONS);
+        pool.setMinimumIdle(POOLED_CONNECTIONS_IDLE);
         pool.setConnectionTimeout(CONNECT_TIME_MAX.toMillis());
         HikariDataSource source = new HikariDataSource(pool);
         return started(source, direct, config, source::close);

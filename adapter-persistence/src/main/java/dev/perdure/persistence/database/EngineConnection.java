@@ -55,7 +55,7 @@ public final class EngineConnection implements AutoCloseable {
             current = connection;
         }
         if (closed) {
-            discard();
+            release();
             throw new SQLException("The storage was closed.", "08003");
         }
         return connection;
@@ -76,8 +76,24 @@ public final class EngineConnection implements AutoCloseable {
         return current == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - openedNanos);
     }
 
-    /** Gives the connection up; the next {@link #get} opens another. */
+    /**
+     * Gives a connection up that was lost or whose state nobody knows, without another word on it;
+     * the next {@link #get} opens another.
+     */
     public void discard() {
+        Connection connection = current;
+        current = null;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException e) {
+                LOG.debug("The connection was lost before it was given up: {}", e.getMessage());
+            }
+        }
+    }
+
+    /** Gives a sound connection back; the next {@link #get} opens another. */
+    public void release() {
         Connection connection = current;
         current = null;
         if (connection != null) {
@@ -88,7 +104,7 @@ public final class EngineConnection implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        discard();
+        release();
     }
 
     private Connection open() throws SQLException {

@@ -36,6 +36,12 @@ public final class SqlStates {
         return "42501".equals(state(failure));
     }
 
+    /** Whether the server does not let this user into this database, or has no such database. */
+    public static boolean isRefusedLogin(SQLException failure) {
+        String state = state(failure);
+        return state != null && (state.startsWith("28") || state.startsWith("3D"));
+    }
+
     private static @Nullable String state(SQLException failure) {
         return failure.getSQLState();
     }

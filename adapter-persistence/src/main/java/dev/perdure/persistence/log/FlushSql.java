@@ -8,6 +8,10 @@ package dev.perdure.persistence.log;
  * that flushes of different nodes cannot wait for each other in a circle: the committer's own row,
  * sessions by id, turns by id, the node's own row, new sessions by id. Sorting the input alone
  * would not do: a join keeps no order.
+ *
+ * <p>The planner cannot know how many batches there will be and takes them for few. Where two sets
+ * of the flush meet, a full join keeps it from comparing each with each: that join knows no nested
+ * loop.
  */
 final class FlushSql {
 
@@ -55,9 +59,8 @@ final class FlushSql {
                 order by s.id
                 for no key update of s
             ),
-            ok as materialized (
-                select l.* from l
-                where case l.guard
+            g as materialized (
+                select l.*, case l.guard
                         when 1 then true
                         when 2 then l.s_version = l.version
                         when 3 then l.s_epoch = l.epoch
@@ -66,7 +69,8 @@ final class FlushSql {
                     and (l.work <> 1 or not exists (
                             select from perdure.turn t where t.session = l.id and t.idem_key = l.idem_key)
                         and not exists (
-                            select from perdure.turn t where t.session = l.id and t.id = l.turn))
+                            select from perdure.turn t where t.session = l.id and t.id = l.turn)) as granted
+                from l
             ),
             n as materialized (
                 select b.* from b
@@ -75,8 +79,8 @@ final class FlushSql {
             ),
             tl as materialized (
                 select t.id, t.session, t.state
-                from ok join perdure.turn t on t.id = ok.turn and t.session = ok.id
-                where ok.work > 1
+                from g join perdure.turn t on t.id = g.turn and t.session = g.id
+                where g.granted and g.work > 1
                 order by t.id
                 for no key update of t
             ),
@@ -87,9 +91,9 @@ final class FlushSql {
                 for share
             ),
             p as materialized (
-                select ok.*, coalesce(tl.state, 4) as t_state,
-                    ok.claim and ok.open_turns = 0 and exists (select from me) as claimed
-                from ok left join tl on tl.session = ok.id
+                select g.*, coalesce(tl.state, 4) as t_state,
+                    g.claim and g.open_turns = 0 and g.granted and exists (select from me) as claimed
+                from g full join tl on tl.session = g.id
             ),
             u as (
                 update perdure.session s set
@@ -115,9 +119,10 @@ final class FlushSql {
                         when p.work = 5 and p.t_state = 3 then 1
                         else s.status end
                 from p
-                where s.id = p.id
+                where s.id = p.id and p.granted
                 returning p.o, s.id, s.organisation, s.head_offset - p.records as base,
-                    s.version - p.facts as base_version, s.last_time as time, s.epoch, p.claimed, s.open_turns
+                    s.version - p.facts as base_version, s.last_time as time, s.epoch, p.claimed, s.open_turns,
+                    p.work, p.turn, p.idem_key
             ),
             i as (
                 insert into perdure.session (id, organisation, epoch, head_offset, version, last_time,
@@ -129,12 +134,15 @@ final class FlushSql {
                 on conflict (id) do nothing
                 returning id, organisation, last_time as time, epoch
             ),
+            ni as materialized (
+                select n.o, i.id, i.organisation, 0 as base, 0 as base_version, i.time, i.epoch, i.epoch > 0 as claimed,
+                    case when n.work = 1 then 1 else 0 end as open_turns, n.work, n.turn, n.idem_key
+                from n full join i on n.id = i.id
+            ),
             a as materialized (
                 select * from u
                 union all
-                select n.o, i.id, i.organisation, 0, 0, i.time, i.epoch, i.epoch > 0,
-                    case when n.work = 1 then 1 else 0 end
-                from i join n on n.id = i.id
+                select * from ni where id is not null
             ),
             e as (
                 insert into perdure.event (session, seq, version, organisation, type, type_version, turn, step,
@@ -163,11 +171,11 @@ final class FlushSql {
             ),
             ti as (
                 insert into perdure.turn (id, session, organisation, ord, state, owner, attempt, idem_key)
-                select b.turn, a.id, a.organisation, a.base + 1, a.claimed::int,
-                    case when a.claimed then ? end, a.claimed::int, b.idem_key
-                from a join b on b.o = a.o
-                where b.work = 1
-                order by b.o
+                select a.turn, a.id, a.organisation, a.base + 1, a.claimed::int,
+                    case when a.claimed then ? end, a.claimed::int, a.idem_key
+                from a
+                where a.work = 1
+                order by a.o
             ),
             tu as (
                 update perdure.turn t set
@@ -175,7 +183,7 @@ final class FlushSql {
                     state = case p.work when 2 then 4 when 5 then 0 else 3 end,
                     wake_at = case when p.work = 3 then p.wake_at end
                 from p
-                where t.id = p.turn
+                where t.id = p.turn and p.granted
                     and case when p.work = 5 then p.t_state = 3 else p.work > 1 and p.t_state <> 4 end
             ),
             wu as (
@@ -187,8 +195,7 @@ final class FlushSql {
             union all
             select o, base, base_version, time, epoch, claimed, open_turns, true from a
             union all
-            select l.o, 0, l.s_version, 0, l.s_epoch, false, l.open_turns, false from l
-            where not exists (select from ok where ok.o = l.o)
+            select g.o, 0, g.s_version, 0, g.s_epoch, false, g.open_turns, false from g where not g.granted
             """;
 
     private FlushSql() {}

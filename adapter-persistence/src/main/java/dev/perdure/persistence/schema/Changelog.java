@@ -21,7 +21,7 @@ import liquibase.ui.LoggerUIService;
 /** Runs the changesets that the database has not seen, by Liquibase and without its side shows. */
 final class Changelog {
 
-    private static final String PATH = "dev/perdure/persistence/schema/changelog.sql";
+    static final String PATH = "dev/perdure/persistence/schema/changelog.sql";
     private static final String SCHEMA = "perdure";
 
     private Changelog() {}
@@ -35,10 +35,16 @@ final class Changelog {
                 Map.of(
                         Scope.Attr.logService.name(), new LiquibaseLogs(),
                         Scope.Attr.ui.name(), new LoggerUIService());
+        boolean autoCommit = connection.getAutoCommit();
         try {
             Scope.child(quiet, () -> updateIn(connection));
         } catch (Exception e) {
             throw problem(e);
+        } finally {
+            if (!connection.isClosed() && connection.getAutoCommit() != autoCommit) {
+                connection.rollback();
+                connection.setAutoCommit(autoCommit);
+            }
         }
     }
 

@@ -43,12 +43,16 @@ public final class Migrator {
             try {
                 createSchema(connection);
                 RoleSetup.ensure(connection);
-                Changelog.update(connection);
+                Fingerprint current = Fingerprint.ofChangelog();
+                if (!current.isOn(connection)) {
+                    Changelog.update(connection);
+                    current.put(connection);
+                }
             } finally {
                 unlock(connection);
             }
         } catch (SQLException e) {
-            throw SqlStates.isConnectionLost(e) || e.getSQLState().startsWith("28")
+            throw SqlStates.isConnectionLost(e) || SqlStates.isRefusedLogin(e)
                     ? PersistenceException.unreachable(e)
                     : PersistenceException.notMigrated(e);
         }
@@ -83,8 +87,17 @@ public final class Migrator {
     }
 
     private static void createSchema(Connection connection) throws SQLException {
+        // Asked first, because making it anew takes a privilege even when there is nothing to make.
         try {
-            run(connection, "create schema if not exists perdure");
+            run(
+                    connection,
+                    """
+                    do $$ begin
+                        if to_regnamespace('perdure') is null then
+                            create schema perdure;
+                        end if;
+                    end $$
+                    """);
         } catch (SQLException e) {
             if (SqlStates.isMissingPrivilege(e)) {
                 throw PersistenceException.missingPrivilege("create a schema", e);
@@ -95,10 +108,6 @@ public final class Migrator {
 
     private static void unlock(Connection connection) throws SQLException {
         if (connection.isValid(1)) {
-            if (!connection.getAutoCommit()) {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
             run(connection, "select pg_advisory_unlock(" + MIGRATION_LOCK + ")");
         }
     }

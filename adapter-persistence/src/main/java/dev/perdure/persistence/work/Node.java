@@ -98,6 +98,6 @@ final class Node {
             leave.executeUpdate();
         }
         incarnation = NONE;
-        lost();
+        connection.release();
     }
 }
