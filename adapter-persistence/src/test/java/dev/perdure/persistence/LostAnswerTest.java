@@ -154,10 +154,7 @@ class LostAnswerTest {
             connections.loseUnderWay(FLUSH, () -> waiting() == 1);
             CompletableFuture<List<AppendOutcome>> append =
                     node.log()
-                            .append(
-                                    List.of(
-                                            session.batch(
-                                                    new Guard.Exists(), Sample.fact("once"))))
+                            .append(List.of(session.batch(new Guard.Exists(), Sample.fact("once"))))
                             .toCompletableFuture();
             Await.until(
                     PATIENCE,
@@ -210,14 +207,12 @@ class LostAnswerTest {
     @Test
     void a_database_that_stays_away_fails_the_append_in_time_and_the_log_lives_on() {
         node.close();
-        node =
-                open(PostgresStorageConfig.DEFAULT.withUnresolvedMax(Duration.ofMillis(200)));
+        node = open(PostgresStorageConfig.DEFAULT.withUnresolvedMax(Duration.ofMillis(200)));
         SessionScenario session = SessionScenario.opened(node, PATIENCE);
         connections.lose(Loss.REQUEST, FLUSH, Integer.MAX_VALUE);
 
         Batch batch = session.batch(new Guard.Exists(), Sample.fact("lost"));
-        assertThatThrownBy(
-                        () -> node.log().append(List.of(batch)).toCompletableFuture().get())
+        assertThatThrownBy(() -> node.log().append(List.of(batch)).toCompletableFuture().get())
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(LogUnavailable.class);
 
@@ -227,11 +222,24 @@ class LostAnswerTest {
     }
 
     @Test
-    void turns_claimed_in_an_answer_that_was_lost_are_handed_out_by_the_next_claim() {
+    void turns_claimed_in_an_answer_that_was_lost_are_handed_out_all_the_same() {
         node.work().join();
         SessionScenario session = SessionScenario.opened(node, PATIENCE);
         TurnId turn = session.enqueue();
         connections.lose(Loss.ANSWER, CLAIM, 1);
+        assertThat(node.work().claim(5)).extracting(Claim::turn).containsExactly(turn);
+        assertThat(connections.left()).isZero();
+        assertThat(node.work().claim(5)).isEmpty();
+        assertThat(session.head().epoch()).isEqualTo(new Epoch(1));
+    }
+
+    @Test
+    void also_when_the_next_answers_are_lost_as_well() {
+        node.work().join();
+        SessionScenario session = SessionScenario.opened(node, PATIENCE);
+        TurnId turn = session.enqueue();
+        connections.lose(Loss.ANSWER, "claim = ?", 4);
+        assertThatThrownBy(() -> node.work().claim(5)).isInstanceOf(WorkUnavailable.class);
         assertThatThrownBy(() -> node.work().claim(5)).isInstanceOf(WorkUnavailable.class);
 
         assertThat(node.work().claim(5)).extracting(Claim::turn).containsExactly(turn);
@@ -242,18 +250,16 @@ class LostAnswerTest {
     @Test
     void a_turn_claimed_at_birth_unheard_is_due_again() {
         node.close();
-        node =
-                open(PostgresStorageConfig.DEFAULT.withUnresolvedMax(Duration.ofMillis(200)));
+        node = open(PostgresStorageConfig.DEFAULT.withUnresolvedMax(Duration.ofMillis(200)));
         node.work().join();
         SessionScenario session = SessionScenario.opened(node, PATIENCE);
         TurnId turn = Sample.turn();
         connections.lose(Loss.ANSWER, FLUSH, Integer.MAX_VALUE);
-        assertThatThrownBy(
-                        () ->
-                                node.log()
-                                        .append(List.of(session.arrival(turn, "key", true)))
-                                        .toCompletableFuture()
-                                        .get())
+        assertThatThrownBy(() ->
+                        node.log()
+                                .append(List.of(session.arrival(turn, "key", true)))
+                                .toCompletableFuture()
+                                .get())
                 .hasCauseInstanceOf(LogUnavailable.class);
         connections.lose(Loss.ANSWER, FLUSH, 0);
         assertThat(session.entries()).hasSize(2);

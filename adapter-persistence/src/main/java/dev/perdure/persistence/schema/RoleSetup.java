@@ -62,10 +62,13 @@ final class RoleSetup {
                 .formatted(role);
     }
 
+    /** To take it on and no more; before version 16 a member cannot be kept from inheriting. */
     private static String joining(String role) {
         return """
         do $$ begin
-            execute format('grant %1$s to %%I', current_user);
+            execute format('grant %1$s to %%I', current_user)
+                || case when current_setting('server_version_num')::int >= 160000
+                    then ' with inherit false, set true' else '' end;
         end $$
         """
                 .formatted(role);

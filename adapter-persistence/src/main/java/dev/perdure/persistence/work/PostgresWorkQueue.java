@@ -60,10 +60,19 @@ public final class PostgresWorkQueue implements WorkQueue, LocalNode, AutoClosea
         T run() throws SQLException;
     }
 
+    /** Tries once more on a fresh connection: a broken one says nothing about the database. */
     private static <T> T calling(ReentrantLock lock, Runnable lost, Call<T> call) {
         lock.lock();
         try {
-            return call.run();
+            try {
+                return call.run();
+            } catch (SQLException e) {
+                if (!SqlStates.isConnectionLost(e)) {
+                    throw e;
+                }
+                lost.run();
+                return call.run();
+            }
         } catch (SQLException e) {
             if (SqlStates.isConnectionLost(e)) {
                 lost.run();

@@ -1,0 +1,185 @@
+package dev.perdure.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.perdure.agent.Agent;
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.agent.AgentStatus;
+import dev.perdure.agent.AgentVersion;
+import dev.perdure.contract.Sample;
+import dev.perdure.contract.SessionScenario;
+import dev.perdure.engine.log.Guard;
+import dev.perdure.persistence.database.EngineTransactions;
+import dev.perdure.persistence.database.TenantTransactions;
+import dev.perdure.tenant.OrganisationId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jdbi.v3.core.JdbiException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Row level security keeps tenants apart, whatever a statement forgets to say. */
+class TenantIsolationTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final OrganisationId one = new OrganisationId(UUID.randomUUID());
+    private final OrganisationId other = new OrganisationId(UUID.randomUUID());
+    private final Database database = Database.migrated();
+    private final PGSimpleDataSource source = new PGSimpleDataSource();
+    private final TenantTransactions tenants = new TenantTransactions(source);
+    private final EngineTransactions engine = new EngineTransactions(source);
+
+    @BeforeEach
+    void storeSomethingOfEachKindForBoth() {
+        source.setUrl(database.address().jdbcUrl());
+        source.setUser(database.address().user());
+        source.setPassword(database.address().password());
+        try (PostgresStorage node = database.storage()) {
+            for (OrganisationId organisation : new OrganisationId[] {one, other}) {
+                SessionScenario session =
+                        SessionScenario.of(node, SessionScenario.freshKey(organisation), PATIENCE);
+                session.append(new Guard.NewStream(), Sample.opening());
+                session.write(Sample.delta("a piece"));
+                session.enqueue();
+                node.agents().insert(agent(organisation));
+            }
+        }
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static Agent agent(OrganisationId organisation) {
+        return new Agent(
+                new AgentId(UUID.randomUUID()),
+                organisation,
+                "a-slug",
+                AgentVersion.FIRST,
+                AgentSettings.of("A name", "Be brief."),
+                AgentStatus.ACTIVE,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "session",
+                "session_entry",
+                "event",
+                "delta",
+                "turn",
+                "agent",
+                "agent_version"
+            })
+    void a_query_without_a_predicate_sees_one_organisation(String table) {
+        assertThat(organisations(table)).isEqualTo(2);
+
+        String seen = "select string_agg(distinct organisation::text, ',') from perdure." + table;
+        assertThat(read(one, seen)).isEqualTo(one.value().toString());
+        assertThat(read(other, seen)).isEqualTo(other.value().toString());
+        assertThat(
+                        read(
+                                new OrganisationId(UUID.randomUUID()),
+                                "select count(*) from perdure." + table))
+                .isEqualTo("0");
+    }
+
+    private int organisations(String table) {
+        return Integer.parseInt(
+                database.run("select count(distinct organisation) from perdure." + table));
+    }
+
+    private String read(OrganisationId organisation, String sql) {
+        return tenants.call(
+                organisation, handle -> handle.createQuery(sql).mapTo(String.class).one());
+    }
+
+    @Test
+    void every_table_that_names_an_organisation_is_forced_under_row_level_security() {
+        assertThat(
+                        database.run(
+                                """
+                                select string_agg(c.relname, ',') from pg_class c
+                                join pg_attribute a on a.attrelid = c.oid and a.attname = 'organisation'
+                                where c.relnamespace = 'perdure'::regnamespace and not c.relispartition
+                                    and c.relkind in ('r', 'p')
+                                    and not (c.relrowsecurity and c.relforcerowsecurity)
+                                """))
+                .isEqualTo("null");
+    }
+
+    @Test
+    void a_partition_cannot_be_read_beside_its_table() {
+        String partition =
+                database.run(
+                        "select 'perdure.' || c.relname from perdure.delta d"
+                                + " join pg_class c on c.oid = d.tableoid limit 1");
+
+        assertThatThrownBy(() -> read(one, "select count(*) from " + partition))
+                .isInstanceOf(JdbiException.class)
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void nobody_writes_for_another_organisation() {
+        assertThatThrownBy(() ->
+                        tenants.call(
+                                one,
+                                handle ->
+                                        handle.execute(
+                                                "insert into perdure.agent_version values (?, 1, ?, '')",
+                                                UUID.randomUUID(),
+                                                other.value())))
+                .isInstanceOf(JdbiException.class)
+                .hasMessageContaining("row-level security");
+        assertThat(
+                        tenants.<Integer, RuntimeException>call(
+                                one,
+                                handle ->
+                                        handle.execute(
+                                                "delete from perdure.event where organisation = ?",
+                                                other.value())))
+                .isZero();
+    }
+
+    @Test
+    void readers_write_no_log_and_the_engine_reads_no_catalogue() {
+        assertThatThrownBy(() ->
+                        tenants.call(
+                                one,
+                                handle -> handle.execute("update perdure.session set epoch = 9")))
+                .isInstanceOf(JdbiException.class)
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() ->
+                        engine.call(handle ->
+                                handle.createQuery("select count(*) from perdure.agent")
+                                        .mapTo(Long.class)
+                                        .one()))
+                .isInstanceOf(JdbiException.class)
+                .hasMessageContaining("permission denied");
+    }
+
+    @Test
+    void neither_role_is_one_that_row_level_security_leaves_alone() {
+        String who =
+                "select current_user || ' ' || (rolsuper or rolbypassrls)::text from pg_roles"
+                        + " where rolname = current_user";
+
+        assertThat(read(one, who)).isEqualTo("perdure_api false");
+        assertThat(
+                        engine.<String, RuntimeException>call(
+                                handle -> handle.createQuery(who).mapTo(String.class).one()))
+                .isEqualTo("perdure_engine false");
+    }
+}
