@@ -1,6 +1,9 @@
 package dev.perdure.contract.lies;
 
 import dev.perdure.contract.lies.Trial.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,33 +11,33 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Which lie fails which test. */
-final class Matrix {
+public final class Matrix {
 
     private final Map<String, Map<String, Verdict>> rows = new LinkedHashMap<>();
 
-    void add(String lie, Map<String, Verdict> verdicts) {
+    public void add(String lie, Map<String, Verdict> verdicts) {
         if (rows.put(lie, verdicts) != null) {
             throw new IllegalArgumentException("two lies of one name: " + lie);
         }
     }
 
-    int lies() {
+    public int lies() {
         return rows.size();
     }
 
-    List<String> tests() {
+    public List<String> tests() {
         TreeSet<String> tests = new TreeSet<>();
         rows.values().forEach(row -> tests.addAll(row.keySet()));
         return List.copyOf(tests);
     }
 
     /** Lies that no test catches. */
-    List<String> uncaught() {
+    public List<String> uncaught() {
         return rows.keySet().stream().filter(lie -> caughtBy(lie) == 0).toList();
     }
 
     /** Tests that no lie fails. */
-    List<String> deaf() {
+    public List<String> deaf() {
         return tests().stream().filter(test -> killersOf(test) == 0).toList();
     }
 
@@ -83,6 +86,16 @@ final class Matrix {
             drawing.append(String.format("%4d  failed by %3d  %s%n", i + 1, killersOf(test), test));
         }
         return drawing.toString();
+    }
+
+    /** Prints the summary and writes the whole matrix to a file among the products of the build. */
+    @SuppressWarnings("SystemOut") // The matrix is meant to be read in the output of the build.
+    public void publish(String fileName) throws IOException {
+        Path file = Path.of(System.getProperty("basedir", ""), "target", fileName).toAbsolutePath();
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, drawn());
+        System.out.println(summary());
+        System.out.println("The whole matrix: " + file);
     }
 
     private String headline() {

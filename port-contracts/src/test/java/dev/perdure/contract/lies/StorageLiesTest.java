@@ -6,8 +6,6 @@ import dev.perdure.contract.Await;
 import dev.perdure.contract.StorageFixture;
 import dev.perdure.contract.lies.Trial.Verdict;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,16 +51,12 @@ class StorageLiesTest {
 
     @Test
     void every_lie_is_caught_and_every_test_catches_a_lie() throws IOException {
-        Optional<Matrix> tried = Optional.empty();
-        for (Duration patience = PATIENCE_WITH_LIARS;
-                tried.isEmpty() && patience.compareTo(PATIENCE) < 0;
-                patience = patience.multipliedBy(4)) {
-            tried = trial(patience);
-        }
+        Optional<Matrix> tried =
+                Trial.untilFair(PATIENCE_WITH_LIARS, PATIENCE, StorageLiesTest::trial);
 
         assertThat(tried).as("a trial in which honest storages pass").isPresent();
         Matrix matrix = tried.orElseThrow();
-        publish(matrix);
+        matrix.publish("lies-matrix.txt");
         assertThat(matrix.lies()).isEqualTo(lies().size());
         assertThat(matrix.uncaught()).as("lies that no test catches").isEmpty();
         assertThat(matrix.deaf()).as("tests that no lie fails").isEmpty();
@@ -130,16 +124,5 @@ class StorageLiesTest {
     private static Map<String, Verdict> tried(Supplier<StorageFixture> accused) {
         OnTrial.accuse(accused);
         return Trial.of(OnTrial.SUITES);
-    }
-
-    @SuppressWarnings("SystemOut") // The matrix is meant to be read in the output of the build.
-    private static void publish(Matrix matrix) throws IOException {
-        Path file =
-                Path.of(System.getProperty("basedir", ""), "target", "lies-matrix.txt")
-                        .toAbsolutePath();
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, matrix.drawn());
-        System.out.println(matrix.summary());
-        System.out.println("The whole matrix: " + file);
     }
 }

@@ -2,11 +2,14 @@ package dev.perdure.contract.lies;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -20,7 +23,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs suites in this process and on this thread, and notes which of their tests fail. */
-final class Trial {
+public final class Trial {
 
     private static final LauncherConfig PLAIN =
             LauncherConfig.builder()
@@ -33,7 +36,7 @@ final class Trial {
     private Trial() {}
 
     /** The outcome of each test by its name: absent means that it passed, or why it failed. */
-    static Map<String, Verdict> of(Collection<Class<?>> suites) {
+    public static Map<String, Verdict> of(Collection<Class<?>> suites) {
         List<Class<?>> classes = List.copyOf(suites);
         LauncherDiscoveryRequest request =
                 LauncherDiscoveryRequestBuilder.request()
@@ -50,8 +53,21 @@ final class Trial {
         return new TreeMap<>(verdicts.byTest);
     }
 
+    /**
+     * Repeats a trial with ever more patience until it was fair: its answer is empty as long as the
+     * machine was too busy for an honest implementation to pass.
+     */
+    public static Optional<Matrix> untilFair(
+            Duration patience, Duration patienceMax, Function<Duration, Optional<Matrix>> trial) {
+        Optional<Matrix> tried = trial.apply(patience);
+        Duration more = patience.multipliedBy(4);
+        return tried.isPresent() || more.compareTo(patienceMax) > 0
+                ? tried
+                : untilFair(more, patienceMax, trial);
+    }
+
     /** How one test ended. */
-    record Verdict(boolean passed, String reason) {}
+    public record Verdict(boolean passed, String reason) {}
 
     private static final class Verdicts implements TestExecutionListener {
 
