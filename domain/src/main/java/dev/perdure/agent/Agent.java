@@ -19,8 +19,10 @@ public record Agent(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** The next version. A name that is a slug becomes the agent's; free text leaves it its own. */
     public Agent revised(AgentSettings next, Instant now) {
-        return new Agent(id, organisation, slug, version.next(), next, status, createdAt, now);
+        String nextSlug = Slug.isSlug(next.name()) ? next.name() : slug;
+        return new Agent(id, organisation, nextSlug, version.next(), next, status, createdAt, now);
     }
 
     public Agent archived(Instant now) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,7 +60,13 @@ public final class OpenReplies implements LifeCycle.Listener {
         while (!stopping && !subscription.isGone()) {
             StringBuilder text = new StringBuilder();
             boolean ended = false;
-            for (Envelope envelope : subscription.next(POLL)) {
+            long asked = System.nanoTime();
+            List<Envelope> records = subscription.next(POLL);
+            if (records.isEmpty() && System.nanoTime() - asked < POLL.toNanos() / 2) {
+                // Nothing, and too soon: the storage closed the subscription under us.
+                return;
+            }
+            for (Envelope envelope : records) {
                 text.append(text(envelope.entry()));
                 ended |= isEnd(envelope.entry());
             }

@@ -119,6 +119,29 @@ class AgentUseCasesTest {
     }
 
     @Test
+    void an_agent_that_is_renamed_to_a_slug_is_found_by_it_and_no_more_by_the_old_one() {
+        AgentId id = register("support", "Be kind.").agent().id();
+
+        useCases.reviseAgent().revise(HOME, id, before -> AgentSettings.of("help-desk", "")).get();
+
+        Registered again = register("help-desk", "Be brief.");
+        assertThat(again.created()).isFalse();
+        assertThat(again.agent().id()).isEqualTo(id);
+        assertThat(register("support", "Be kind.").created()).isTrue();
+    }
+
+    @Test
+    void an_agent_cannot_be_renamed_to_the_slug_of_another() {
+        register("support", "Be kind.");
+        AgentId id = register("help-desk", "Be brief.").agent().id();
+
+        Either<Refusal, Agent> answer =
+                useCases.reviseAgent().revise(HOME, id, before -> AgentSettings.of("support", ""));
+
+        assertThat(answer.getLeft()).isInstanceOf(Refusal.Conflicting.class);
+    }
+
+    @Test
     void an_id_of_another_organisation_is_in_conflict_and_tells_nothing() {
         AgentId id = new AgentId(new UUID(1, 2));
         register(id, "theirs", "secret").get();
