@@ -1,5 +1,8 @@
 package dev.perdure.llm.simulated;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.contract.model.ChunkGrammar;
 import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.model.FinishReason;
@@ -11,15 +14,19 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** A whole answer, read without waiting for any of its chunks. */
+/** A whole answer, read without waiting for any of its chunks and held to their grammar. */
 record Heard(List<TimedChunk> chunks) {
 
     static Heard from(SimulatedModels models, ModelRequest request) {
         List<TimedChunk> all = new ArrayList<>();
+        ChunkGrammar grammar = new ChunkGrammar();
         Iterator<TimedChunk> chunks = models.chunks(request);
         while (chunks.hasNext()) {
-            all.add(chunks.next());
+            TimedChunk next = chunks.next();
+            grammar.accept(next.chunk());
+            all.add(next);
         }
+        assertThat(grammar.hasEnded()).isTrue();
         return new Heard(all);
     }
 
