@@ -13,8 +13,9 @@ public interface ToolRunner {
     List<Capability> capabilities();
 
     /**
-     * Runs one call, on the calling thread. What goes wrong inside the tool is an error result and
-     * not an exception.
+     * Runs one call, on the calling thread, which is a virtual one: a tool that computes for long
+     * without ever waiting belongs on threads of its own. What goes wrong inside the tool is an
+     * error result and not an exception.
      *
      * @param capability the one that contributed the tool
      */

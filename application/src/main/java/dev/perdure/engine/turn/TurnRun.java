@@ -76,17 +76,22 @@ final class TurnRun implements RunningTurn {
 
     private void outlastOutages(Task task) throws InterruptedException {
         Duration pause = OUTAGE_PAUSE_FIRST;
+        long begun = System.nanoTime();
         while (true) {
             try {
                 task.run();
                 return;
             } catch (LogUnavailable | StoreUnavailable outage) {
                 LOG.warn("Turn {} waits for the store: {}", claim.turn(), outage.getMessage());
+                if (System.nanoTime() - begun > OUTAGE_PAUSE_MAX.toNanos()) {
+                    pause = OUTAGE_PAUSE_FIRST;
+                }
                 if (effects.awaitStop(pause)) {
                     return;
                 }
                 Duration doubled = pause.multipliedBy(2);
                 pause = doubled.compareTo(OUTAGE_PAUSE_MAX) > 0 ? OUTAGE_PAUSE_MAX : doubled;
+                begun = System.nanoTime();
             }
         }
     }

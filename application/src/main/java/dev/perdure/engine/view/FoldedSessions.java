@@ -12,20 +12,30 @@ import java.util.Optional;
 /**
  * The states of the sessions folded last on this node, so that going on with a long session costs
  * what is new in it and not what is old. A kept state never turns wrong, because facts are
- * immutable; it only falls behind. Bounded by sessions and by the facts folded into them; the
- * session used longest ago goes first. Thread-safe.
+ * immutable; it only falls behind. Bounded in number and in weight; the session used longest ago
+ * goes first. Thread-safe.
  */
 public final class FoldedSessions {
 
-    public static final int SESSIONS_MAX = 1000;
-    public static final long FACTS_MAX = 200_000;
+    private static final int SESSIONS_MAX = 1000;
+
+    /** In characters of what was said and answered, plus a little for every fact. */
+    private static final long WEIGHT_MAX = 64L * 1024 * 1024;
 
     private final EventReader log;
-    private final Map<SessionKey, SessionState> kept = new LinkedHashMap<>(16, 0.75f, true);
-    private long facts;
+    private final Map<SessionKey, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final int sessionsMax;
+    private final long weightMax;
+    private long weight;
 
     public FoldedSessions(EventReader log) {
+        this(log, SESSIONS_MAX, WEIGHT_MAX);
+    }
+
+    FoldedSessions(EventReader log, int sessionsMax, long weightMax) {
         this.log = log;
+        this.sessionsMax = sessionsMax;
+        this.weightMax = weightMax;
     }
 
     /** The state of the session now; {@link SessionState#EMPTY} when there is no such session. */
@@ -42,31 +52,32 @@ public final class FoldedSessions {
 
     /** A state the session has gone through, as late a one as is known here. */
     public synchronized SessionState kept(SessionKey session, SessionHead head) {
-        SessionState state = kept.getOrDefault(session, SessionState.EMPTY);
+        SessionState state = kept.getOrDefault(session, Kept.NOTHING).state();
         return state.version().compareTo(head.version()) > 0 ? SessionState.EMPTY : state;
     }
 
     /** Remembers a state unless a later one is known. */
     public synchronized void keep(SessionKey session, SessionState state) {
-        SessionState known = kept.getOrDefault(session, SessionState.EMPTY);
-        if (state.version().compareTo(known.version()) > 0) {
-            kept.put(session, state);
-            facts += state.version().value() - known.version().value();
+        Kept known = kept.getOrDefault(session, Kept.NOTHING);
+        if (state.version().compareTo(known.state().version()) > 0) {
+            Kept next = known.next(state);
+            kept.put(session, next);
+            weight += next.weight() - known.weight();
             makeRoom();
         }
     }
 
     public synchronized void forget(SessionKey session) {
-        SessionState state = kept.remove(session);
-        if (state != null) {
-            facts -= state.version().value();
+        Kept known = kept.remove(session);
+        if (known != null) {
+            weight -= known.weight();
         }
     }
 
     private void makeRoom() {
-        Iterator<SessionState> eldest = kept.values().iterator();
-        while (kept.size() > SESSIONS_MAX || facts > FACTS_MAX) {
-            facts -= eldest.next().version().value();
+        Iterator<Kept> eldest = kept.values().iterator();
+        while (kept.size() > sessionsMax || weight > weightMax) {
+            weight -= eldest.next().weight();
             eldest.remove();
         }
     }

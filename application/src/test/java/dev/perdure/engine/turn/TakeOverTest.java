@@ -143,6 +143,19 @@ class TakeOverTest {
     }
 
     @Test
+    void a_zombie_notices_by_itself_that_its_turn_is_gone_and_stops_its_tool() throws Exception {
+        model.next(Script.calls(toolCall("a", "look")));
+        TurnId turn = zombie.say(session, "Hi");
+        gate.awaitReached();
+        try (Node second = takeOver()) {
+            second.story(session).awaitEnd(turn);
+
+            gate.awaitInterrupted();
+        }
+        Invariants.holdWhenSettled(story);
+    }
+
+    @Test
     void a_reading_tool_is_run_again_under_the_same_key() throws Exception {
         model.next(Script.calls(toolCall("a", "look")));
         TurnId turn = zombie.say(session, "Hi");

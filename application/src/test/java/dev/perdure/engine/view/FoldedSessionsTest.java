@@ -22,10 +22,13 @@ import org.junit.jupiter.api.Test;
 
 class FoldedSessionsTest {
 
+    private static final int SESSIONS = 20;
+    private static final long WEIGHT = 100_000;
+
     private final Node node = Node.on(InMemoryStorage.open()).start();
     private final FactsRead read = new FactsRead();
     private final EventLog log = new WatchedStorage(node.storage(), read).log();
-    private final FoldedSessions folded = new FoldedSessions(log);
+    private final FoldedSessions folded = new FoldedSessions(log, SESSIONS, WEIGHT);
     private final SessionKey session = node.open();
 
     @AfterEach
@@ -93,14 +96,14 @@ class FoldedSessionsTest {
     void the_number_of_sessions_kept_is_bounded_and_the_ones_in_use_stay() throws Exception {
         talk(1);
         folded.load(session);
-        for (int i = 0; i < FoldedSessions.SESSIONS_MAX + 10; i++) {
+        for (int i = 0; i < SESSIONS + 10; i++) {
             folded.load(node.open());
             assertThat(folded.kept(session, headAt(Long.MAX_VALUE)))
                     .isNotEqualTo(SessionState.EMPTY);
         }
         SessionKey idle = node.open();
         folded.load(idle);
-        for (int i = 0; i < FoldedSessions.SESSIONS_MAX; i++) {
+        for (int i = 0; i < SESSIONS; i++) {
             folded.load(node.open());
         }
 
@@ -108,16 +111,31 @@ class FoldedSessionsTest {
     }
 
     @Test
-    void the_number_of_facts_kept_is_bounded() {
-        SessionKey other = node.open();
-        SessionState small = folded.load(session);
-        SessionState large = at(SessionState.EMPTY, FoldedSessions.FACTS_MAX);
+    void the_weight_of_what_is_kept_is_bounded() throws Exception {
+        String heavy = "x".repeat((int) WEIGHT / 5);
+        SessionKey first = node.open();
+        SessionKey second = node.open();
+        node.story(first).awaitEnd(node.say(first, heavy));
+        node.story(second).awaitEnd(node.say(second, heavy));
+        folded.load(first);
+        folded.load(second);
+        assertThat(isKept(first)).isTrue();
 
-        folded.keep(other, large);
+        node.story(second).awaitEnd(node.say(second, "short"));
+        folded.load(second);
+        assertThat(isKept(first)).isTrue();
+        node.story(second).awaitEnd(node.say(second, heavy));
+        folded.load(second);
 
-        assertThat(small.version().value()).isOne();
-        assertThat(folded.kept(session, headAt(Long.MAX_VALUE))).isEqualTo(SessionState.EMPTY);
-        assertThat(folded.kept(other, headAt(Long.MAX_VALUE))).isEqualTo(large);
+        assertThat(isKept(first)).isFalse();
+        assertThat(isKept(second)).isTrue();
+        folded.forget(second);
+        folded.load(first);
+        assertThat(isKept(first)).isTrue();
+    }
+
+    private boolean isKept(SessionKey key) {
+        return !folded.kept(key, headAt(Long.MAX_VALUE)).equals(SessionState.EMPTY);
     }
 
     private void talk(int turns) throws InterruptedException {
@@ -133,15 +151,5 @@ class FoldedSessionsTest {
                 Epoch.UNCLAIMED,
                 SessionStatus.IDLE,
                 Instant.EPOCH);
-    }
-
-    private static SessionState at(SessionState state, long version) {
-        return new SessionState(
-                state.settings(),
-                new StreamVersion(version),
-                state.transcript(),
-                state.received(),
-                state.turns(),
-                state.branchPoints());
     }
 }
