@@ -27,6 +27,16 @@ final class Appends {
         this.node = node;
     }
 
+    /** Throws when the batch would begin a stream with anything but the opening of its session. */
+    static void requireOpening(Batch batch) {
+        boolean opens =
+                !batch.entries().isEmpty()
+                        && batch.entries().getFirst() instanceof SessionEvent.SessionOpened;
+        if (batch.guard() instanceof Guard.NewStream && !opens) {
+            throw new IllegalArgumentException("A stream begins with the opening of its session.");
+        }
+    }
+
     AppendOutcome append(Batch batch) {
         AppendOutcome refusal = refusal(batch);
         if (refusal != null) {
@@ -99,11 +109,8 @@ final class Appends {
     }
 
     private static SessionSettings openedWith(Batch batch) {
-        if (!batch.entries().isEmpty()
-                && batch.entries().getFirst() instanceof SessionEvent.SessionOpened opened) {
-            return opened.settings();
-        }
-        throw new IllegalArgumentException("A stream begins with the opening of its session.");
+        requireOpening(batch);
+        return ((SessionEvent.SessionOpened) batch.entries().getFirst()).settings();
     }
 
     private @Nullable Claim change(StoredStream stream, WorkChange work, Offset first) {

@@ -32,6 +32,7 @@ final class InMemoryLog implements EventLog {
 
     @Override
     public CompletionStage<List<AppendOutcome>> append(List<Batch> group) {
+        group.forEach(Appends::requireOpening);
         List<AppendOutcome> outcomes =
                 memory.locked(() -> group.stream().map(appends::append).toList());
         return CompletableFuture.completedStage(outcomes);

@@ -1,11 +1,13 @@
 package dev.perdure.engine.inmemory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventTail.Subscription;
 import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkChange;
@@ -20,10 +22,12 @@ import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.turn.TurnId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class InMemoryStorageTest {
@@ -86,10 +90,43 @@ class InMemoryStorageTest {
         assertThat(subscription.next(Duration.ofSeconds(10))).hasSize(1);
     }
 
+    @Test
+    void time_does_not_fall_when_the_clock_is_turned_back() {
+        AtomicReference<Instant> clock =
+                new AtomicReference<>(Instant.parse("2026-03-01T12:00:00.123456Z"));
+        InMemoryStorage storage = InMemoryStorage.open(clock::get);
+        storage.log().append(List.of(opening())).toCompletableFuture().join();
+
+        clock.set(Instant.parse("2026-03-01T11:00:00Z"));
+        storage.log()
+                .append(List.of(Batch.of(session, new Guard.Exists(), List.of(opened()))))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(storage.log().read(session, Offset.START, 10, Selection.FACTS))
+                .hasSize(2)
+                .extracting(Envelope::time)
+                .containsOnly(Instant.parse("2026-03-01T12:00:00.123Z"));
+    }
+
+    @Test
+    void a_group_with_a_stream_that_begins_with_something_else_is_a_defect_and_writes_nothing() {
+        SessionKey other = new SessionKey(OrganisationId.DEFAULT, new SessionId(UUID.randomUUID()));
+        Batch empty = Batch.of(other, new Guard.NewStream(), List.of());
+
+        assertThatThrownBy(() -> first.log().append(List.of(opening(), empty)))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(first.log().head(session)).isEmpty();
+        assertThat(first.log().head(other)).isEmpty();
+    }
+
     private Batch opening() {
-        Event opened =
-                new SessionEvent.SessionOpened(
-                        SessionSettings.of(Harness.GENERIC_ID, null, "a session"));
-        return Batch.of(session, new Guard.NewStream(), List.of(opened));
+        return Batch.of(session, new Guard.NewStream(), List.of(opened()));
+    }
+
+    private static Event opened() {
+        return new SessionEvent.SessionOpened(
+                SessionSettings.of(Harness.GENERIC_ID, null, "a session"));
     }
 }
