@@ -18,6 +18,16 @@ public final class SqlStates {
                 || state.startsWith("XX");
     }
 
+    /** The same of whatever was thrown because of such a failure. */
+    public static boolean isConnectionLost(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return isConnectionLost(sql);
+            }
+        }
+        return false;
+    }
+
     /** Whether the same statement may well succeed a moment later. */
     public static boolean isTransient(SQLException failure) {
         String state = state(failure);

@@ -1,10 +1,14 @@
 package dev.perdure.persistence.database;
 
 import dev.perdure.tenant.OrganisationId;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Units of work that see the rows of one organisation and no others, whatever their statements say:
@@ -18,18 +22,43 @@ public final class TenantTransactions {
                     + Roles.API
                     + "', true), set_config('perdure.organisation', ?, true)";
 
+    /** How often a read is tried. */
+    private static final int READS_MAX = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TenantTransactions.class);
+
     private final Jdbi jdbi;
 
     public TenantTransactions(DataSource pool) {
         this.jdbi = Jdbi.create(pool);
     }
 
+    /** A unit of work that changes something; done once at most. */
     public <T, X extends Exception> T call(OrganisationId organisation, HandleCallback<T, X> work)
             throws X {
         return jdbi.inTransaction(handle -> {
             enter(handle, organisation);
             return work.withHandle(handle);
         });
+    }
+
+    /**
+     * A unit of work that only reads. Tries again on other connections when one turns out to be
+     * broken, as all of a pool are after a restart of the server.
+     */
+    public <T> T read(OrganisationId organisation, HandleCallback<T, SQLException> work)
+            throws SQLException {
+        for (int broken = 1; broken < READS_MAX; broken++) {
+            try {
+                return call(organisation, work);
+            } catch (SQLException | JdbiException e) {
+                if (!SqlStates.isConnectionLost(e)) {
+                    throw e;
+                }
+                LOG.debug("Reading again on another connection: {}", e.getMessage());
+            }
+        }
+        return call(organisation, work);
     }
 
     private static void enter(Handle handle, OrganisationId organisation) {

@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
 final class HintListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HintListener.class);
-    private static final int WAIT_MILLIS = 1_000;
+
+    /** Closing has to wait for it. */
+    private static final int WAIT_MILLIS = 250;
+
     private static final long PROBE_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long ANSWER_MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 200;

@@ -130,7 +130,7 @@ final class LogReader implements EventReader {
 
     private <T> T reading(SessionKey session, Read<T> read) {
         try {
-            return transactions.call(
+            return transactions.read(
                     session.organisation(), handle -> read.from(handle.getConnection()));
         } catch (SQLException | JdbiException e) {
             throw new LogUnavailable("The log cannot be read", e);

@@ -89,7 +89,7 @@ public final class PostgresAgentStore implements AgentStore {
 
     @Override
     public Optional<Agent> find(OrganisationId organisation, AgentId id) {
-        return calling(
+        return reading(
                 organisation,
                 handle ->
                         handle.createQuery(FIND)
@@ -101,7 +101,7 @@ public final class PostgresAgentStore implements AgentStore {
 
     @Override
     public Optional<Agent> findActive(OrganisationId organisation, String slug) {
-        return calling(
+        return reading(
                 organisation,
                 handle ->
                         handle.createQuery(FIND_ACTIVE)
@@ -114,7 +114,7 @@ public final class PostgresAgentStore implements AgentStore {
     @Override
     public Optional<AgentSettings> settings(
             OrganisationId organisation, AgentId id, AgentVersion version) {
-        return calling(
+        return reading(
                 organisation,
                 handle ->
                         handle.createQuery(SETTINGS)
@@ -128,7 +128,7 @@ public final class PostgresAgentStore implements AgentStore {
     @Override
     public Page<Agent> list(OrganisationId organisation, AgentQuery query) {
         String search = SearchText.of(query.search());
-        return calling(
+        return reading(
                 organisation,
                 handle -> {
                     List<Agent> agents =
@@ -243,9 +243,9 @@ public final class PostgresAgentStore implements AgentStore {
         }
     }
 
-    private <T> T calling(OrganisationId organisation, HandleCallback<T, SQLException> call) {
+    private <T> T reading(OrganisationId organisation, HandleCallback<T, SQLException> read) {
         try {
-            return transactions.call(organisation, call);
+            return transactions.read(organisation, read);
         } catch (SQLException | JdbiException e) {
             throw unavailable(e);
         }

@@ -77,7 +77,7 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public Optional<Session> find(SessionKey session) {
-        return calling(
+        return reading(
                 session.organisation(),
                 handle ->
                         handle.createQuery(FIND)
@@ -91,7 +91,7 @@ public final class PostgresSessionStore implements SessionStore {
     public Page<Session> list(OrganisationId organisation, SessionQuery query) {
         String search = SearchText.of(query.search());
         UUID agent = id(query.agent());
-        return calling(
+        return reading(
                 organisation,
                 handle -> {
                     List<Session> sessions =
@@ -116,20 +116,24 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public boolean remove(SessionKey session) {
-        boolean existed =
-                calling(
-                        session.organisation(),
-                        handle -> {
-                            if (delete(handle, REMOVE_HEAD, session) == 0) {
-                                return false;
-                            }
-                            REMOVE_REST.forEach(sql -> delete(handle, sql, session));
-                            return true;
-                        });
+        boolean existed;
+        try {
+            existed = transactions.call(session.organisation(), handle -> remove(handle, session));
+        } catch (JdbiException e) {
+            throw unavailable(e);
+        }
         if (existed) {
             removed.accept(session);
         }
         return existed;
+    }
+
+    private static boolean remove(Handle handle, SessionKey session) {
+        if (delete(handle, REMOVE_HEAD, session) == 0) {
+            return false;
+        }
+        REMOVE_REST.forEach(sql -> delete(handle, sql, session));
+        return true;
     }
 
     private static int delete(Handle handle, String sql, SessionKey session) {
@@ -154,11 +158,15 @@ public final class PostgresSessionStore implements SessionStore {
                 Instant.ofEpochMilli(row.getLong(6)));
     }
 
-    private <T> T calling(OrganisationId organisation, HandleCallback<T, SQLException> call) {
+    private <T> T reading(OrganisationId organisation, HandleCallback<T, SQLException> read) {
         try {
-            return transactions.call(organisation, call);
+            return transactions.read(organisation, read);
         } catch (SQLException | JdbiException e) {
-            throw new StoreUnavailable("The sessions cannot be reached", e);
+            throw unavailable(e);
         }
+    }
+
+    private static StoreUnavailable unavailable(Exception cause) {
+        return new StoreUnavailable("The sessions cannot be reached", cause);
     }
 }
