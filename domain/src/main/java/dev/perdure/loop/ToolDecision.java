@@ -42,21 +42,37 @@ final class ToolDecision {
 
     static Either<Refusal, Decision> returned(
             TurnState.Acting state, TurnInput.ToolReturned input) {
-        Progress progress = state.progress();
+        return answered(state, input)
+                .map(
+                        fact -> {
+                            List<Event> facts = new ArrayList<>();
+                            facts.add(fact);
+                            if (TurnFold.evolve(state, fact) instanceof TurnState.Acting acting) {
+                                facts.addAll(next(acting, input.moment()));
+                            }
+                            return new Decision(facts);
+                        });
+    }
+
+    /** The result alone, of a turn that was asked to stop. */
+    static Either<Refusal, Decision> returnedLast(
+            TurnState.Acting state, TurnInput.ToolReturned input) {
+        return answered(state, input).map(fact -> new Decision(List.of(fact)));
+    }
+
+    private static Either<Refusal, StepEvent.ToolCompleted> answered(
+            TurnState.Acting state, TurnInput.ToolReturned input) {
         for (CallState call : state.calls()) {
             if (call instanceof CallState.Started started && call.id().equals(input.call())) {
-                StepEvent.ToolCompleted fact =
-                        completed(progress, started.planned(), input.result(), input.duration());
-                List<Event> facts = new ArrayList<>();
-                facts.add(fact);
-                TurnState next = TurnFold.evolve(state, fact);
-                if (next instanceof TurnState.Acting acting) {
-                    facts.addAll(next(acting, input.moment()));
-                }
-                return TurnDecision.facts(facts);
+                return Either.right(
+                        completed(
+                                state.progress(),
+                                started.planned(),
+                                input.result(),
+                                input.duration()));
             }
         }
-        return TurnDecision.unfit(state, "take the result of a call that is not running");
+        return TurnDecision.refused(state, "take the result of a call that is not running");
     }
 
     /** What follows once calls were answered: the next run, or the next step when none is open. */

@@ -21,9 +21,41 @@ final class TurnDecision {
     private TurnDecision() {}
 
     static Either<Refusal, Decision> decide(TurnState state, TurnInput input) {
+        return state instanceof TurnState.Open open && open.progress().cancelReason() != null
+                ? decideOnTheWayOut(open, input)
+                : decideAsUsual(state, input);
+    }
+
+    /**
+     * What may still follow once the turn was asked to stop: what was done is recorded, and nothing
+     * new begins. So an answer that arrives together with the wish does not outrun it.
+     */
+    private static Either<Refusal, Decision> decideOnTheWayOut(
+            TurnState.Open state, TurnInput input) {
+        return switch (input) {
+            case TurnInput.ToolReturned returned ->
+                    state instanceof TurnState.Acting acting
+                            ? ToolDecision.returnedLast(acting, returned)
+                            : unfit(state, "take a tool's result");
+            case TurnInput.Recovered ignored -> facts(List.of());
+            case TurnInput.ClientResults ignored -> decideAsUsual(state, input);
+            case TurnInput.NotRunnable ignored -> decideAsUsual(state, input);
+            case TurnInput.BoundHit ignored -> decideAsUsual(state, input);
+            case TurnInput.CancelAsked ignored -> decideAsUsual(state, input);
+            case TurnInput.Begin ignored -> unfit(state, "begin");
+            case TurnInput.Proceed ignored -> unfit(state, "proceed once it was asked to stop");
+            case TurnInput.ModelAnswered ignored ->
+                    unfit(state, "take an answer once it was asked to stop");
+            case TurnInput.ModelFailed ignored ->
+                    unfit(state, "take a failure once it was asked to stop");
+            case TurnInput.TimerRang ignored -> unfit(state, "wake up once it was asked to stop");
+        };
+    }
+
+    private static Either<Refusal, Decision> decideAsUsual(TurnState state, TurnInput input) {
         return switch (input) {
             case TurnInput.Begin begin ->
-                    state instanceof TurnState.Queued queued
+                    state instanceof TurnState.Queued queued && queued.cancelReason() == null
                             ? facts(begin(queued, begin))
                             : unfit(state, "begin");
             case TurnInput.NotRunnable refused -> notRunnable(state, refused.why());
@@ -228,9 +260,12 @@ final class TurnDecision {
     }
 
     static Either<Refusal, Decision> unfit(TurnState state, String verb) {
+        return refused(state, verb);
+    }
+
+    static <T> Either<Refusal, T> refused(TurnState state, String verb) {
         return Either.left(
-                new Refusal.Conflicting(
-                        "The turn cannot " + verb + ": it is " + name(state) + "."));
+                new Refusal.Conflicting("The turn cannot " + verb + ": it is " + name(state) + "."));
     }
 
     private static String name(TurnState state) {

@@ -237,7 +237,7 @@ class TurnLoopDecisionsTest {
     }
 
     @Test
-    void a_wish_to_stop_replaces_every_effect_by_an_abort_and_outlives_what_happens_meanwhile() {
+    void a_wish_to_stop_replaces_every_effect_by_an_abort_and_is_not_outrun_by_what_arrives_with_it() {
         TurnEvent wish = new TurnEvent.CancelRequested(Given.TURN, "enough");
         for (TransitionCases.Case given : TransitionCases.all()) {
             TurnState asked = TurnLoop.evolve(given.from(), wish);
@@ -245,7 +245,14 @@ class TurnLoopDecisionsTest {
                     .as(given.name())
                     .containsExactly(new TurnEffect.Abort(Given.TURN, "enough"));
 
-            TurnState next = after(asked, facts(asked, given.input()));
+            List<Event> facts =
+                    TurnLoop.decide(asked, given.input()).map(Decision::facts).getOrElse(List.of());
+            assertThat(facts)
+                    .as(given.name())
+                    .noneMatch(StepEvent.ReasonStarted.class::isInstance)
+                    .noneMatch(StepEvent.ToolStarted.class::isInstance)
+                    .noneMatch(TurnEvent.TurnCompleted.class::isInstance);
+            TurnState next = after(asked, facts);
             assertThat(TurnLoop.outstanding(next))
                     .as(given.name())
                     .isEqualTo(
