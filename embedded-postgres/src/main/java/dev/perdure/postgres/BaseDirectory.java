@@ -3,8 +3,10 @@ package dev.perdure.postgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -12,10 +14,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The directory of one cluster and the names of what lies in it. */
 record BaseDirectory(Path path) {
+
+    private static final int DELETION_TRIES_MAX = 50;
+    private static final Duration DELETION_PAUSE = Duration.ofMillis(50);
 
     /** Creates it, open to this user alone, when absent. An existing one keeps its permissions. */
     static BaseDirectory prepare(Path wanted) {
@@ -106,13 +113,19 @@ record BaseDirectory(Path path) {
         }
     }
 
-    /** Deletes a tree without following symbolic links; an absent one is fine. */
+    /**
+     * Deletes a tree without following symbolic links; an absent one is fine. Processes of a program
+     * that was killed may still be dying in there, adding and removing files, so a try may fail.
+     */
     static void delete(Path tree) throws IOException {
-        try {
-            Files.walkFileTree(tree, new Deletion());
-        } catch (NoSuchFileException absent) {
-            if (Files.exists(tree)) {
-                throw absent;
+        for (int tries = 1; Files.exists(tree, LinkOption.NOFOLLOW_LINKS); tries++) {
+            try {
+                Files.walkFileTree(tree, new Deletion());
+            } catch (NoSuchFileException | DirectoryNotEmptyException changing) {
+                if (tries == DELETION_TRIES_MAX) {
+                    throw changing;
+                }
+                LockSupport.parkNanos(DELETION_PAUSE.toNanos());
             }
         }
     }
