@@ -56,10 +56,24 @@ final class HintListener implements AutoCloseable {
         return heard;
     }
 
-    @Override
-    public void close() {
+    /** Asks the listener to end at the next thing it hears. */
+    void listenNoMore() {
         closed = true;
         thread.interrupt();
+    }
+
+    /**
+     * Gives the connection up. Nothing else can be done on it while its thread listens there, so
+     * that thread is waited for; whatever it hears ends the wait at once.
+     */
+    @Override
+    public void close() {
+        listenNoMore();
+        try {
+            thread.join(WAIT_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         connection.close();
     }
 

@@ -69,6 +69,11 @@ final class HintSender implements AutoCloseable {
         }
     }
 
+    /** Says something that tells nobody anything and wakes every listener, this node's as well. */
+    void wakeListeners() {
+        send(HintMessage.of(origin, false, Set.of()));
+    }
+
     @Override
     public void close() {
         lock.lock();

@@ -43,6 +43,11 @@ public final class Hints implements AutoCloseable {
 
     @Override
     public void close() {
+        boolean heard = listener.works();
+        listener.listenNoMore();
+        if (heard) {
+            sender.wakeListeners();
+        }
         sender.close();
         listener.close();
     }
