@@ -1,6 +1,10 @@
 package dev.perdure.postgres;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -131,8 +135,18 @@ public final class EmbeddedPostgresException extends RuntimeException {
                 "The thread was interrupted while it waited for PostgreSQL.");
     }
 
-    /** The simple name tells what a bare message, often only a path, leaves out. */
+    /** What went wrong, for people: the names of our exception classes mean nothing to them. */
     private static String reason(IOException cause) {
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return switch (cause) {
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case FileAlreadyExistsException inTheWay -> inTheWay.getFile() + " is in the way";
+            case NoSuchFileException missing -> missing.getFile() + " does not exist";
+            case FileSystemException failed when failed.getReason() != null ->
+                    failed.getFile() + ": " + failed.getReason();
+            default ->
+                    cause.getMessage() == null
+                            ? cause.getClass().getSimpleName()
+                            : cause.getMessage();
+        };
     }
 }
