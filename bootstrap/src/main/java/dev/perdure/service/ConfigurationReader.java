@@ -1,5 +1,6 @@
 package dev.perdure.service;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationSourceProvider;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
@@ -11,7 +12,10 @@ import io.dropwizard.configuration.YamlConfigurationFactory;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 
-/** Reads the configuration: the file PERDURE_CONFIG names, else the one in the jar. */
+/**
+ * Reads the configuration: the one in the jar, and over it what the file says that PERDURE_CONFIG
+ * names.
+ */
 final class ConfigurationReader {
 
     private static final String STANDARD = "perdure.yml";
@@ -19,29 +23,38 @@ final class ConfigurationReader {
     private ConfigurationReader() {}
 
     static PerdureConfiguration read(Bootstrap<PerdureConfiguration> bootstrap, String file) {
+        ConfigurationSourceProvider standard =
+                substituted(new ResourceConfigurationSourceProvider());
         boolean own = !file.isBlank();
-        ConfigurationSourceProvider source =
-                own
-                        ? new FileConfigurationSourceProvider()
-                        : new ResourceConfigurationSourceProvider();
         String where = own ? file : STANDARD;
         try {
             return new YamlConfigurationFactory<>(
                             PerdureConfiguration.class,
                             bootstrap.getValidatorFactory().getValidator(),
-                            bootstrap.getObjectMapper(),
+                            bootstrap
+                                    .getObjectMapper()
+                                    .copy()
+                                    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES),
                             "perdure")
                     .build(
-                            new SubstitutingSourceProvider(
-                                    source, new EnvironmentVariableSubstitutor(true)),
+                            own
+                                    ? new LayeredSource(
+                                            standard,
+                                            STANDARD,
+                                            substituted(new FileConfigurationSourceProvider()))
+                                    : standard,
                             where);
         } catch (ConfigurationException unusable) {
             throw StartRefused.badConfiguration(where, oneLine(unusable));
         } catch (UndefinedEnvironmentVariableException undefined) {
             throw StartRefused.badConfiguration(where, oneLine(undefined));
         } catch (IOException unreadable) {
-            throw StartRefused.badConfiguration(where, "it cannot be read (" + unreadable + ")");
+            throw StartRefused.badConfiguration(where, oneLine(unreadable));
         }
+    }
+
+    private static ConfigurationSourceProvider substituted(ConfigurationSourceProvider source) {
+        return new SubstitutingSourceProvider(source, new EnvironmentVariableSubstitutor(true));
     }
 
     private static String oneLine(Exception problem) {

@@ -5,8 +5,8 @@ import dev.perdure.postgres.EmbeddedPostgresConfig;
 import dev.perdure.postgres.EmbeddedPostgresException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +43,10 @@ final class Database implements AutoCloseable {
                             server.jdbcUrl(EMBEDDED_DATABASE),
                             server.superuser(),
                             server.password()),
-                    config.embeddedDirectory() + " (PostgreSQL of its own, port " + server.port() + ")");
+                    config.embeddedDirectory()
+                            + " (PostgreSQL of its own, port "
+                            + server.port()
+                            + ")");
         } catch (EmbeddedPostgresException refused) {
             throw new StartRefused(String.valueOf(refused.getMessage()), refused);
         }
@@ -51,6 +54,18 @@ final class Database implements AutoCloseable {
 
     DatabaseAddress address() {
         return address;
+    }
+
+    /** The refusal to start with this database; says which setting chose it. */
+    StartRefused refused(String sentence, Throwable cause) {
+        return embedded == null
+                ? new StartRefused(
+                        "The database of PERDURE_DATABASE_URL ("
+                                + description
+                                + ") cannot be used. "
+                                + sentence,
+                        cause)
+                : new StartRefused(sentence, cause);
     }
 
     /** Where the data lives, for people. */

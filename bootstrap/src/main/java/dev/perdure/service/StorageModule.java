@@ -24,7 +24,7 @@ interface StorageModule {
                     address.password(),
                     PostgresStorageConfig.DEFAULT);
         } catch (PersistenceException unusable) {
-            throw new StartRefused(String.valueOf(unusable.getMessage()), unusable);
+            throw database.refused(String.valueOf(unusable.getMessage()), unusable);
         }
     }
 }
