@@ -1,0 +1,34 @@
+package dev.perdure.service.proof.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** Where a service keeps its log, and as whom to look at it. */
+public record DatabaseAccess(String jdbcUrl, String user, String password) {
+
+    /**
+     * The PostgreSQL that a service runs itself leaves its address and password beside its data.
+     */
+    public static DatabaseAccess ofEmbedded(Path dataDirectory) {
+        Path base = dataDirectory.resolve("postgres");
+        try {
+            return new DatabaseAccess(
+                    "jdbc:postgresql://127.0.0.1:"
+                            + Files.readString(base.resolve("port")).strip()
+                            + "/postgres",
+                    "perdure",
+                    Files.readString(base.resolve("password")).strip());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(jdbcUrl, user, password);
+    }
+}
