@@ -3,7 +3,9 @@ package dev.perdure.service;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** What a person sees when the service is ready: where it is, where the data lives, what to type. */
+/**
+ * What a person sees when the service is ready: where it is, where the data lives, what to type.
+ */
 record Banner(PerdureConfiguration configuration, Database database) {
 
     String text(long elapsedNanos) {

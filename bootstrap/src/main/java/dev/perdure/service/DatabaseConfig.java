@@ -9,8 +9,7 @@ import java.nio.file.Path;
  * @param url empty starts the embedded PostgreSQL
  * @param dataDir of the embedded PostgreSQL
  */
-record DatabaseConfig(
-        @JsonProperty("url") String url, @JsonProperty("dataDir") String dataDir) {
+record DatabaseConfig(@JsonProperty("url") String url, @JsonProperty("dataDir") String dataDir) {
 
     static final DatabaseConfig DEFAULT = new DatabaseConfig("", "data");
 

@@ -22,8 +22,7 @@ record EngineSection(
     EngineConfig engineConfig() {
         WorkerConfig standard = WorkerConfig.DEFAULT;
         return new EngineConfig(
-                new WorkerConfig(
-                        places, standard.heartbeat(), standard.sweep(), standard.poll()),
+                new WorkerConfig(places, standard.heartbeat(), standard.sweep(), standard.poll()),
                 new ModelRef(model),
                 role == Role.ALL);
     }

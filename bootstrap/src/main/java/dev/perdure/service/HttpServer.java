@@ -43,7 +43,8 @@ final class HttpServer {
             server.start();
             return server;
         } catch (IOException notBound) {
-            throw new StartRefused("The HTTP server cannot listen: " + notBound.getMessage(), notBound);
+            throw new StartRefused(
+                    "The HTTP server cannot listen: " + notBound.getMessage(), notBound);
         } catch (Exception failed) {
             throw new StartRefused("The HTTP server does not start: " + failed, failed);
         }

@@ -41,8 +41,7 @@ final class Service {
 
     private Server assemble(String configurationFile, long begin) {
         Bootstrap<PerdureConfiguration> bootstrap = new Bootstrap<>(new PerdureApplication());
-        PerdureConfiguration configuration =
-                ConfigurationReader.read(bootstrap, configurationFile);
+        PerdureConfiguration configuration = ConfigurationReader.read(bootstrap, configurationFile);
         configuration
                 .getLoggingFactory()
                 .configure(new MetricRegistry(), bootstrap.getApplication().getName());
@@ -56,9 +55,7 @@ final class Service {
         parts.agentProtocol().register(environment);
         parts.rest().register(environment);
         Server server = HttpServer.start(environment, configuration.http());
-        out.print(
-                new Banner(configuration, database)
-                        .text(System.nanoTime() - begin));
+        out.print(new Banner(configuration, database).text(System.nanoTime() - begin));
         out.flush();
         return server;
     }

@@ -29,8 +29,7 @@ class CommandLineTest {
         try (var resource = PerdureService.class.getResourceAsStream("/perdure.yml")) {
             standard = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         }
-        Matcher setting =
-                Pattern.compile("\\$\\{(PERDURE_\\w+)").matcher(standard);
+        Matcher setting = Pattern.compile("\\$\\{(PERDURE_\\w+)").matcher(standard);
         int settings = 0;
         while (setting.find()) {
             settings++;
@@ -43,8 +42,9 @@ class CommandLineTest {
     void an_unknown_command_is_refused_with_a_hint() {
         assertThat(run("dance")).isEqualTo(2);
 
-        assertThat(text(err)).isEqualTo(
-                "perdure: there is no command dance. `perdure --help` lists the commands.\n");
+        assertThat(text(err))
+                .isEqualTo(
+                        "perdure: there is no command dance. `perdure --help` lists the commands.\n");
     }
 
     @Test
@@ -90,7 +90,7 @@ class CommandLineTest {
     @Test
     void a_taken_port_stops_the_start_before_anything_else_is_started(@TempDir Path directory)
             throws IOException {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Path file =
                     Files.writeString(
                             directory.resolve("taken.yml"),
