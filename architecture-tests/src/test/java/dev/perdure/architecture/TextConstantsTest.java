@@ -33,12 +33,12 @@ class TextConstantsTest {
 
     /** Has wide and narrow numbers, a lambda and texts. */
     @DisplayName("in an annotation")
-    private static final class Speaker {
+    public static final class Speaker {
 
         private static final long WIDE = 1L << 40;
         private static final double REAL = 2.5;
 
-        String say(String more) {
+        public String say(String more) {
             Runnable nothing = () -> {};
             nothing.run();
             return "a literal".length() + WIDE + REAL + 123_456 > 0 ? "joined with " + more : "";
