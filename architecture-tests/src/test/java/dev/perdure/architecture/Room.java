@@ -44,6 +44,8 @@ enum Room {
 
     REST("adapter-rest", "rest"),
     REST_AGENT_PROTOCOL("adapter-rest", "rest.agentprotocol"),
+    REST_ASK("adapter-rest", "rest.ask"),
+    REST_EVERRUNS("adapter-rest", "rest.everruns"),
     REST_EVERRUNS_CURRENT("adapter-rest", "rest.everruns.current"),
     REST_HEALTH("adapter-rest", "rest.health"),
     REST_HTTP("adapter-rest", "rest.http"),

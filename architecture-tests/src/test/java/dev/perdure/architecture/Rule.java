@@ -10,6 +10,11 @@ import com.tngtech.archunit.lang.ArchRule;
  */
 record Rule(String name, ArchRule check) {
 
+    /** The report of a broken rule begins with its name. */
+    Rule {
+        check = check.as(name.replace('_', ' ') + ": " + check.getDescription());
+    }
+
     String wrongPackage() {
         return Rooms.WRONG + "." + name.replace("_", "");
     }

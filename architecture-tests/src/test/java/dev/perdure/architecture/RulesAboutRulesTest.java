@@ -55,6 +55,16 @@ class RulesAboutRulesTest {
         assertThat(Product.CLASSES).filteredOn(type -> !isAtHome(type)).isEmpty();
     }
 
+    /** A dialect that no rule has heard of would be free to do as it likes. */
+    @Test
+    void every_package_of_the_http_adapter_is_known_by_name() {
+        assertThat(Product.CLASSES)
+                .extracting(JavaClass::getPackageName)
+                .filteredOn(name -> Rooms.PRODUCT.holds(Room.REST, name))
+                .isNotEmpty()
+                .isSubsetOf(Arrays.stream(Room.values()).map(Rooms.PRODUCT::only).toList());
+    }
+
     @Test
     void every_module_has_rooms() throws IOException {
         String pom = Files.readString(Product.repository().resolve("pom.xml"));

@@ -39,7 +39,9 @@ final class WireRules {
     private ArchRule shared() {
         return noClasses()
                 .that()
-                .resideInAnyPackage(rooms.within(Room.REST_HTTP, Room.REST_SSE, Room.REST_HEALTH))
+                .resideInAnyPackage(
+                        rooms.within(
+                                Room.REST_ASK, Room.REST_HTTP, Room.REST_SSE, Room.REST_HEALTH))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(rooms.within(Rooms.DIALECTS))
