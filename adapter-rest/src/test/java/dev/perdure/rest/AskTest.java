@@ -53,8 +53,7 @@ class AskTest {
         Answer second = client.post("/api/v1/ask", "Again?");
 
         assertThat(second.status()).isEqualTo(200);
-        assertThat(second.header("Perdure-Session"))
-                .isNotEqualTo(first.header("Perdure-Session"));
+        assertThat(second.header("Perdure-Session")).isNotEqualTo(first.header("Perdure-Session"));
     }
 
     @Test

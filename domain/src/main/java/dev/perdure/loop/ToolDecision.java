@@ -43,15 +43,14 @@ final class ToolDecision {
     static Either<Refusal, Decision> returned(
             TurnState.Acting state, TurnInput.ToolReturned input) {
         return answered(state, input)
-                .map(
-                        fact -> {
-                            List<Event> facts = new ArrayList<>();
-                            facts.add(fact);
-                            if (TurnFold.evolve(state, fact) instanceof TurnState.Acting acting) {
-                                facts.addAll(next(acting, input.moment()));
-                            }
-                            return new Decision(facts);
-                        });
+                .map(fact -> {
+                    List<Event> facts = new ArrayList<>();
+                    facts.add(fact);
+                    if (TurnFold.evolve(state, fact) instanceof TurnState.Acting acting) {
+                        facts.addAll(next(acting, input.moment()));
+                    }
+                    return new Decision(facts);
+                });
     }
 
     /** The result alone, of a turn that was asked to stop. */

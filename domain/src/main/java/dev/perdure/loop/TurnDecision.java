@@ -265,7 +265,8 @@ final class TurnDecision {
 
     static <T> Either<Refusal, T> refused(TurnState state, String verb) {
         return Either.left(
-                new Refusal.Conflicting("The turn cannot " + verb + ": it is " + name(state) + "."));
+                new Refusal.Conflicting(
+                        "The turn cannot " + verb + ": it is " + name(state) + "."));
     }
 
     private static String name(TurnState state) {

@@ -50,9 +50,10 @@ import java.util.Set;
  * CancelAsked    Cancelled  Cancelled  Cancelled       Cancelled   Cancelled       Cancelled
  * </pre>
  *
- * Completed, Failed, Cancelled and Sealed absorb. A turn that was asked to stop takes results of its
- * tools and begins nothing more: an answer, a failure and a timer are refused. A message that arrives during a turn is no input
- * of it: it causes a turn of its own, which is due when this one has ended.
+ * Completed, Failed, Cancelled and Sealed absorb. A turn that was asked to stop takes results of
+ * its tools and begins nothing more: an answer, a failure and a timer are refused. A message that
+ * arrives during a turn is no input of it: it causes a turn of its own, which is due when this one
+ * has ended.
  */
 public final class TurnLoop {
 

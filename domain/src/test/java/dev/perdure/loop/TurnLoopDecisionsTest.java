@@ -237,7 +237,8 @@ class TurnLoopDecisionsTest {
     }
 
     @Test
-    void a_wish_to_stop_replaces_every_effect_by_an_abort_and_is_not_outrun_by_what_arrives_with_it() {
+    void
+            a_wish_to_stop_replaces_every_effect_by_an_abort_and_is_not_outrun_by_what_arrives_with_it() {
         TurnEvent wish = new TurnEvent.CancelRequested(Given.TURN, "enough");
         for (TransitionCases.Case given : TransitionCases.all()) {
             TurnState asked = TurnLoop.evolve(given.from(), wish);

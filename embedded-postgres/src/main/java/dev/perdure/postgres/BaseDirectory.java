@@ -114,8 +114,9 @@ record BaseDirectory(Path path) {
     }
 
     /**
-     * Deletes a tree without following symbolic links; an absent one is fine. Processes of a program
-     * that was killed may still be dying in there, adding and removing files, so a try may fail.
+     * Deletes a tree without following symbolic links; an absent one is fine. Processes of a
+     * program that was killed may still be dying in there, adding and removing files, so a try may
+     * fail.
      */
     static void delete(Path tree) throws IOException {
         for (int tries = 1; Files.exists(tree, LinkOption.NOFOLLOW_LINKS); tries++) {

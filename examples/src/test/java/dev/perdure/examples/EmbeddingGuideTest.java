@@ -97,13 +97,12 @@ class EmbeddingGuideTest {
 
         assertThat(entries).anyMatch(entry -> entry.contains("vavr"));
         assertThat(entries)
-                .noneMatch(
-                        entry ->
-                                Path.of(entry)
-                                        .getFileName()
-                                        .toString()
-                                        .matches(
-                                                "(?i).*(jetty|jersey|servlet|dropwizard|netty|okhttp"
-                                                        + "|httpclient|undertow|tomcat).*"));
+                .noneMatch(entry ->
+                        Path.of(entry)
+                                .getFileName()
+                                .toString()
+                                .matches(
+                                        "(?i).*(jetty|jersey|servlet|dropwizard|netty|okhttp"
+                                                + "|httpclient|undertow|tomcat).*"));
     }
 }
