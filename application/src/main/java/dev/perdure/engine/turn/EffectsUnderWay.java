@@ -63,6 +63,13 @@ final class EffectsUnderWay {
         running.remove(effect.effect(), effect);
     }
 
+    /** Has the result of a tool run answer for the run when everything is aborted. */
+    void keepReceipt(Learned.Outcome outcome) {
+        if (outcome.input() instanceof TurnInput.ToolReturned returned) {
+            receipts.put(returned.call(), returned.result());
+        }
+    }
+
     /** Gives back what was learned and could not be acted upon; it is learned next again. */
     void putBack(Learned learned) {
         mailbox.addFirst(learned);
@@ -113,7 +120,10 @@ final class EffectsUnderWay {
             Learned learned = next(Duration.ofNanos(end - System.nanoTime()));
             switch (learned) {
                 case null -> running.clear();
-                case Learned.Outcome outcome -> keepReceipt(outcome);
+                case Learned.Outcome outcome -> {
+                    keepReceipt(outcome);
+                    settle(outcome.effect());
+                }
                 case Learned.Broken broken -> settle(broken.effect());
                 case Learned.LogMoved ignored -> {}
                 case Learned.Stop asked -> stop = asked;
@@ -135,13 +145,6 @@ final class EffectsUnderWay {
     private void stopAll() {
         running.values().forEach(EffectUnderWay::interrupt);
         running.values().forEach(EffectUnderWay::stop);
-    }
-
-    private void keepReceipt(Learned.Outcome outcome) {
-        if (outcome.input() instanceof TurnInput.ToolReturned returned) {
-            receipts.put(returned.call(), returned.result());
-        }
-        settle(outcome.effect());
     }
 
     private boolean isOfInterest(Learned learned) {

@@ -105,7 +105,7 @@ final class TurnDriver {
         if (turn.isEmpty()) {
             return false;
         }
-        if (verdict != null) {
+        if (verdict != null && !journal.isToStop()) {
             return journal.decide(verdict);
         }
         List<TurnEffect> outstanding = TurnLoop.outstanding(turn.get());
@@ -194,6 +194,9 @@ final class TurnDriver {
             case Learned.Stop ignored -> false;
             case Learned.Outcome outcome -> {
                 boolean more = actOn(outcome, outcome.input());
+                if (journal.isToStop()) {
+                    effects.keepReceipt(outcome);
+                }
                 effects.settle(outcome.effect());
                 yield more;
             }

@@ -89,15 +89,23 @@ final class TurnJournal {
         return head.isPresent();
     }
 
+    /** Whether somebody wants the turn to stop; it then goes nowhere but to its end. */
+    boolean isToStop() {
+        return turn().filter(TurnJournal::isToStop).isPresent();
+    }
+
     /**
      * Decides and appends, as often as it takes; false when the claim is lost or the turn let go
-     * of.
+     * of. A cancel that came first overrules the input.
      */
     boolean decide(TurnInput input) {
         while (true) {
             Optional<TurnState> turn = turn();
             if (turn.isEmpty()) {
                 return false;
+            }
+            if (isToStop(turn.get()) && !isAnEnd(input)) {
+                return true;
             }
             Either<Refusal, Decision> decision = TurnLoop.decide(turn.get(), input);
             if (decision.isLeft()) {
@@ -217,6 +225,14 @@ final class TurnJournal {
             }
         }
         return new WorkChange.Unchanged();
+    }
+
+    private static boolean isToStop(TurnState turn) {
+        return TurnLoop.outstanding(turn).stream().anyMatch(TurnEffect.Abort.class::isInstance);
+    }
+
+    private static boolean isAnEnd(TurnInput input) {
+        return input instanceof TurnInput.CancelAsked || input instanceof TurnInput.NotRunnable;
     }
 
     private static IllegalStateException unguarded(AppendOutcome.Refused refused) {

@@ -8,16 +8,10 @@ import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.AgentStatus;
 import dev.perdure.agent.AgentVersion;
 import dev.perdure.agent.Slug;
-import dev.perdure.capability.CapabilityId;
-import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.UseCases;
 import dev.perdure.engine.agent.RegisterAgent.Registered;
 import dev.perdure.engine.inmemory.InMemoryStorage;
-import dev.perdure.engine.rig.FakeTools;
 import dev.perdure.engine.rig.Node;
-import dev.perdure.engine.rig.ScriptedModel;
-import dev.perdure.json.JsonObject;
-import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
@@ -251,46 +245,6 @@ class AgentUseCasesTest {
         assertThat(agent.version()).isEqualTo(new AgentVersion(9));
     }
 
-    @Test
-    void settings_that_name_what_does_not_exist_are_refused() {
-        AgentSettings plain = AgentSettings.of("support", "");
-        CapabilityId unknown = new CapabilityId("teleport");
-
-        assertThat(refusalOf(plain.withModel(new ModelRef("unheard-of"))))
-                .isEqualTo(Refusal.noSuchModel("unheard-of"));
-        assertThat(
-                        refusalOf(
-                                plain.withCapabilities(
-                                        List.of(new CapabilityRef(unknown, JsonObject.empty())))))
-                .isEqualTo(Refusal.unknownCapability(unknown));
-        assertThat(storage.agents().findActive(HOME, "support")).isEmpty();
-    }
-
-    @Test
-    void settings_beyond_their_bounds_are_refused_by_field() {
-        assertThat(fieldOf(AgentSettings.of(" ", ""))).isEqualTo("name");
-        assertThat(fieldOf(AgentSettings.of("n".repeat(65), ""))).isEqualTo("name");
-        assertThat(fieldOf(AgentSettings.of("A" + "a".repeat(2048), ""))).isEqualTo("name");
-        assertThat(fieldOf(AgentSettings.of("support", "x".repeat(1024 * 1024 + 1))))
-                .isEqualTo("system_prompt");
-        assertThat(
-                        fieldOf(
-                                AgentSettings.of("support", "")
-                                        .withCapabilities(Collections.nCopies(251, FakeTools.USE))))
-                .isEqualTo("capabilities");
-    }
-
-    @Test
-    void settings_at_their_bounds_are_accepted() {
-        AgentSettings large =
-                AgentSettings.of("n".repeat(64), "x".repeat(1024 * 1024))
-                        .withModel(ScriptedModel.NAME)
-                        .withCapabilities(List.of(FakeTools.USE));
-
-        assertThat(useCases.registerAgent().register(HOME, AgentDraft.of(large)).isRight())
-                .isTrue();
-    }
-
     private Registered register(String name, String instructions) {
         return useCases.registerAgent()
                 .register(HOME, AgentDraft.of(AgentSettings.of(name, instructions)))
@@ -306,14 +260,6 @@ class AgentUseCasesTest {
     private Either<Refusal, Agent> revise(AgentId id, String instructions) {
         return useCases.reviseAgent()
                 .revise(HOME, id, before -> AgentSettings.of(before.name(), instructions));
-    }
-
-    private Refusal refusalOf(AgentSettings settings) {
-        return useCases.registerAgent().register(HOME, AgentDraft.of(settings)).getLeft();
-    }
-
-    private String fieldOf(AgentSettings settings) {
-        return ((Refusal.Invalid) refusalOf(settings)).field();
     }
 
     private static AgentSettings oneLetterLonger(AgentSettings before) {

@@ -254,41 +254,6 @@ class CancelTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(250));
     }
 
-    @Test
-    void a_streaming_turn_learns_of_a_cancel_at_another_node_by_its_own_writing() throws Exception {
-        Script talk = Script.started().text("Hel").hold(gate);
-        for (int i = 0; i < 1000; i++) {
-            talk.text("lo");
-        }
-        model.next(talk.stall());
-        TurnId turn = node.say(session, "Hi");
-        gate.awaitReached();
-
-        try (Node elsewhere = Node.on(storage.node()).start()) {
-            elsewhere.cancel(session);
-            gate.open();
-            assertThat(awaitEnd(turn)).isLessThan(FAST);
-        }
-
-        assertCancelled(turn);
-    }
-
-    @Test
-    void a_turn_that_writes_nothing_learns_of_a_cancel_at_another_node_all_the_same()
-            throws Exception {
-        model.next(Script.calls(toolCall("a", "stuck")));
-        TurnId turn = node.say(session, "Hi");
-        gate.awaitReached();
-
-        try (Node elsewhere = Node.on(storage.node()).start()) {
-            elsewhere.cancel(session);
-            assertThat(awaitEnd(turn)).isLessThan(Duration.ofSeconds(3));
-        }
-
-        assertThat(receipt()).isEqualTo(ToolStatus.CANCELLED);
-        assertCancelled(turn);
-    }
-
     private Duration cancelAndAwaitEnd(TurnId turn) throws InterruptedException {
         assertThat(node.cancel(session)).isEqualTo(Outcome.CANCELLED);
         return awaitEnd(turn);

@@ -143,15 +143,30 @@ class TakeOverTest {
     }
 
     @Test
-    void a_zombie_notices_by_itself_that_its_turn_is_gone_and_stops_its_tool() throws Exception {
+    void a_zombie_notices_by_itself_that_its_turn_is_gone_and_leaves_it_alone() throws Exception {
+        Gate held = new Gate();
+        FakeTools patient =
+                new FakeTools()
+                        .reading(
+                                "look",
+                                run -> {
+                                    held.pass();
+                                    return ToolResult.success("seen by the second");
+                                });
         model.next(Script.calls(toolCall("a", "look")));
         TurnId turn = zombie.say(session, "Hi");
         gate.awaitReached();
-        try (Node second = takeOver()) {
-            second.story(session).awaitEnd(turn);
+        clock.advance(BEYOND_THE_LEASE);
+        try (Node second = parts(secondModel).tools(patient).start()) {
+            held.awaitReached();
 
             gate.awaitInterrupted();
+            held.open();
+            second.story(session).awaitEnd(turn);
         }
+
+        assertThat(tools.runs()).hasSize(1);
+        assertThat(patient.runs()).hasSize(1);
         Invariants.holdWhenSettled(story);
     }
 

@@ -1,0 +1,148 @@
+package dev.perdure.engine.turn;
+
+import static dev.perdure.engine.rig.Script.toolCall;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.rig.FakeTools;
+import dev.perdure.engine.rig.Gate;
+import dev.perdure.engine.rig.Invariants;
+import dev.perdure.engine.rig.Node;
+import dev.perdure.engine.rig.Script;
+import dev.perdure.engine.rig.ScriptedModel;
+import dev.perdure.engine.rig.Story;
+import dev.perdure.engine.session.CancelTurn.Outcome;
+import dev.perdure.event.StepEvent;
+import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionStatus;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.ToolStatus;
+import dev.perdure.turn.TurnId;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Cancels the owner of the turn is not told of: it has to find out. */
+class CancelElsewhereTest {
+
+    private final Gate gate = new Gate();
+    private final InMemoryStorage storage = InMemoryStorage.open();
+    private final ScriptedModel model = new ScriptedModel();
+    private final FakeTools tools =
+            new FakeTools()
+                    .acting(
+                            "stuck",
+                            run -> {
+                                gate.pass();
+                                return ToolResult.success("done");
+                            });
+    private final Node node = Node.on(storage).model(model).tools(tools).start();
+    private final SessionKey session = node.open();
+    private final Story story = node.story(session);
+
+    @AfterEach
+    void stop() {
+        gate.open();
+        node.close();
+    }
+
+    @Test
+    void a_streaming_turn_learns_of_a_cancel_at_another_node_by_its_own_writing() throws Exception {
+        Script talk = Script.started().text("Hel").hold(gate);
+        for (int i = 0; i < 1000; i++) {
+            talk.text("lo");
+        }
+        model.next(talk.stall());
+        TurnId turn = node.say(session, "Hi");
+        gate.awaitReached();
+
+        cancelBehindTheBackOfTheOwner();
+        gate.open();
+        assertThat(awaitEnd(turn)).isLessThan(Duration.ofMillis(500));
+
+        assertCancelled(turn);
+    }
+
+    @Test
+    void a_turn_that_writes_nothing_learns_of_a_cancel_at_another_node_all_the_same()
+            throws Exception {
+        model.next(Script.calls(toolCall("a", "stuck")));
+        TurnId turn = node.say(session, "Hi");
+        gate.awaitReached();
+
+        cancelBehindTheBackOfTheOwner();
+        assertThat(awaitEnd(turn)).isLessThan(Duration.ofSeconds(3));
+
+        assertThat(receipt()).isEqualTo(ToolStatus.CANCELLED);
+        assertCancelled(turn);
+    }
+
+    @Test
+    void a_cancel_that_came_before_the_answer_overrules_it() throws Exception {
+        model.next(Script.started().text("Hello").hold(gate).finish());
+        TurnId turn = node.say(session, "Hi");
+        gate.awaitReached();
+
+        cancelBehindTheBackOfTheOwner();
+        gate.open();
+        story.awaitEnd(turn);
+
+        assertThat(story.all(StepEvent.OutputCompleted.class)).isEmpty();
+        assertCancelled(turn);
+    }
+
+    @Test
+    void a_result_that_came_after_the_cancel_is_the_receipt_and_starts_nothing() throws Exception {
+        model.next(Script.calls(toolCall("a", "stuck")));
+        TurnId turn = node.say(session, "Hi");
+        gate.awaitReached();
+
+        cancelBehindTheBackOfTheOwner();
+        gate.open();
+        story.awaitEnd(turn);
+
+        assertThat(story.only(StepEvent.ToolCompleted.class).result())
+                .isEqualTo(ToolResult.success("done"));
+        assertThat(story.all(StepEvent.ReasonStarted.class)).hasSize(1);
+        assertCancelled(turn);
+    }
+
+    @Test
+    void a_turn_to_be_cancelled_is_not_first_tried_again_by_its_next_owner() throws Exception {
+        model.next(Script.started().text("Hel").hold(gate).text("lo").finish());
+        TurnId turn = node.say(session, "Hi");
+        gate.awaitReached();
+        node.worker().close();
+        Node.on(storage.node()).idle().cancel(session);
+
+        try (Node next = Node.on(storage.node()).start()) {
+            next.story(session).awaitEnd(turn);
+        }
+
+        assertThat(story.all(StepEvent.AttemptSuperseded.class)).isEmpty();
+        assertThat(story.all(StepEvent.ReasonStarted.class)).hasSize(1);
+        assertCancelled(turn);
+    }
+
+    /** No nudge tells the owner; it finds out when it writes. */
+    private void cancelBehindTheBackOfTheOwner() {
+        assertThat(Node.on(storage.node()).idle().cancel(session)).isEqualTo(Outcome.CANCELLED);
+    }
+
+    private Duration awaitEnd(TurnId turn) throws InterruptedException {
+        long start = System.nanoTime();
+        story.awaitEnd(turn);
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private void assertCancelled(TurnId turn) {
+        assertThat(story.lastRecordsOf(turn, 2)).containsExactly("TurnCancelled", "SessionIdled");
+        assertThat(node.storage().log().head(session).orElseThrow().status())
+                .isEqualTo(SessionStatus.IDLE);
+        Invariants.holdWhenSettled(story);
+    }
+
+    private ToolStatus receipt() {
+        return story.only(StepEvent.ToolCompleted.class).result().status();
+    }
+}
