@@ -22,6 +22,7 @@ final class HintListener implements AutoCloseable {
     /** Closing has to wait for it. */
     private static final int WAIT_MILLIS = 250;
 
+    private static final String PROBE = "probe-";
     private static final long PROBE_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long ANSWER_MAX_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 200;
@@ -31,20 +32,27 @@ final class HintListener implements AutoCloseable {
     private final String probe;
     private final DueSignal due;
     private final HintSink sink;
+    private final Neighbours neighbours;
     private final Thread thread;
     private volatile boolean closed;
     private volatile boolean heard;
     private long probedNanos;
     private boolean unanswered;
 
-    HintListener(DirectConnections direct, String origin, DueSignal due, HintSink sink) {
+    HintListener(
+            DirectConnections direct,
+            String origin,
+            DueSignal due,
+            HintSink sink,
+            Neighbours neighbours) {
         this.connection =
                 new EngineConnection(
                         direct, "hints in", "set synchronous_commit = off", "listen perdure");
         this.origin = origin;
-        this.probe = "probe-" + origin + ",,";
+        this.probe = PROBE + origin;
         this.due = due;
         this.sink = sink;
+        this.neighbours = neighbours;
         this.thread = Thread.ofPlatform().name("perdure-hints-in").daemon().unstarted(this::run);
     }
 
@@ -107,7 +115,7 @@ final class HintListener implements AutoCloseable {
                 current.unwrap(PGConnection.class).getNotifications(WAIT_MILLIS);
         if (notifications != null) {
             for (PGNotification notification : notifications) {
-                take(notification.getParameter());
+                take(current, notification.getParameter());
             }
         }
         if (unanswered && System.nanoTime() - probedNanos > ANSWER_MAX_NANOS) {
@@ -115,15 +123,21 @@ final class HintListener implements AutoCloseable {
         }
     }
 
-    private void take(String payload) {
+    private void take(Connection current, String payload) throws SQLException {
         if (payload.equals(probe)) {
             heard = true;
             unanswered = false;
-            return;
+        } else if (payload.startsWith(PROBE)) {
+            if (neighbours.hear(payload.substring(PROBE.length()))) {
+                // Who has just come must hear of us before our next regular probe.
+                probe(current);
+            }
+        } else if (!payload.startsWith(origin)) {
+            takeHint(payload);
         }
-        if (payload.startsWith("probe-") || payload.startsWith(origin)) {
-            return;
-        }
+    }
+
+    private void takeHint(String payload) {
         HintMessage message;
         try {
             message = HintMessage.read(payload);

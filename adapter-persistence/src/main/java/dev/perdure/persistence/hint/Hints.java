@@ -10,6 +10,7 @@ import java.util.UUID;
 public final class Hints implements AutoCloseable {
 
     private final DueSignal due;
+    private final Neighbours neighbours = new Neighbours();
     private final HintSender sender;
     private final HintListener listener;
 
@@ -17,7 +18,7 @@ public final class Hints implements AutoCloseable {
         String origin = UUID.randomUUID().toString();
         this.due = due;
         this.sender = new HintSender(direct, origin);
-        this.listener = new HintListener(direct, origin, due, sink);
+        this.listener = new HintListener(direct, origin, due, sink, neighbours);
     }
 
     public void start() {
@@ -27,13 +28,17 @@ public final class Hints implements AutoCloseable {
 
     /** To be called after the commit that moved the session. */
     public void moved(UUID session) {
-        sender.moved(session);
+        if (neighbours.any()) {
+            sender.moved(session);
+        }
     }
 
     /** To be called after the commit that made a turn due. */
     public void due() {
         due.say();
-        sender.due();
+        if (neighbours.any()) {
+            sender.due();
+        }
     }
 
     /** Whether hints of others arrive, as the last probe showed; if not, polls must be frequent. */

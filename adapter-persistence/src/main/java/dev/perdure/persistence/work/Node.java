@@ -17,13 +17,15 @@ final class Node {
     /** No node ever has it. */
     static final int NONE = -1;
 
+    private static final int NOT_LOCKED = 0;
+
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final EngineConnection connection;
     private final WorkSettings settings;
     private final ProcessMark process;
     private volatile int incarnation = NONE;
-    private int lockedOn;
+    private int lockedOn = NOT_LOCKED;
 
     Node(EngineConnection connection, WorkSettings settings, ProcessMark process) {
         this.connection = connection;
@@ -42,7 +44,7 @@ final class Node {
                 ResultSet row = next.executeQuery()) {
             row.next();
             int fresh = row.getInt(1);
-            lock(fresh);
+            tryLock(fresh);
             insert(fresh);
             incarnation = fresh;
         }
@@ -65,8 +67,9 @@ final class Node {
         }
         Connection current = connection.get();
         if (connection.openings() != lockedOn) {
-            // The old lock went with the old connection; whoever noticed has declared us dead.
-            lock(incarnation);
+            // The lock went with the old connection. If the server has not noticed that yet, the
+            // lease must do until the next renewal; waiting for the lock could cost the lease.
+            tryLock(incarnation);
         }
         try (PreparedStatement renew = current.prepareStatement(NodeSql.RENEW)) {
             renew.setLong(1, settings.lease().toMillis());
@@ -75,13 +78,14 @@ final class Node {
         }
     }
 
-    private void lock(int number) throws SQLException {
-        Connection current = connection.get();
-        try (PreparedStatement lock = current.prepareStatement(NodeSql.LOCK)) {
+    private void tryLock(int number) throws SQLException {
+        try (PreparedStatement lock = connection.get().prepareStatement(NodeSql.TRY_LOCK)) {
             lock.setInt(1, number);
-            lock.execute();
+            try (ResultSet row = lock.executeQuery()) {
+                row.next();
+                lockedOn = row.getBoolean(1) ? connection.openings() : NOT_LOCKED;
+            }
         }
-        lockedOn = connection.openings();
     }
 
     void lost() {

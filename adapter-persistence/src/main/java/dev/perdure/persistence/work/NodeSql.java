@@ -10,7 +10,7 @@ final class NodeSql {
 
     static final String NEXT_INCARNATION = "select nextval('perdure.incarnation')";
 
-    static final String LOCK = "select pg_advisory_lock(" + LOCK_SPACE + ", ?)";
+    static final String TRY_LOCK = "select pg_try_advisory_lock(" + LOCK_SPACE + ", ?)";
 
     static final String INSERT =
             """
@@ -56,24 +56,21 @@ final class NodeSql {
      * does not see the turn claimed a moment earlier, this one does. What somebody holds is left to
      * the next sweep.
      */
-    static final String RECLAIM =
+    static final String RECLAIM_AND_WAKE =
             """
-            update perdure.turn set state = 0, owner = null
-            where id in (
+            with left_behind as materialized (
                 select t.id from perdure.turn t join perdure.node n on n.incarnation = t.owner
                 where t.state = 1 and n.dead
-                order by t.id
-                for no key update of t skip locked)
-            """;
-
-    static final String WAKE =
-            """
-            update perdure.turn set state = 0, wake_at = null
-            where id in (
+                for no key update of t skip locked
+            ),
+            awake as materialized (
                 select id from perdure.turn
-                where state = 3 and wake_at <= perdure.clock_ms()
-                order by id
-                for no key update skip locked)
+                where state = 3 and wake_at <= (select perdure.clock_ms())
+                for no key update skip locked
+            )
+            update perdure.turn set state = 0, owner = null, wake_at = null
+            from (select id from left_behind union all select id from awake) d
+            where turn.id = d.id
             """;
 
     static final String FORGET =

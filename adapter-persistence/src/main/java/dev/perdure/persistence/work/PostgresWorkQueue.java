@@ -24,6 +24,19 @@ public final class PostgresWorkQueue implements WorkQueue, LocalNode, AutoClosea
     private static final Duration POLL_WITH_HINTS = Duration.ofSeconds(1);
     private static final Duration POLL_WITHOUT_HINTS = Duration.ofMillis(250);
 
+    /**
+     * A claim walks the due turns in order and stops when it has enough; a sweep looks up what its
+     * indexes hold. A plan that reads or sorts the whole backlog is never the better one.
+     */
+    private static final String[] WORK_SETTINGS = {
+        "set jit = off",
+        "set enable_seqscan = off",
+        "set enable_bitmapscan = off",
+        "set enable_hashjoin = off",
+        "set enable_mergejoin = off",
+        "set enable_sort = off"
+    };
+
     private final ProcessMark process = ProcessMark.current();
     private final DueSignal due;
     private final Hints hints;
@@ -44,7 +57,7 @@ public final class PostgresWorkQueue implements WorkQueue, LocalNode, AutoClosea
         this.due = due;
         this.hints = hints;
         this.nodeConnection = new EngineConnection(direct, "node");
-        this.workConnection = new EngineConnection(direct, "work", "set jit = off");
+        this.workConnection = new EngineConnection(direct, "work", WORK_SETTINGS);
         this.node = new Node(nodeConnection, settings, process);
         this.sweep = new Sweep(workConnection, settings);
         this.claims = new Claims(workConnection);

@@ -43,25 +43,29 @@ final class Sweep {
      */
     boolean run(int own, ProcessMark process) throws SQLException {
         Connection current = connection.get();
-        int died = markDead(current, own, ended(current, own, process));
+        boolean settled = connection.age().compareTo(heartbeatLate) > 0;
+        // What the locks tell later on, the processes of this machine tell at once.
+        List<Integer> ended = settled ? List.of() : ended(current, own, process);
+        int died = markDead(current, own, ended, settled);
         if (died > 0) {
             LOG.info("{} nodes are dead", died);
         }
-        int due = update(current, NodeSql.RECLAIM) + update(current, NodeSql.WAKE);
+        int due = update(current, NodeSql.RECLAIM_AND_WAKE);
         forget(current);
         return due > 0;
     }
 
     /** Makes due what nodes already marked dead owned. */
     void reclaim() throws SQLException {
-        update(connection.get(), NodeSql.RECLAIM);
+        update(connection.get(), NodeSql.RECLAIM_AND_WAKE);
     }
 
-    private int markDead(Connection current, int own, List<Integer> ended) throws SQLException {
+    private int markDead(Connection current, int own, List<Integer> ended, boolean settled)
+            throws SQLException {
         try (PreparedStatement mark = current.prepareStatement(NodeSql.MARK_DEAD)) {
             mark.setInt(1, own);
             mark.setArray(2, current.createArrayOf("int4", ended.toArray()));
-            mark.setBoolean(3, connection.age().compareTo(heartbeatLate) > 0);
+            mark.setBoolean(3, settled);
             mark.setLong(4, heartbeatLate.toMillis());
             return mark.executeUpdate();
         }
