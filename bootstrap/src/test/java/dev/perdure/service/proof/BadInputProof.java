@@ -31,6 +31,9 @@ class BadInputProof {
     private static final Duration TURN_MAX = Duration.ofSeconds(60);
     private static final String NOWHERE = "0".repeat(31) + "9";
 
+    /** As deep as nobody means it, and yet within bounds. */
+    private static final String DEEP = "[".repeat(50) + "]".repeat(50);
+
     private static final String WRITTEN =
             """
             select (select count(*) from perdure.event), (select count(*) from perdure.delta),
@@ -141,6 +144,8 @@ class BadInputProof {
                         + escaped
                         + "\"}],\"metadata\":{\"numbers\":"
                         + numbers
+                        + ",\"deep\":"
+                        + DEEP
                         + ",\""
                         + escaped
                         + "\":\""
@@ -150,7 +155,7 @@ class BadInputProof {
         Api.Answer accepted = api.post(Api.messages(session), body);
 
         assertThat(accepted.ok(201).at("/content/0/text").asText()).isEqualTo(strange);
-        assertThat(accepted.text()).contains("\"numbers\":" + numbers);
+        assertThat(accepted.text()).contains("\"numbers\":" + numbers, "\"deep\":" + DEEP);
         assertThat(accepted.json().path("metadata").path(strange).asText()).isEqualTo(strange);
 
         List<Frame> frames = turns(session, 1);
@@ -160,7 +165,9 @@ class BadInputProof {
                         .findFirst()
                         .orElseThrow();
         assertThat(input.json().at("/data/message/content/0/text").asText()).isEqualTo(strange);
-        assertThat(input.data()).contains("\"numbers\":" + numbers).doesNotContain("\u2028");
+        assertThat(input.data())
+                .contains("\"numbers\":" + numbers, "\"deep\":" + DEEP)
+                .doesNotContain("\u2028");
 
         Api.Answer listed = api.get(Api.messages(session));
         assertThat(listed.ok(200).at("/data/0/content/0/text").asText()).isEqualTo(strange);

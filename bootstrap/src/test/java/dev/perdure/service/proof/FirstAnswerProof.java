@@ -81,12 +81,13 @@ class FirstAnswerProof {
 
     @Test
     void one_command_of_curl_asks_and_the_answer_streams(ServiceProcess service) throws Exception {
-        TextStream answer = TextStream.post(service.port(), "/v1/ask", "What survives a crash?");
+        String question = Readme.read().sentTo("/v1/ask");
+        TextStream answer = TextStream.post(service.port(), "/v1/ask", question);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.contentType()).startsWith("text/plain");
         assertThat(answer.pieces()).isGreaterThan(3);
-        assertThat(answer.text()).contains("What survives a crash?").endsWith("\n");
+        assertThat(answer.text()).contains(question).endsWith("\n");
         List<Frame> frames = turn(service, answer.session());
         assertThat(answer.text().strip())
                 .isEqualTo(
@@ -101,16 +102,12 @@ class FirstAnswerProof {
     void tools_are_called_between_two_calls_of_the_model_and_are_seen_at_work(
             ServiceProcess service) throws Exception {
         Api api = service.api();
-        String agent =
-                api.agent(
-                        """
-                        {"name":"clerk","system_prompt":"You calculate and tell the time.",
-                         "capabilities":[{"ref":"test_math"},{"ref":"current_time"}]}
-                        """);
+        Readme readme = Readme.read();
+        String agent = api.agent(readme.sentTo("/agents"));
         String session = api.session(agent);
         try (SseConnection live = SseConnection.open(service.port(), Api.stream(session))) {
             live.await("the greeting", TURN_MAX, frame -> frame.event().equals("connected"));
-            api.say(session, "Use add on 19 and 23, then get_current_time.");
+            api.post(Api.messages(session), readme.sentTo("/messages")).ok(201);
             List<Frame> frames = read(live, new TurnEnds(1));
 
             List<String> steps =
