@@ -34,8 +34,12 @@ class EmbeddingTest {
                 SessionScenario session = SessionScenario.opened(node, PATIENCE);
                 session.finish(session.startTurn());
                 assertThat(session.write(Sample.fact("done")).version().value()).isEqualTo(4);
-                assertThat(pool.getHikariPoolMXBean().getActiveConnections())
-                        .isEqualTo(PostgresStorage.DIRECT_CONNECTIONS);
+                Await.until(
+                        PATIENCE,
+                        "all direct connections are lent",
+                        () ->
+                                pool.getHikariPoolMXBean().getActiveConnections()
+                                        == PostgresStorage.DIRECT_CONNECTIONS);
             }
 
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
