@@ -1,8 +1,11 @@
 package dev.perdure.contract;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
 
 /** Something a test does on a thread of its own. Closing it interrupts what is still going on. */
 public final class Background<T> implements AutoCloseable {
@@ -18,6 +21,24 @@ public final class Background<T> implements AutoCloseable {
         Background<T> background = new Background<>(action);
         background.thread.start();
         return background;
+    }
+
+    /** What these answer when all of them begin at the same moment, in the order given. */
+    public static <T> List<T> together(Duration deadline, List<Callable<T>> actions) {
+        CyclicBarrier start = new CyclicBarrier(actions.size());
+        List<Background<T>> all = new ArrayList<>();
+        for (Callable<T> action : actions) {
+            all.add(
+                    start(() -> {
+                        start.await();
+                        return action.call();
+                    }));
+        }
+        try {
+            return all.stream().map(one -> one.await(deadline)).toList();
+        } finally {
+            all.forEach(Background::close);
+        }
     }
 
     /** Its result, or its failure as the test's. */

@@ -10,13 +10,14 @@ import dev.perdure.contract.StorageContract;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.AppendOutcome.Appended;
 import dev.perdure.engine.log.Guard;
-import dev.perdure.engine.store.Storage;
 import dev.perdure.event.Entry;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StreamVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -45,14 +46,13 @@ abstract class OrderContract extends StorageContract {
     @Test
     void concurrent_writers_on_two_nodes_leave_no_gap_and_lose_nothing() {
         SessionScenario session = openSession();
-        List<Background<List<Envelope>>> writers = new ArrayList<>();
+        List<Callable<List<Envelope>>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
-            Storage writing = i % 2 == 0 ? node() : otherNode();
+            SessionScenario writer = session.on(i % 2 == 0 ? node() : otherNode());
             String name = "writer " + i;
-            writers.add(Background.start(() -> write(session.on(writing), name)));
+            writers.add(() -> write(writer, name));
         }
-        List<List<Envelope>> written =
-                writers.stream().map(writer -> writer.await(patience())).toList();
+        List<List<Envelope>> written = Background.together(patience(), writers);
 
         List<Envelope> log = session.log();
         assertThat(log).hasSize(1 + WRITERS * APPENDS_PER_WRITER * 3);
@@ -70,15 +70,13 @@ abstract class OrderContract extends StorageContract {
     void of_concurrent_decisions_at_one_version_exactly_one_is_written() {
         SessionScenario session = openSession();
         StreamVersion seen = session.head().version();
-        List<Background<AppendOutcome>> writers = new ArrayList<>();
+        List<Callable<AppendOutcome>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
             SessionScenario writer = session.on(i % 2 == 0 ? node() : otherNode());
             Entry decision = Sample.fact("decision " + i);
-            writers.add(
-                    Background.start(() -> writer.attempt(new Guard.AtVersion(seen), decision)));
+            writers.add(() -> writer.attempt(new Guard.AtVersion(seen), decision));
         }
-        List<AppendOutcome> outcomes =
-                writers.stream().map(writer -> writer.await(patience())).toList();
+        List<AppendOutcome> outcomes = Background.together(patience(), writers);
 
         assertThat(outcomes).filteredOn(Appended.class::isInstance).hasSize(1);
         assertThat(outcomes)
@@ -107,16 +105,19 @@ abstract class OrderContract extends StorageContract {
         SessionScenario session = openSession();
         SessionScenario reader = session.on(otherNode());
         AtomicBoolean writing = new AtomicBoolean(true);
+        CountDownLatch reading = new CountDownLatch(1);
         List<List<Envelope>> observed;
         try (Background<List<List<Envelope>>> observer =
                 Background.start(() -> {
                     List<List<Envelope>> seen = new ArrayList<>();
                     while (writing.get() && !Thread.currentThread().isInterrupted()) {
                         seen.add(reader.log());
+                        reading.countDown();
                     }
                     seen.add(reader.log());
                     return seen;
                 })) {
+            Await.until(patience(), "a first look", () -> reading.getCount() == 0);
             write(session, "batches of three");
             writing.set(false);
             observed = observer.await(patience());

@@ -19,6 +19,7 @@ import dev.perdure.event.StreamVersion;
 import dev.perdure.tenant.OrganisationId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What an idempotency key does for a writer who does not know whether it was heard. */
@@ -152,15 +153,12 @@ abstract class RepetitionContract extends StorageContract {
     @Test
     void of_concurrent_appends_with_one_key_exactly_one_is_written() {
         SessionScenario session = openSession();
-        List<Background<AppendOutcome>> writers = new ArrayList<>();
+        List<Callable<AppendOutcome>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
             SessionScenario writer = session.on(i % 2 == 0 ? node() : otherNode());
-            writers.add(
-                    Background.start(
-                            () -> writer.attempt(writer.arrival(Sample.turn(), "key", true))));
+            writers.add(() -> writer.attempt(writer.arrival(Sample.turn(), "key", true)));
         }
-        List<AppendOutcome> outcomes =
-                writers.stream().map(writer -> writer.await(patience())).toList();
+        List<AppendOutcome> outcomes = Background.together(patience(), writers);
 
         assertThat(outcomes).filteredOn(Appended.class::isInstance).hasSize(1);
         assertThat(outcomes)

@@ -17,6 +17,7 @@ import dev.perdure.tenant.OrganisationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -250,11 +251,11 @@ abstract class AgentWriteContract extends StorageContract {
     }
 
     private List<AgentWrite> concurrently(Function<AgentStore, AgentWrite> write) {
-        List<Background<AgentWrite>> writers = new ArrayList<>();
+        List<Callable<AgentWrite>> writers = new ArrayList<>();
         for (int i = 0; i < WRITERS; i++) {
             AgentStore writing = i % 2 == 0 ? agents() : otherNode().agents();
-            writers.add(Background.start(() -> write.apply(writing)));
+            writers.add(() -> write.apply(writing));
         }
-        return writers.stream().map(writer -> writer.await(patience())).toList();
+        return Background.together(patience(), writers);
     }
 }

@@ -13,6 +13,7 @@ import dev.perdure.turn.TurnId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** How due turns are handed out. */
@@ -136,13 +137,13 @@ abstract class ClaimContract extends StorageContract {
     void concurrent_claims_share_the_turns_without_overlap() {
         joinBoth();
         List<TurnId> turns = enqueueInSessions(SESSIONS);
-        List<Background<List<Claim>>> claimers = new ArrayList<>();
+        List<Callable<List<Claim>>> claimers = new ArrayList<>();
         for (int i = 0; i < CLAIMERS; i++) {
             Storage claiming = i % 2 == 0 ? node() : otherNode();
-            claimers.add(Background.start(() -> claimUntilNoneIsLeft(claiming)));
+            claimers.add(() -> claimUntilNoneIsLeft(claiming));
         }
         List<Claim> claims = new ArrayList<>();
-        claimers.forEach(claimer -> claims.addAll(claimer.await(patience())));
+        Background.together(patience(), claimers).forEach(claims::addAll);
         // A claim may pass over a turn that another one is just looking at.
         claims.addAll(claimUntilNoneIsLeft(node()));
 

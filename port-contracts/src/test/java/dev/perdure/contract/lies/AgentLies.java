@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Lies about single agents. */
 final class AgentLies {
 
-    private static final long A_WHILE_NANOS = 2_000_000;
+    private static final long A_WHILE_NANOS = 8_000_000;
 
     private AgentLies() {}
 

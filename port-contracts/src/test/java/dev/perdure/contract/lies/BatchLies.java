@@ -26,6 +26,7 @@ final class BatchLies {
     private static final int LARGE_BATCH = 500;
     private static final int LARGE_GROUP = 64;
     private static final long A_WHILE_NANOS = 300_000;
+    private static final long LONG_ENOUGH_TO_BE_SEEN_NANOS = 2_000_000;
 
     private BatchLies() {}
 
@@ -268,10 +269,10 @@ final class BatchLies {
         if (!(first instanceof Appended begun)) {
             return first;
         }
+        LockSupport.parkNanos(LONG_ENOUGH_TO_BE_SEEN_NANOS);
         List<Envelope> written = new ArrayList<>(begun.envelopes());
         Appended last = begun;
         for (Entry entry : asked.entries().subList(1, asked.entries().size())) {
-            LockSupport.parkNanos(A_WHILE_NANOS / 10);
             Batch next = withoutChange(unguarded(holding(asked, List.of(entry))));
             last = (Appended) Liar.honestly(truth, next);
             written.addAll(last.envelopes());

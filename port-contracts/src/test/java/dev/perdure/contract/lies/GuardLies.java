@@ -28,7 +28,7 @@ import java.util.function.BiFunction;
 /** Lies about what a batch asks of its stream. */
 final class GuardLies {
 
-    private static final long A_WHILE_NANOS = 2_000_000;
+    private static final long A_WHILE_NANOS = 8_000_000;
 
     private GuardLies() {}
 

@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
 final class QueueLies {
 
     private static final int ALL = 1_000;
+    private static final long A_WHILE_NANOS = 3_000_000;
 
     private QueueLies() {}
 
@@ -226,7 +227,7 @@ final class QueueLies {
                 claiming++;
             }
             List<Claim> claims = new ArrayList<>(truth.work().claim(places));
-            LockSupport.parkNanos(200_000);
+            LockSupport.parkNanos(A_WHILE_NANOS);
             synchronized (this) {
                 if (claiming > 1 && !claims.isEmpty()) {
                     claims.addAll(underWay);

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Lies about idempotency keys. */
 final class RepetitionLies {
 
-    private static final long A_WHILE_NANOS = 2_000_000;
+    private static final long A_WHILE_NANOS = 8_000_000;
 
     private RepetitionLies() {}
 

@@ -29,6 +29,7 @@ class StorageLiesTest {
 
     private static final Duration WHOLE_TRIAL = Duration.ofMinutes(5);
     private static final int TRIALS_AT_A_TIME = 6;
+    private static final int TRIALS_OF_THE_UNCAUGHT = 4;
     private static final int LIES_PER_CONTROL = 40;
     private static final int TESTS_MIN = 150;
 
@@ -90,7 +91,18 @@ class StorageLiesTest {
     private static CompletableFuture<Map<String, Verdict>> start(
             ExecutorService trials, Supplier<Liar> liar, Duration patience) {
         return CompletableFuture.supplyAsync(
-                () -> tried(() -> new LyingFixture(liar.get(), patience)), trials);
+                () -> triedUntilCaught(() -> new LyingFixture(liar.get(), patience)), trials);
+    }
+
+    /** A lie that shows in a race only is caught with luck, so it has to get away several times. */
+    private static Map<String, Verdict> triedUntilCaught(Supplier<StorageFixture> accused) {
+        Map<String, Verdict> verdicts = tried(accused);
+        for (int i = 1; i < TRIALS_OF_THE_UNCAUGHT; i++) {
+            if (names(verdicts, verdict -> !verdict.passed()).isEmpty()) {
+                verdicts = tried(accused);
+            }
+        }
+        return verdicts;
     }
 
     private static List<String> names(Map<String, Verdict> verdicts, Predicate<Verdict> condition) {

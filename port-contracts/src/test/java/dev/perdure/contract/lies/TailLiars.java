@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Liars whose tails go wrong together with something else. */
 final class TailLiars {
 
-    private static final long A_MOMENT_NANOS = 100_000;
+    private static final long A_MOMENT_NANOS = 500_000;
     private static final int BUFFER = 1_000;
     private static final int EVERYTHING = 1_000_000;
 
