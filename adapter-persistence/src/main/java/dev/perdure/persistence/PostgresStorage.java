@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PostgresStorage implements Storage {
 
-    /** How many direct connections an open storage holds. */
+    /** How many direct connections an open storage holds at most; one less while it is alone. */
     public static final int DIRECT_CONNECTIONS = 6;
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresStorage.class);
