@@ -33,7 +33,7 @@ final class WireRules {
                 .should(new KnowAnother(rooms, Rooms.DIALECTS))
                 .because(
                         "a dialect can be removed by deleting its folder: what two of them need belongs to"
-                                + " rest.http, rest.sse or the engine, without their words");
+                                + " rest.http, rest.sse, rest.everruns.wire or the engine, without their words");
     }
 
     private ArchRule shared() {
@@ -41,7 +41,11 @@ final class WireRules {
                 .that()
                 .resideInAnyPackage(
                         rooms.within(
-                                Room.REST_ASK, Room.REST_HTTP, Room.REST_SSE, Room.REST_HEALTH))
+                                Room.REST_ASK,
+                                Room.REST_EVERRUNS_WIRE,
+                                Room.REST_HTTP,
+                                Room.REST_SSE,
+                                Room.REST_HEALTH))
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(rooms.within(Rooms.DIALECTS))

@@ -2,6 +2,7 @@ package dev.perdure.rest.sse;
 
 import dev.perdure.event.Offset;
 import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionStatus;
 
 /**
  * A stream that was found fit to open.
@@ -15,4 +16,13 @@ public record StreamRequest(
         Offset after,
         boolean busy,
         String connected,
-        Frame.Projection projection) {}
+        Frame.Projection projection) {
+
+    /** Whether a session in this status has a turn that runs. */
+    public static boolean isBusy(SessionStatus status) {
+        return switch (status) {
+            case ACTIVE, WAITING_FOR_TOOL_RESULTS -> true;
+            case STARTED, IDLE -> false;
+        };
+    }
+}

@@ -4,6 +4,12 @@ import dev.perdure.agent.AgentSettings;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.ModelRef;
+import dev.perdure.rest.everruns.wire.CapabilityWire;
+import dev.perdure.rest.everruns.wire.Fields;
+import dev.perdure.rest.everruns.wire.KeptMembers;
+import dev.perdure.rest.everruns.wire.ModelChoice;
+import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.ToolWire;
 import dev.perdure.tool.ToolDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +41,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
         this.capabilities = CapabilityWire.read(body);
         this.tools = ToolWire.read(body);
         this.tags = body.strings("tags");
-        this.model = model(body, "default_model_id", "model");
+        this.model = ModelChoice.of(body, "default_model_id", "model");
         this.maxSteps = body.count("max_iterations");
         KeptMembers.read(body, KeptMembers.OF_AGENTS, JsonObject.empty());
         check();
@@ -47,23 +53,9 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
         body.string("system_prompt");
         body.object(MODEL_SETTINGS);
         if (body.string("description").orElse("").length() > DESCRIPTION_CHARACTERS_MAX) {
-            throw CurrentProblems.invalid(
+            throw RequestProblems.invalid(
                     "description", "is longer than " + DESCRIPTION_CHARACTERS_MAX + " characters.");
         }
-    }
-
-    /** The model that one of the members names; the first that does. */
-    static @Nullable ModelRef model(Fields body, String... names) {
-        for (String name : names) {
-            Optional<String> model = body.string(name);
-            if (model.isPresent()) {
-                if (model.get().isBlank()) {
-                    throw CurrentProblems.invalid(body.path(name), "must not be blank.");
-                }
-                return new ModelRef(model.get());
-            }
-        }
-        return null;
     }
 
     @Override

@@ -8,6 +8,11 @@ import dev.perdure.harness.Harness;
 import dev.perdure.json.JsonMember;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.rest.everruns.wire.CapabilityWire;
+import dev.perdure.rest.everruns.wire.ToolWire;
+import dev.perdure.rest.everruns.wire.WireId;
+import dev.perdure.rest.everruns.wire.WireList;
+import dev.perdure.rest.everruns.wire.WireTime;
 
 /** The agent of this dialect. */
 final class AgentWire {

@@ -12,6 +12,13 @@ import dev.perdure.harness.Harness;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonValue;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.rest.everruns.wire.AgentLookup;
+import dev.perdure.rest.everruns.wire.Fields;
+import dev.perdure.rest.everruns.wire.HarnessChoice;
+import dev.perdure.rest.everruns.wire.QueryParameters;
+import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.WireId;
+import dev.perdure.rest.everruns.wire.WireList;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.JsonBody;
 import dev.perdure.rest.http.JsonReply;
@@ -45,10 +52,12 @@ public final class AgentsResource {
 
     private final EngineParts engine;
     private final OrganisationResolver organisations;
+    private final AgentLookup agents;
 
     AgentsResource(EngineParts engine, OrganisationResolver organisations) {
         this.engine = engine;
         this.organisations = organisations;
+        this.agents = new AgentLookup(engine.agents());
     }
 
     /** Creates, or revises the agent whose id or slug the body names. */
@@ -114,14 +123,14 @@ public final class AgentsResource {
                         ? revised.flatMap(done ->
                                 engine.useCases().archiveAgent().archive(organisation, done.id()))
                         : revised;
-        return JsonReply.ok(wire(CurrentProblems.accepted(outcome)));
+        return JsonReply.ok(wire(RequestProblems.accepted(outcome)));
     }
 
     /** Archives; a second time changes nothing. */
     @DELETE
     @Path("{agent}")
     public Response archive(@Context HttpServletRequest request, @PathParam("agent") String agent) {
-        CurrentProblems.accepted(
+        RequestProblems.accepted(
                 engine.useCases()
                         .archiveAgent()
                         .archive(organisations.organisation(request), found(request, agent).id()));
@@ -136,7 +145,7 @@ public final class AgentsResource {
         AgentRequest edit = new AgentRequest(fields);
         HarnessChoice.of(fields, engine.harnesses());
         RegisterAgent.Registered registered =
-                CurrentProblems.accepted(
+                RequestProblems.accepted(
                         engine.useCases()
                                 .registerAgent()
                                 .register(
@@ -160,25 +169,15 @@ public final class AgentsResource {
 
     private Agent found(HttpServletRequest request, String agent) {
         return look(organisations.organisation(request), agent)
-                .orElseThrow(() -> CurrentProblems.noSuch("agent", agent));
+                .orElseThrow(() -> RequestProblems.noSuch("agent", agent));
     }
 
     private Optional<Agent> look(OrganisationId organisation, String agent) {
-        Optional<UUID> id = WireId.AGENT.read(agent);
-        if (id.isPresent()) {
-            Optional<Agent> found = engine.agents().find(organisation, new AgentId(id.get()));
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        if (Slug.isSlug(agent)) {
-            return engine.agents().findActive(organisation, agent);
-        }
-        if (id.isEmpty()) {
-            throw CurrentProblems.invalid(
+        if (WireId.AGENT.read(agent).isEmpty() && !Slug.isSlug(agent)) {
+            throw RequestProblems.invalid(
                     "agent", "must be an id (agent_ and 32 hex digits, or a UUID) or a name.");
         }
-        return Optional.empty();
+        return agents.find(organisation, agent);
     }
 
     private JsonObject wire(Agent agent) {

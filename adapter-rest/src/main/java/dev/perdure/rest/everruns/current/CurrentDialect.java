@@ -1,9 +1,11 @@
 package dev.perdure.rest.everruns.current;
 
+import dev.perdure.rest.everruns.wire.SessionLookup;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.OrganisationResolver;
 import dev.perdure.rest.http.ProblemFormat;
 import dev.perdure.rest.sse.EventStreams;
+import dev.perdure.rest.sse.StreamGate;
 import jakarta.servlet.Filter;
 import java.util.List;
 
@@ -32,8 +34,7 @@ public final class CurrentDialect {
         return new SessionStreamFilter(
                 engine.reader(),
                 new SessionLookup(engine.sessions(), organisations),
-                streams,
-                problems());
+                new StreamGate(streams, problems()));
     }
 
     public ProblemFormat problems() {

@@ -3,11 +3,8 @@ package dev.perdure.rest.everruns.current;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
-import dev.perdure.refusal.Refusal;
 import dev.perdure.rest.http.HttpProblem;
-import dev.perdure.rest.http.ProblemException;
 import dev.perdure.rest.http.ProblemFormat;
-import io.vavr.control.Either;
 
 /**
  * Problems of this dialect: RFC 9457 members, and an {@code error} object beside them because its
@@ -41,30 +38,5 @@ public final class CurrentProblems implements ProblemFormat {
                         .put("message", problem.detail())
                         .build());
         return Json.utf8(body.build());
-    }
-
-    /** The value, or the refusal as a problem. */
-    static <T> T accepted(Either<Refusal, T> outcome) {
-        return outcome.getOrElseThrow(refusal -> new ProblemException(problem(refusal)));
-    }
-
-    static HttpProblem problem(Refusal refusal) {
-        return switch (refusal) {
-            case Refusal.NotFound missing -> HttpProblem.notFound(missing.sentence());
-            case Refusal.Invalid invalid ->
-                    HttpProblem.invalid(invalid.field() + ": " + invalid.sentence());
-            case Refusal.Conflicting conflict -> HttpProblem.conflict(conflict.sentence());
-            case Refusal.Unsupported unsupported ->
-                    HttpProblem.notImplemented(unsupported.sentence());
-        };
-    }
-
-    static ProblemException invalid(String member, String sentence) {
-        return new ProblemException(HttpProblem.invalid(member + ": " + sentence));
-    }
-
-    static ProblemException noSuch(String thing, String name) {
-        return new ProblemException(
-                HttpProblem.notFound(new Refusal.NotFound(thing, name).sentence()));
     }
 }

@@ -8,6 +8,9 @@ import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.rest.everruns.wire.FactLookup;
+import dev.perdure.rest.everruns.wire.WireId;
+import dev.perdure.rest.everruns.wire.WireTime;
 import dev.perdure.session.SessionSettings;
 
 /**

@@ -4,6 +4,7 @@ import dev.perdure.event.Delta;
 import dev.perdure.event.Envelope;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.rest.everruns.wire.WireId;
 
 /**
  * Data of deltas. The text so far is repeated while it is short; beyond that, repeating it would

@@ -117,15 +117,15 @@ final class EventTypes {
                     "disconnecting",
                     "unknown");
 
-    private static final Set<String> KNOWN = known();
+    private static final Set<String> KNOWN = all();
 
     private EventTypes() {}
 
-    static boolean isKnown(String type) {
-        return KNOWN.contains(type);
+    static Set<String> known() {
+        return KNOWN;
     }
 
-    private static Set<String> known() {
+    private static Set<String> all() {
         Set<String> known = new HashSet<>(CURRENT);
         known.addAll(EARLIER);
         return Set.copyOf(known);

@@ -9,6 +9,8 @@ import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.rest.everruns.wire.CursorText;
+import dev.perdure.rest.everruns.wire.JsonArrayStream;
 import dev.perdure.rest.sse.StartPoint;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;

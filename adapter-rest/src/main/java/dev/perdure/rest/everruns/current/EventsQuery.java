@@ -1,5 +1,7 @@
 package dev.perdure.rest.everruns.current;
 
+import dev.perdure.rest.everruns.wire.QueryParameters;
+import dev.perdure.rest.everruns.wire.TypeFilter;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -32,7 +34,7 @@ record EventsQuery(
                 query.limit(LIMIT_MAX),
                 query.flag("order_desc"),
                 include.stream().anyMatch(part -> List.of(part.split(",")).contains("deltas")),
-                TypeFilter.of(query.all("types"), query.all("exclude")));
+                TypeFilter.of(query, EventTypes.known()));
     }
 
     boolean hasCursor() {

@@ -3,6 +3,9 @@ package dev.perdure.rest.everruns.current;
 import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.rest.everruns.wire.QueryParameters;
+import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.SessionLookup;
 import dev.perdure.rest.http.OrganisationResolver;
 import dev.perdure.session.Session;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,7 +39,7 @@ public final class EventsResource {
         EventsQuery query = EventsQuery.of(new QueryParameters(request));
         Session found = lookup.session(request, session);
         SessionHead head =
-                log.head(found.key()).orElseThrow(() -> CurrentProblems.noSuch("session", session));
+                log.head(found.key()).orElseThrow(() -> RequestProblems.noSuch("session", session));
         EventsList list = EventsList.of(log, found, head, query);
         StreamingOutput body = list::write;
         Response.ResponseBuilder response = Response.ok(body, MediaType.APPLICATION_JSON_TYPE);

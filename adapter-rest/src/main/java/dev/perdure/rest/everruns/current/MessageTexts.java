@@ -8,6 +8,7 @@ import dev.perdure.event.Offset;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.message.MessageId;
+import dev.perdure.rest.everruns.wire.FactLookup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

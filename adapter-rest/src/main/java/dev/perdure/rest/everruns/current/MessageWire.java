@@ -8,6 +8,9 @@ import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.message.ContentPart;
 import dev.perdure.message.Message;
 import dev.perdure.message.Role;
+import dev.perdure.rest.everruns.wire.ContentWire;
+import dev.perdure.rest.everruns.wire.WireId;
+import dev.perdure.rest.everruns.wire.WireTime;
 import java.util.Optional;
 
 /** Messages of this dialect. */

@@ -6,6 +6,11 @@ import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.json.JsonObject;
+import dev.perdure.rest.everruns.wire.JsonArrayStream;
+import dev.perdure.rest.everruns.wire.MessageRequest;
+import dev.perdure.rest.everruns.wire.QueryParameters;
+import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.SessionLookup;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.JsonBody;
 import dev.perdure.rest.http.JsonReply;
@@ -54,7 +59,7 @@ public final class MessagesResource {
         SessionKey key = lookup.key(request, session);
         JsonObject sent = JsonBody.object(body, BODY_BYTES_MAX);
         SubmitMessage.Submitted submitted =
-                CurrentProblems.accepted(
+                RequestProblems.accepted(
                         engine.useCases()
                                 .submitMessage()
                                 .submit(

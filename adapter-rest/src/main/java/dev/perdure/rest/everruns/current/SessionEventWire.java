@@ -3,6 +3,7 @@ package dev.perdure.rest.everruns.current;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.session.SessionSettings;
 
 /** Data of the events of a session as a whole. */

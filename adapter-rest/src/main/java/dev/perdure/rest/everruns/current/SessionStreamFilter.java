@@ -5,15 +5,15 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.event.Cursor;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
-import dev.perdure.rest.http.Failures;
-import dev.perdure.rest.http.HttpProblem;
-import dev.perdure.rest.http.ProblemFormat;
-import dev.perdure.rest.http.ServletProblems;
-import dev.perdure.rest.sse.EventStreams;
+import dev.perdure.rest.everruns.wire.CursorText;
+import dev.perdure.rest.everruns.wire.QueryParameters;
+import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.SessionLookup;
+import dev.perdure.rest.everruns.wire.TypeFilter;
 import dev.perdure.rest.sse.StartPoint;
+import dev.perdure.rest.sse.StreamGate;
 import dev.perdure.rest.sse.StreamRequest;
 import dev.perdure.session.Session;
-import dev.perdure.session.SessionStatus;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -35,81 +35,38 @@ import java.util.regex.Pattern;
 final class SessionStreamFilter implements Filter {
 
     private static final Pattern PATH = Pattern.compile("/v1/sessions/([^/]+)/sse");
-    private static final int RETRY_AFTER_SECONDS = 5;
 
     private final EventReader log;
     private final SessionLookup lookup;
-    private final EventStreams streams;
-    private final ProblemFormat problems;
+    private final StreamGate gate;
 
-    SessionStreamFilter(
-            EventReader log, SessionLookup lookup, EventStreams streams, ProblemFormat problems) {
+    SessionStreamFilter(EventReader log, SessionLookup lookup, StreamGate gate) {
         this.log = log;
         this.lookup = lookup;
-        this.streams = streams;
-        this.problems = problems;
+        this.gate = gate;
     }
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
-        HttpServletResponse answer = (HttpServletResponse) response;
         Matcher path = PATH.matcher(asked.getRequestURI());
-        if (!path.matches()) {
-            chain.doFilter(request, response);
-            return;
-        }
-        try {
-            serve(asked, answer, path.group(1));
-        } catch (RuntimeException failed) {
-            send(asked, answer, Failures.problem(failed, asked.getMethod(), asked.getRequestURI()));
-        }
-    }
-
-    private void serve(HttpServletRequest asked, HttpServletResponse answer, String name)
-            throws IOException {
-        boolean head = asked.getMethod().equals("HEAD");
-        if (!head && !asked.getMethod().equals("GET")) {
-            send(
+        if (path.matches()) {
+            String name = path.group(1);
+            gate.serve(
                     asked,
-                    answer,
-                    HttpProblem.methodNotAllowed(
-                            asked.getRequestURI() + " does not know " + asked.getMethod() + ".",
-                            "GET, HEAD, OPTIONS"));
-            return;
-        }
-        Session session = lookup.session(asked, name);
-        StreamRequest wanted = wanted(asked, session, name);
-        answer.setContentType("text/event-stream");
-        answer.setHeader("Cache-Control", "no-cache, no-transform");
-        answer.setHeader("X-Accel-Buffering", "no");
-        // Readers exist that keep a finished exchange open until its socket is closed for them.
-        answer.setHeader("Connection", "close");
-        if (asked.getProtocol().equals("HTTP/1.1")) {
-            // Not the default of a connection that closes; without it a cut looks like an end.
-            answer.setHeader("Transfer-Encoding", "chunked");
-        }
-        if (head) {
-            return;
-        }
-        switch (streams.open(asked, answer, wanted)) {
-            case OPENED -> {}
-            case TOO_MANY ->
-                    send(
-                            asked,
-                            answer,
-                            HttpProblem.tooMany("Too many streams are open.", RETRY_AFTER_SECONDS));
-            case STOPPING ->
-                    send(asked, answer, HttpProblem.unavailable("The server is stopping."));
+                    (HttpServletResponse) response,
+                    () -> wanted(asked, lookup.session(asked, name), name));
+        } else {
+            chain.doFilter(request, response);
         }
     }
 
     private StreamRequest wanted(HttpServletRequest asked, Session session, String name) {
         QueryParameters query = new QueryParameters(asked);
-        TypeFilter filter = TypeFilter.of(query.all("types"), query.all("exclude"));
+        TypeFilter filter = TypeFilter.of(query, EventTypes.known());
         SessionHead head =
-                log.head(session.key()).orElseThrow(() -> CurrentProblems.noSuch("session", name));
+                log.head(session.key()).orElseThrow(() -> RequestProblems.noSuch("session", name));
         List<Cursor> places = new ArrayList<>();
         query.last("since_id")
                 .ifPresent(text -> places.add(CursorText.read(log, session.key(), text)));
@@ -121,26 +78,14 @@ final class SessionStreamFilter implements Filter {
         return new StreamRequest(
                 session.key(),
                 start.after(),
-                isBusy(session.status()),
+                StreamRequest.isBusy(session.status()),
                 connected(start).toJson(),
                 new CurrentStream(log, session, head.version(), filter));
-    }
-
-    private static boolean isBusy(SessionStatus status) {
-        return switch (status) {
-            case ACTIVE, WAITING_FOR_TOOL_RESULTS -> true;
-            case STARTED, IDLE -> false;
-        };
     }
 
     /** The first frame says where the stream begins, and why there. */
     private static JsonObject connected(StartPoint start) {
         JsonObjectBuilder data = JsonObject.builder().put("status", "connected");
         return data.put("resumed_from", start.reason().name().toLowerCase(Locale.ROOT)).build();
-    }
-
-    private void send(HttpServletRequest asked, HttpServletResponse answer, HttpProblem problem)
-            throws IOException {
-        ServletProblems.send(answer, problems, problem, asked.getRequestURI());
     }
 }

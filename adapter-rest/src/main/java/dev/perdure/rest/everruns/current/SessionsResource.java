@@ -7,6 +7,13 @@ import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Window;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonValue;
+import dev.perdure.rest.everruns.wire.Fields;
+import dev.perdure.rest.everruns.wire.QueryParameters;
+import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.SessionLookup;
+import dev.perdure.rest.everruns.wire.SessionRequest;
+import dev.perdure.rest.everruns.wire.WireId;
+import dev.perdure.rest.everruns.wire.WireList;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.JsonBody;
 import dev.perdure.rest.http.JsonReply;
@@ -57,7 +64,7 @@ public final class SessionsResource {
                         engine.agents(),
                         engine.harnesses());
         Session session =
-                CurrentProblems.accepted(
+                RequestProblems.accepted(
                         engine.useCases().openSession().open(organisation, settings));
         return JsonReply.of(201, SessionWire.write(session));
     }
@@ -69,7 +76,7 @@ public final class SessionsResource {
         Optional<String> agent = query.last("agent_id");
         Optional<UUID> agentId = agent.flatMap(WireId.AGENT::read);
         if (agent.isPresent() && agentId.isEmpty()) {
-            throw CurrentProblems.invalid(
+            throw RequestProblems.invalid(
                     "agent_id", "must be agent_ and 32 hex digits, or a UUID.");
         }
         Page<Session> page =
@@ -96,7 +103,7 @@ public final class SessionsResource {
     @Path("{session}")
     public Response remove(
             @Context HttpServletRequest request, @PathParam("session") String session) {
-        CurrentProblems.accepted(
+        RequestProblems.accepted(
                 engine.useCases().removeSession().remove(lookup.key(request, session)));
         return JsonReply.noContent();
     }
@@ -107,7 +114,7 @@ public final class SessionsResource {
     public Response cancel(
             @Context HttpServletRequest request, @PathParam("session") String session) {
         CancelTurn.Outcome outcome =
-                CurrentProblems.accepted(
+                RequestProblems.accepted(
                         engine.useCases()
                                 .cancelTurn()
                                 .cancel(lookup.key(request, session), CANCEL_REASON));

@@ -8,6 +8,7 @@ import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.message.MessageId;
+import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;

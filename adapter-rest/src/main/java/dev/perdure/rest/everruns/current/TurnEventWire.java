@@ -3,6 +3,8 @@ package dev.perdure.rest.everruns.current;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.rest.everruns.wire.UsageWire;
+import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.turn.SealReason;
 import dev.perdure.turn.TurnId;
 import java.util.Locale;

@@ -28,6 +28,7 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
+import dev.perdure.rest.everruns.wire.FactLookup;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;

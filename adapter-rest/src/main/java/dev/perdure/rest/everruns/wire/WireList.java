@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.engine.store.Window;
 import dev.perdure.json.JsonArray;
@@ -8,11 +8,11 @@ import dev.perdure.json.JsonValue;
 import java.util.List;
 
 /** Lists as answers carry them. */
-final class WireList {
+public final class WireList {
 
     private WireList() {}
 
-    static JsonArray strings(List<String> texts) {
+    public static JsonArray strings(List<String> texts) {
         return new JsonArray(texts.stream().<JsonValue>map(JsonString::new).toList());
     }
 
@@ -21,7 +21,7 @@ final class WireList {
      *
      * @param alias the name under which some clients look for what others find in {@code data}
      */
-    static JsonObject page(String alias, List<JsonValue> items, long total, Window window) {
+    public static JsonObject page(String alias, List<JsonValue> items, long total, Window window) {
         JsonArray data = new JsonArray(items);
         return JsonObject.builder()
                 .put("data", data)

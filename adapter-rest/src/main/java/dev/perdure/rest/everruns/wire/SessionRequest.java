@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentId;
@@ -13,26 +13,32 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says about a session to be opened; every member is optional. */
-final class SessionRequest {
+public final class SessionRequest {
 
     private static final int TITLE_CHARACTERS_MAX = 2048;
 
     private SessionRequest() {}
 
-    static SessionSettings read(
+    /** The settings, with the agent that the body names. */
+    public static SessionSettings read(
             Fields body, OrganisationId organisation, AgentStore agents, Harnesses harnesses) {
+        return read(body, agent(body, organisation, agents), harnesses);
+    }
+
+    /** The settings, with this agent. */
+    public static SessionSettings read(Fields body, @Nullable AgentId agent, Harnesses harnesses) {
         String title = body.string("title").orElse("");
         if (title.length() > TITLE_CHARACTERS_MAX) {
-            throw CurrentProblems.invalid(
+            throw RequestProblems.invalid(
                     "title", "is longer than " + TITLE_CHARACTERS_MAX + " characters.");
         }
         OptionalInt maxSteps = body.count("max_iterations");
         return new SessionSettings(
                 HarnessChoice.of(body, harnesses).id(),
-                agent(body, organisation, agents),
+                agent,
                 title,
                 body.strings("tags").orElse(List.of()),
-                AgentRequest.model(body, "model_id"),
+                ModelChoice.of(body, "model_id"),
                 body.string("system_prompt").orElse(""),
                 CapabilityWire.read(body).orElse(List.of()),
                 ToolWire.read(body).orElse(List.of()),
@@ -45,18 +51,18 @@ final class SessionRequest {
         Optional<String> id = body.string("agent_id");
         Optional<String> name = body.string("agent_name");
         if (id.isPresent() && name.isPresent()) {
-            throw CurrentProblems.invalid("agent_id", "cannot be given together with agent_name.");
+            throw RequestProblems.invalid("agent_id", "cannot be given together with agent_name.");
         }
         if (name.isPresent()) {
             return agents.findActive(organisation, name.get())
                     .map(Agent::id)
-                    .orElseThrow(() -> CurrentProblems.noSuch("agent", name.get()));
+                    .orElseThrow(() -> RequestProblems.noSuch("agent", name.get()));
         }
         if (id.isPresent()) {
             return WireId.AGENT
                     .read(id.get())
                     .map(AgentId::new)
-                    .orElseThrow(() -> CurrentProblems.noSuch("agent", id.get()));
+                    .orElseThrow(() -> RequestProblems.noSuch("agent", id.get()));
         }
         return null;
     }

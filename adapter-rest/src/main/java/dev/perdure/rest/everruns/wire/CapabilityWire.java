@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Capabilities as agents and sessions name them: {@code {ref, config?}}, or a plain string. */
-final class CapabilityWire {
+public final class CapabilityWire {
 
     private CapabilityWire() {}
 
-    static JsonArray write(List<CapabilityRef> refs) {
+    public static JsonArray write(List<CapabilityRef> refs) {
         List<JsonValue> elements = new ArrayList<>(refs.size());
         for (CapabilityRef ref : refs) {
             JsonObjectBuilder element = JsonObject.builder().put("ref", ref.id().value());
@@ -28,7 +28,7 @@ final class CapabilityWire {
         return new JsonArray(elements);
     }
 
-    static Optional<List<CapabilityRef>> read(Fields body) {
+    public static Optional<List<CapabilityRef>> read(Fields body) {
         return body.array("capabilities").map(elements -> read(body, elements));
     }
 

@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.engine.store.Window;
 import jakarta.servlet.http.HttpServletRequest;
@@ -8,43 +8,43 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The query of a request. Of a key that is repeated without being a list, the last one counts. */
-final class QueryParameters {
+public final class QueryParameters {
 
-    static final int PAGE_MAX = 100;
+    public static final int PAGE_MAX = 100;
 
     private final HttpServletRequest request;
 
-    QueryParameters(HttpServletRequest request) {
+    public QueryParameters(HttpServletRequest request) {
         this.request = request;
     }
 
-    List<String> all(String name) {
+    public List<String> all(String name) {
         String[] values = request.getParameterValues(name);
         return values == null ? List.of() : List.of(values);
     }
 
     /** The last value; empty text is as good as none. */
-    Optional<String> last(String name) {
+    public Optional<String> last(String name) {
         List<String> values = all(name);
         return values.isEmpty()
                 ? Optional.empty()
                 : Optional.of(values.getLast()).filter(value -> !value.isEmpty());
     }
 
-    boolean flag(String name) {
+    public boolean flag(String name) {
         return last(name)
                 .map(value ->
                         switch (value) {
                             case "true", "1" -> true;
                             case "false", "0" -> false;
                             default ->
-                                    throw CurrentProblems.invalid(name, "must be true or false.");
+                                    throw RequestProblems.invalid(name, "must be true or false.");
                         })
                 .orElse(false);
     }
 
     /** A whole number, at least {@code min}. */
-    OptionalLong number(String name, long min) {
+    public OptionalLong number(String name, long min) {
         Optional<String> text = last(name);
         if (text.isEmpty()) {
             return OptionalLong.empty();
@@ -55,13 +55,13 @@ final class QueryParameters {
                 return OptionalLong.of(number);
             }
         } catch (NumberFormatException notANumber) {
-            throw CurrentProblems.invalid(name, "must be a whole number.");
+            throw RequestProblems.invalid(name, "must be a whole number.");
         }
-        throw CurrentProblems.invalid(name, "must be at least " + min + ".");
+        throw RequestProblems.invalid(name, "must be at least " + min + ".");
     }
 
     /** A limit: at least 1, and {@code max} when it is more. */
-    OptionalInt limit(int max) {
+    public OptionalInt limit(int max) {
         OptionalLong limit = number("limit", 1);
         return limit.isEmpty()
                 ? OptionalInt.empty()
@@ -69,16 +69,16 @@ final class QueryParameters {
     }
 
     /** The stretch of a list that is asked for. */
-    Window window(int limitDefault) {
+    public Window window(int limitDefault) {
         long offset = number("offset", 0).orElse(0);
         return new Window(
                 (int) Math.min(offset, Integer.MAX_VALUE), limit(PAGE_MAX).orElse(limitDefault));
     }
 
-    String search() {
+    public String search() {
         String search = last("search").orElse("");
         if (search.indexOf('\0') >= 0) {
-            throw CurrentProblems.invalid("search", "must not hold NUL.");
+            throw RequestProblems.invalid("search", "must not hold NUL.");
         }
         return search;
     }

@@ -1,15 +1,15 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.model.Usage;
 
 /** Tokens. */
-final class UsageWire {
+public final class UsageWire {
 
     private UsageWire() {}
 
-    static JsonObject write(Usage usage) {
+    public static JsonObject write(Usage usage) {
         JsonObjectBuilder body =
                 JsonObject.builder()
                         .put("input_tokens", usage.input())

@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.engine.log.EventReader;
 import dev.perdure.event.Cursor;
@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads what clients hold as their place: an event id in any spelling, or a sequence number. */
-final class CursorText {
+public final class CursorText {
 
     private CursorText() {}
 
-    static Cursor read(EventReader log, SessionKey session, String text) {
+    public static Cursor read(EventReader log, SessionKey session, String text) {
         Optional<UUID> id = WireId.EVENT.read(text);
         if (id.isPresent()) {
             return Cursor.of(session.id(), id.get());
@@ -29,7 +29,7 @@ final class CursorText {
     }
 
     /** The place right after a fact; beyond the end when there is no such fact yet. */
-    static Cursor afterSequence(EventReader log, SessionKey session, long sequence) {
+    public static Cursor afterSequence(EventReader log, SessionKey session, long sequence) {
         if (sequence == 0) {
             return new Cursor.After(Offset.START);
         }

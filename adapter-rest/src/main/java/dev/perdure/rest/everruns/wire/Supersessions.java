@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.event.Delta;
 import dev.perdure.event.Entry;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Which deltas count for nothing because their attempt was given up. A reader that was there while
  * they were written has seen them; one that comes when the log already says so has not to.
  */
-final class Supersessions {
+public final class Supersessions {
 
     private static final int MESSAGES_MAX = 64;
     private static final int PAGE = 32;
@@ -37,13 +37,13 @@ final class Supersessions {
     /**
      * @param head last fact there was when the reader came
      */
-    Supersessions(FactLookup facts, StreamVersion head) {
+    public Supersessions(FactLookup facts, StreamVersion head) {
         this.facts = facts;
         this.head = head;
     }
 
     /** Whether {@code delta}, the entry of {@code envelope}, had been given up by then. */
-    boolean isGivenUp(Envelope envelope, Delta delta) {
+    public boolean isGivenUp(Envelope envelope, Delta delta) {
         if (envelope.version().compareTo(head) >= 0) {
             return false;
         }

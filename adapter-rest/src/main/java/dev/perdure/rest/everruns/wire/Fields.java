@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonBoolean;
@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * The members of a received object, by type. A member of another type is a problem that names its
  * path; a missing one and JSON null are both absent.
  */
-final class Fields {
+public final class Fields {
 
     private final Map<String, JsonValue> members;
     private final String path;
@@ -29,41 +29,41 @@ final class Fields {
         this.path = path;
     }
 
-    static Fields of(JsonObject body) {
+    public static Fields of(JsonObject body) {
         return new Fields(body, "");
     }
 
-    static Fields of(JsonObject object, String path) {
+    public static Fields of(JsonObject object, String path) {
         return new Fields(object, path + ".");
     }
 
     /** Whether the member was sent at all, JSON null included. */
-    boolean has(String name) {
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
-    Optional<JsonValue> value(String name) {
+    public Optional<JsonValue> value(String name) {
         return Optional.ofNullable(members.get(name)).filter(value -> !(value instanceof JsonNull));
     }
 
-    Optional<String> string(String name) {
+    public Optional<String> string(String name) {
         return typed(name, JsonString.class, "a string").map(JsonString::value);
     }
 
-    Optional<JsonObject> object(String name) {
+    public Optional<JsonObject> object(String name) {
         return typed(name, JsonObject.class, "an object");
     }
 
-    Optional<List<JsonValue>> array(String name) {
+    public Optional<List<JsonValue>> array(String name) {
         return typed(name, JsonArray.class, "an array").map(JsonArray::elements);
     }
 
-    Optional<Boolean> bool(String name) {
+    public Optional<Boolean> bool(String name) {
         return typed(name, JsonBoolean.class, "true or false").map(JsonBoolean::value);
     }
 
     /** A number without a fraction, at least zero. */
-    OptionalInt count(String name) {
+    public OptionalInt count(String name) {
         Optional<JsonNumber> number = typed(name, JsonNumber.class, "a number");
         if (number.isEmpty()) {
             return OptionalInt.empty();
@@ -79,25 +79,25 @@ final class Fields {
         throw wrong(name, "a whole number from 0 to " + Integer.MAX_VALUE);
     }
 
-    Optional<List<String>> strings(String name) {
+    public Optional<List<String>> strings(String name) {
         return array(name).map(elements -> strings(name, elements));
     }
 
     /** An array whose elements are objects, each with its path. */
-    Optional<List<Fields>> objects(String name) {
+    public Optional<List<Fields>> objects(String name) {
         return array(name).map(elements -> objects(name, elements));
     }
 
-    ProblemException wrong(String name, String expected) {
-        return CurrentProblems.invalid(path + name, "must be " + expected + ".");
+    public ProblemException wrong(String name, String expected) {
+        return RequestProblems.invalid(path + name, "must be " + expected + ".");
     }
 
-    ProblemException missing(String name) {
-        return CurrentProblems.invalid(path + name, "is required.");
+    public ProblemException missing(String name) {
+        return RequestProblems.invalid(path + name, "is required.");
     }
 
     /** The path of a member, as problems name it. */
-    String path(String name) {
+    public String path(String name) {
         return path + name;
     }
 

@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.json.JsonValue;
 import java.io.IOException;
@@ -6,17 +6,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** An array written element by element, so that a long list is never held as a whole. */
-final class JsonArrayStream {
+public final class JsonArrayStream {
 
     private final OutputStream out;
     private long written;
 
-    JsonArrayStream(OutputStream out) throws IOException {
+    public JsonArrayStream(OutputStream out) throws IOException {
         this.out = out;
         out.write('[');
     }
 
-    void add(JsonValue element) throws IOException {
+    public void add(JsonValue element) throws IOException {
         if (written > 0) {
             out.write(',');
         }
@@ -25,7 +25,7 @@ final class JsonArrayStream {
     }
 
     /** Closes the array and says how many elements it has. */
-    long end() throws IOException {
+    public long end() throws IOException {
         out.write(']');
         return written;
     }

@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
@@ -10,12 +10,12 @@ import java.util.Optional;
  * Members of agents and sessions that are kept and echoed, and that the engine does not act upon.
  * Their types are checked nevertheless, because clients that read the echo insist on them.
  */
-final class KeptMembers {
+public final class KeptMembers {
 
-    static final List<String> OF_AGENTS =
+    public static final List<String> OF_AGENTS =
             List.of("initial_files", "mcpServers", "network_access", "parallel_tool_calls");
 
-    static final List<String> OF_SESSIONS =
+    public static final List<String> OF_SESSIONS =
             List.of(
                     "agent_identity_id",
                     "hints",
@@ -28,7 +28,7 @@ final class KeptMembers {
     private KeptMembers() {}
 
     /** The named members of {@code body}, over those {@code before} which it does not mention. */
-    static JsonObject read(Fields body, List<String> names, JsonObject before) {
+    public static JsonObject read(Fields body, List<String> names, JsonObject before) {
         JsonObjectBuilder kept = JsonObject.builder();
         before.members().stream()
                 .filter(member -> !body.has(member.name()))

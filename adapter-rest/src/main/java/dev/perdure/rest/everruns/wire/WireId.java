@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.UUID;
  * The spelling of ids: a prefix and 32 hex digits. Read in any case, and also as a dashed UUID with
  * or without the prefix.
  */
-enum WireId {
+public enum WireId {
     AGENT("agent_"),
     SESSION("session_"),
     MESSAGE("message_"),
@@ -29,14 +29,14 @@ enum WireId {
         this.prefix = prefix;
     }
 
-    String write(UUID id) {
+    public String write(UUID id) {
         StringBuilder text = new StringBuilder(prefix.length() + HEX_DIGITS).append(prefix);
         appendHex(text, id.getMostSignificantBits());
         appendHex(text, id.getLeastSignificantBits());
         return text.toString();
     }
 
-    Optional<UUID> read(String text) {
+    public Optional<UUID> read(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         String digits = lower.startsWith(prefix) ? lower.substring(prefix.length()) : lower;
         if (digits.length() == DASHED_LENGTH) {

@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.rest.http.OrganisationResolver;
@@ -8,18 +8,18 @@ import dev.perdure.session.SessionKey;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Finds the session that a path names, for whoever asks. */
-record SessionLookup(SessionStore sessions, OrganisationResolver organisations) {
+public record SessionLookup(SessionStore sessions, OrganisationResolver organisations) {
 
     /** The key of a session that may not exist. */
-    SessionKey key(HttpServletRequest request, String session) {
+    public SessionKey key(HttpServletRequest request, String session) {
         return WireId.SESSION
                 .read(session)
                 .map(id -> new SessionKey(organisations.organisation(request), new SessionId(id)))
-                .orElseThrow(() -> CurrentProblems.noSuch("session", session));
+                .orElseThrow(() -> RequestProblems.noSuch("session", session));
     }
 
-    Session session(HttpServletRequest request, String session) {
+    public Session session(HttpServletRequest request, String session) {
         return sessions.find(key(request, session))
-                .orElseThrow(() -> CurrentProblems.noSuch("session", session));
+                .orElseThrow(() -> RequestProblems.noSuch("session", session));
     }
 }

@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.engine.log.EventReader;
 import dev.perdure.event.Envelope;
@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The facts a reader has just seen, so that most look-ups around them need no other read. */
-final class RecentFacts implements FactLookup {
+public final class RecentFacts implements FactLookup {
 
-    static final int REMEMBERED_MAX = 64;
+    public static final int REMEMBERED_MAX = 64;
 
     private final EventReader log;
     private final SessionKey session;
@@ -26,12 +26,12 @@ final class RecentFacts implements FactLookup {
                 }
             };
 
-    RecentFacts(EventReader log, SessionKey session) {
+    public RecentFacts(EventReader log, SessionKey session) {
         this.log = log;
         this.session = session;
     }
 
-    void remember(List<Envelope> records) {
+    public void remember(List<Envelope> records) {
         int skipped = Math.max(0, records.size() - REMEMBERED_MAX);
         for (Envelope envelope : records.subList(skipped, records.size())) {
             if (envelope.isFact()) {
@@ -41,7 +41,7 @@ final class RecentFacts implements FactLookup {
     }
 
     /** Lets go of everything, so that an idle reader costs nothing. */
-    void forget() {
+    public void forget() {
         remembered.clear();
     }
 

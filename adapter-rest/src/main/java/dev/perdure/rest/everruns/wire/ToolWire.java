@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** Tools of the client and calls of tools. */
-final class ToolWire {
+public final class ToolWire {
 
-    static final int TOOLS_MAX = 250;
+    public static final int TOOLS_MAX = 250;
 
     private static final String CLIENT_SIDE = "client_side";
 
     private ToolWire() {}
 
-    static JsonArray definitions(List<ToolDefinition> tools) {
+    public static JsonArray definitions(List<ToolDefinition> tools) {
         List<JsonValue> elements = new ArrayList<>(tools.size());
         for (ToolDefinition tool : tools) {
             elements.add(
@@ -37,13 +37,13 @@ final class ToolWire {
     }
 
     /** The client's tools; tools that claim to run elsewhere are not a client's to define. */
-    static Optional<List<ToolDefinition>> read(Fields body) {
+    public static Optional<List<ToolDefinition>> read(Fields body) {
         return body.objects("tools").map(elements -> read(body, elements));
     }
 
     private static List<ToolDefinition> read(Fields body, List<Fields> elements) {
         if (elements.size() > TOOLS_MAX) {
-            throw CurrentProblems.invalid(
+            throw RequestProblems.invalid(
                     body.path("tools"), "has more than " + TOOLS_MAX + " elements.");
         }
         List<ToolDefinition> tools = new ArrayList<>(elements.size());
@@ -58,7 +58,7 @@ final class ToolWire {
     private static ToolDefinition definition(Fields element) {
         String name = element.string("name").orElseThrow(() -> element.missing("name"));
         if (!ToolDefinition.isName(name)) {
-            throw CurrentProblems.invalid(
+            throw RequestProblems.invalid(
                     element.path("name"),
                     "must have 1 to 64 characters out of letters, digits, _ and -.");
         }
@@ -74,7 +74,7 @@ final class ToolWire {
         return JsonObject.builder().put("type", "object").build();
     }
 
-    static JsonObject call(ToolCall call) {
+    public static JsonObject call(ToolCall call) {
         return JsonObject.builder()
                 .put("id", call.id().value())
                 .put("name", call.name())
@@ -82,11 +82,11 @@ final class ToolWire {
                 .build();
     }
 
-    static JsonArray calls(List<ToolCall> calls) {
+    public static JsonArray calls(List<ToolCall> calls) {
         return new JsonArray(calls.stream().<JsonValue>map(ToolWire::call).toList());
     }
 
-    static JsonArray summaries(List<PlannedCall> calls) {
+    public static JsonArray summaries(List<PlannedCall> calls) {
         List<JsonValue> elements = new ArrayList<>(calls.size());
         for (PlannedCall planned : calls) {
             elements.add(
@@ -99,14 +99,14 @@ final class ToolWire {
     }
 
     /** Clients parse an object here and crash on anything else. */
-    static JsonObject arguments(ToolCall call) {
+    public static JsonObject arguments(ToolCall call) {
         JsonValue value = call.arguments().value();
         return value instanceof JsonObject object
                 ? object
                 : JsonObject.builder().put("value", value).build();
     }
 
-    static JsonArray text(String text) {
+    public static JsonArray text(String text) {
         return JsonArray.of(
                 JsonObject.builder().put("type", "text").put("text", new JsonString(text)).build());
     }

@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.json.JsonArray;
@@ -18,17 +18,19 @@ import org.jspecify.annotations.Nullable;
  * string, as an object with {@code text}, as an array of parts, or as {@code text} beside it; names
  * in snake case or camel case. What it does not know it passes over.
  */
-final class MessageRequest {
+public final class MessageRequest {
 
-    static final int PARTS_MAX = 1000;
-    static final int KEY_CHARACTERS_MAX = 200;
+    public static final int PARTS_MAX = 1000;
+    public static final int KEY_CHARACTERS_MAX = 200;
 
     private MessageRequest() {}
 
     /**
+     * The message of a body.
+     *
      * @param key from the request's header, used when the body brings none
      */
-    static MessageDraft read(JsonObject body, @Nullable String key) {
+    public static MessageDraft read(JsonObject body, @Nullable String key) {
         Fields root = Fields.of(body);
         Optional<JsonObject> wrapped = root.object("message");
         Fields message = wrapped.map(object -> Fields.of(object, "message")).orElse(root);
@@ -38,10 +40,10 @@ final class MessageRequest {
         }
         List<InputPart> content = content(message);
         if (content.isEmpty()) {
-            throw CurrentProblems.invalid(message.path("content"), "needs at least one part.");
+            throw RequestProblems.invalid(message.path("content"), "needs at least one part.");
         }
         if (content.size() > PARTS_MAX) {
-            throw CurrentProblems.invalid(
+            throw RequestProblems.invalid(
                     message.path("content"), "has more than " + PARTS_MAX + " parts.");
         }
         return new MessageDraft(
@@ -50,6 +52,12 @@ final class MessageRequest {
                 either(root, message, "metadata", "metadata"),
                 either(root, message, "external_actor", "externalActor"),
                 key(root, key));
+    }
+
+    /** The content exactly as sent, when it was sent as one object instead of a list of parts. */
+    public static Optional<JsonObject> contentObject(JsonObject body) {
+        JsonObject message = body.object("message").orElse(body);
+        return message.object("content");
     }
 
     private static List<InputPart> content(Fields message) {
@@ -80,7 +88,7 @@ final class MessageRequest {
         if (asSent.members().isEmpty()) {
             return Controls.NONE;
         }
-        ModelRef model = AgentRequest.model(Fields.of(asSent, "controls"), "model_id", "modelId");
+        ModelRef model = ModelChoice.of(Fields.of(asSent, "controls"), "model_id", "modelId");
         return new Controls(model, asSent);
     }
 
@@ -101,7 +109,7 @@ final class MessageRequest {
         String key = root.string("client_message_id").orElse(header == null ? "" : header);
         boolean plain = key.chars().allMatch(c -> c > ' ' && c < 0x7f);
         if (key.length() > KEY_CHARACTERS_MAX || !plain) {
-            throw CurrentProblems.invalid(
+            throw RequestProblems.invalid(
                     "client_message_id",
                     "must have at most "
                             + KEY_CHARACTERS_MAX

@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Content parts, both ways. */
-final class ContentWire {
+public final class ContentWire {
 
     private ContentWire() {}
 
     /** The parts clients know; shown reasoning is no content to them. */
-    static JsonArray write(List<ContentPart> content) {
+    public static JsonArray write(List<ContentPart> content) {
         List<JsonValue> parts = new ArrayList<>(content.size());
         for (ContentPart part : content) {
             switch (part) {
@@ -64,7 +64,7 @@ final class ContentWire {
     }
 
     /** A part that a participant may send. */
-    static InputPart read(Fields part) {
+    public static InputPart read(Fields part) {
         String type = part.string("type").orElseThrow(() -> part.missing("type"));
         return switch (type) {
             case "text" ->

@@ -1,0 +1,25 @@
+package dev.perdure.rest.everruns.wire;
+
+import dev.perdure.model.ModelRef;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which model a body names. */
+public final class ModelChoice {
+
+    private ModelChoice() {}
+
+    /** The model that one of the members names; the first that does. */
+    public static @Nullable ModelRef of(Fields body, String... names) {
+        for (String name : names) {
+            Optional<String> model = body.string(name);
+            if (model.isPresent()) {
+                if (model.get().isBlank()) {
+                    throw RequestProblems.invalid(body.path(name), "must not be blank.");
+                }
+                return new ModelRef(model.get());
+            }
+        }
+        return null;
+    }
+}
