@@ -77,6 +77,7 @@ public final class ScriptedSession {
                         Controls.NONE,
                         JsonObject.empty(),
                         JsonObject.empty(),
+                        JsonObject.empty(),
                         Instant.now());
         session.append(
                 Batch.of(

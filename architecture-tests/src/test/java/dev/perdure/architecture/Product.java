@@ -67,7 +67,7 @@ final class Product {
         Path golden = repository().resolve("adapter-persistence/src/test/resources/golden");
         try (Stream<Path> files = Files.list(golden)) {
             return files.map(file -> file.getFileName().toString())
-                    .map(name -> name.replaceAll("\\.v\\d+\\.json$", ""))
+                    .map(name -> name.replaceAll("\\.v\\d+(\\.[a-z]+)?\\.json$", ""))
                     .collect(Collectors.toUnmodifiableSet());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param controls what the sender asked of the turn; {@link Controls#NONE} on agent messages
  * @param metadata the sender's own data, kept as received; empty when none
  * @param actor who the sender says it speaks for, kept as received; empty when nobody
+ * @param extensions members of the sender's document the engine keeps and does not act upon
  */
 public record Message(
         MessageId id,
@@ -19,6 +20,7 @@ public record Message(
         Controls controls,
         JsonObject metadata,
         JsonObject actor,
+        JsonObject extensions,
         Instant createdAt) {
 
     public Message {
@@ -31,6 +33,7 @@ public record Message(
                 Role.AGENT,
                 content,
                 Controls.NONE,
+                JsonObject.empty(),
                 JsonObject.empty(),
                 JsonObject.empty(),
                 createdAt);

@@ -163,6 +163,7 @@ final class Given {
                 Controls.NONE,
                 JsonObject.empty(),
                 JsonObject.empty(),
+                JsonObject.empty(),
                 START);
     }
 

@@ -78,6 +78,7 @@ public final class Sample {
                         Controls.NONE,
                         JsonObject.empty(),
                         JsonObject.empty(),
+                        JsonObject.empty(),
                         NOON));
     }
 }

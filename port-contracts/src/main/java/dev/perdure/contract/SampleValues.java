@@ -91,6 +91,7 @@ public final class SampleValues {
                 new Controls(MODEL, document()),
                 document(),
                 document(),
+                document(),
                 INSTANT);
     }
 
@@ -101,6 +102,7 @@ public final class SampleValues {
                 Role.USER,
                 List.of(),
                 Controls.NONE,
+                JsonObject.empty(),
                 JsonObject.empty(),
                 JsonObject.empty(),
                 Instant.EPOCH);

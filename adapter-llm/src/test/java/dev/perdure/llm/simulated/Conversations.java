@@ -121,6 +121,7 @@ final class Conversations {
                         Controls.NONE,
                         JsonObject.empty(),
                         JsonObject.empty(),
+                        JsonObject.empty(),
                         THEN);
         transcript.add(new TranscriptItem.Said(version, message));
         return this;

@@ -90,6 +90,11 @@ final class Fields {
         return member(name, JsonObject.class);
     }
 
+    /** The object of a member that is not written while it is empty. */
+    JsonObject orEmpty(String name) {
+        return members.containsKey(name) ? object(name) : JsonObject.empty();
+    }
+
     Fields fields(String name) {
         return new Fields(where + "." + name, object(name), turn, step);
     }

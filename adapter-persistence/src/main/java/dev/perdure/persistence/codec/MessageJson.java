@@ -1,6 +1,7 @@
 package dev.perdure.persistence.codec;
 
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.message.ContentPart;
 import dev.perdure.message.Controls;
 import dev.perdure.message.InputPart;
@@ -15,15 +16,18 @@ final class MessageJson {
     private MessageJson() {}
 
     static JsonObject message(Message message) {
-        return JsonObject.builder()
-                .put("id", Values.text(message.id().value()))
-                .put("role", Values.constant(message.role()))
-                .put("content", Values.list(message.content(), MessageJson::part))
-                .put("controls", controls(message.controls()))
-                .put("metadata", message.metadata())
-                .put("actor", message.actor())
-                .put("created_at", Values.text(message.createdAt()))
-                .build();
+        JsonObjectBuilder body =
+                JsonObject.builder()
+                        .put("id", Values.text(message.id().value()))
+                        .put("role", Values.constant(message.role()))
+                        .put("content", Values.list(message.content(), MessageJson::part))
+                        .put("controls", controls(message.controls()))
+                        .put("metadata", message.metadata())
+                        .put("actor", message.actor());
+        if (!message.extensions().members().isEmpty()) {
+            body.put("extensions", message.extensions());
+        }
+        return body.put("created_at", Values.text(message.createdAt())).build();
     }
 
     static Message message(Fields in) {
@@ -34,6 +38,7 @@ final class MessageJson {
                 controls(in.fields("controls")),
                 in.object("metadata"),
                 in.object("actor"),
+                in.orEmpty("extensions"),
                 in.instant("created_at"));
     }
 

@@ -7,9 +7,11 @@ import dev.perdure.contract.SampleEntries;
 import dev.perdure.event.Delta;
 import dev.perdure.event.Entry;
 import dev.perdure.event.StepEvent;
+import dev.perdure.event.TurnEvent;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
+import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -73,6 +75,21 @@ class EntryCodecTest {
         StoredEntry again = codec.encode(codec.decode(newest));
         assertThat(Golden.write(again)).isEqualTo(Golden.write(newest));
         assertThat(again.payload()).isEqualTo(newest.payload());
+    }
+
+    @Test
+    void a_member_that_was_added_later_is_kept_and_its_absence_is_read_as_empty() {
+        StoredEntry before = Golden.read("message.received", 1).orElseThrow();
+        StoredEntry since = Golden.added("message.received", 1, "extensions");
+
+        assertThat(message(before).extensions()).isEqualTo(JsonObject.empty());
+        assertThat(message(since).extensions().toJson())
+                .isEqualTo("{\"content\":{\"text\":\"Hi\",\"n\":1.50,\"lone\":\"\\ud800\"}}");
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    private Message message(StoredEntry stored) {
+        return ((TurnEvent.MessageReceived) codec.decode(stored)).message();
     }
 
     @ParameterizedTest

@@ -26,6 +26,13 @@ final class Golden {
         return text(path(type, version)).map(Golden::parse);
     }
 
+    /** A file of the same form with a member that was added to it later. */
+    static StoredEntry added(String type, int version, String member) {
+        return text("/golden/" + type + ".v" + version + "." + member + ".json")
+                .map(Golden::parse)
+                .orElseThrow();
+    }
+
     static String write(StoredEntry stored) {
         return JsonObject.builder()
                         .put("type", stored.type())

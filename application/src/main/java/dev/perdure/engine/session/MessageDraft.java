@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param metadata the sender's own data, kept as received; empty when none
  * @param actor who the sender says it speaks for, kept as received; empty when nobody
+ * @param extensions members of the sender's document the engine keeps and does not act upon
  * @param idempotencyKey a second draft with the same key in the same session is the same message;
  *     empty makes every draft a message of its own
  */
@@ -18,6 +19,7 @@ public record MessageDraft(
         Controls controls,
         JsonObject metadata,
         JsonObject actor,
+        JsonObject extensions,
         String idempotencyKey) {
 
     public MessageDraft {
@@ -30,6 +32,12 @@ public record MessageDraft(
                 Controls.NONE,
                 JsonObject.empty(),
                 JsonObject.empty(),
+                JsonObject.empty(),
                 "");
+    }
+
+    /** The same draft with these members kept beside it. */
+    public MessageDraft keeping(JsonObject members) {
+        return new MessageDraft(content, controls, metadata, actor, members, idempotencyKey);
     }
 }

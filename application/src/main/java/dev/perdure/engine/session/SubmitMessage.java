@@ -89,6 +89,7 @@ public final class SubmitMessage {
                 draft.controls(),
                 draft.metadata(),
                 draft.actor(),
+                draft.extensions(),
                 clock.instant());
     }
 

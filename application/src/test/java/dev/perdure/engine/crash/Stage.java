@@ -105,6 +105,7 @@ final class Stage implements AutoCloseable {
                         Controls.NONE,
                         JsonObject.empty(),
                         JsonObject.empty(),
+                        JsonObject.empty(),
                         "key of " + text);
         Submitted submitted = node.useCases().submitMessage().submit(session, draft).get();
         assertThat(story.records()).contains(submitted.envelope());

@@ -95,7 +95,12 @@ class SessionUseCasesTest {
     void a_message_without_content_is_refused() {
         MessageDraft empty =
                 new MessageDraft(
-                        List.of(), Controls.NONE, JsonObject.empty(), JsonObject.empty(), "");
+                        List.of(),
+                        Controls.NONE,
+                        JsonObject.empty(),
+                        JsonObject.empty(),
+                        JsonObject.empty(),
+                        "");
 
         assertThat(node.useCases().submitMessage().submit(session, empty).getLeft())
                 .isEqualTo(Refusal.noContent());
@@ -199,6 +204,7 @@ class SessionUseCasesTest {
         return new MessageDraft(
                 List.of(new InputPart.Text(text)),
                 Controls.NONE,
+                JsonObject.empty(),
                 JsonObject.empty(),
                 JsonObject.empty(),
                 key);

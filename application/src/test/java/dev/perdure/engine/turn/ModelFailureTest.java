@@ -233,6 +233,7 @@ class ModelFailureTest {
                 new Controls(named, JsonObject.empty()),
                 plain.metadata(),
                 plain.actor(),
+                plain.extensions(),
                 "");
     }
 

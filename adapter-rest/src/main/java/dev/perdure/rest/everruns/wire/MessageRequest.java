@@ -51,6 +51,7 @@ public final class MessageRequest {
                 controls(root, message),
                 either(root, message, "metadata", "metadata"),
                 either(root, message, "external_actor", "externalActor"),
+                JsonObject.empty(),
                 key(root, key));
     }
 

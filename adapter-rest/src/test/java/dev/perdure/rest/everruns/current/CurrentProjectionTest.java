@@ -185,6 +185,7 @@ class CurrentProjectionTest {
                         message.controls(),
                         message.metadata(),
                         message.actor(),
+                        message.extensions(),
                         message.createdAt());
         return new TurnEvent.MessageReceived(new TurnId(SampleRecords.id(number)), said);
     }

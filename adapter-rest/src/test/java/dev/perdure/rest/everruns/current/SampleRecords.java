@@ -211,6 +211,7 @@ final class SampleRecords {
                 new Controls(MODEL, object("{\"model_id\":\"simulated\",\"n\":1.50}")),
                 object("{\"k\":\"\\ud800\"}"),
                 object("{\"actor_id\":\"me\",\"source\":\"test\"}"),
+                JsonObject.empty(),
                 TIME);
     }
 
