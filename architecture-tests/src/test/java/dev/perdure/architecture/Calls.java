@@ -62,6 +62,16 @@ final class Calls {
                     "java.net.URL.openConnection",
                     "java.net.URL.openStream");
 
+    static final DescribedPredicate<JavaAccess<?>> CONNECT_A_SOCKET =
+            reach(
+                    "a socket is connected",
+                    "java.net.DatagramSocket.<init>",
+                    "java.net.Socket.<init>",
+                    "java.net.Socket.connect",
+                    "java.nio.channels.AsynchronousSocketChannel.open",
+                    "java.nio.channels.DatagramChannel.open",
+                    "java.nio.channels.SocketChannel.open");
+
     private Calls() {}
 
     private static DescribedPredicate<JavaAccess<?>> reach(String description, String... names) {

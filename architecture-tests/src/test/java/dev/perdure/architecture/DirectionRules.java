@@ -34,6 +34,7 @@ final class DirectionRules {
                 new Rule("the_contracts_know_ports_and_test_libraries", rules.contracts()),
                 new Rule("the_database_launcher_knows_nobody", rules.launcher()),
                 new Rule("only_the_service_starts_a_database", rules.launcherFromOutside()),
+                new Rule("the_way_out_knows_nobody", rules.egress()),
                 new Rule("packages_form_no_cycle", rules.cycles()),
                 new Rule("nothing_looks_up", rules.upwards()),
                 new Rule("a_turn_reaches_the_outside_through_interpreters", rules.turn()),
@@ -150,6 +151,19 @@ final class DirectionRules {
                 .because(
                         "the adapter works on any PostgreSQL: take a data source, and let the service or a"
                                 + " test say where it comes from");
+    }
+
+    private ArchRule egress() {
+        return noClasses()
+                .that()
+                .resideInAPackage(rooms.within(Room.EGRESS))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(rooms.everything())
+                                .and(resideOutside(rooms.within(Room.EGRESS))))
+                .because(
+                        "what guards every outbound call means the same to all who call out: hand it addresses,"
+                                + " headers and bounds, and let the adapter say what an answer means");
     }
 
     private ArchRule cycles() {

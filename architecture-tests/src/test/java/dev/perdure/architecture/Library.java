@@ -18,6 +18,7 @@ enum Library {
     JUNIT("org.junit.jupiter.api", "org.opentest4j"),
     OTHER_LOGGERS("java.util.logging"),
     SLF4J("org.slf4j"),
+    SOCKETS("javax.net"),
     UNPACKERS("org.tukaani.xz", "org.apache.commons.compress"),
     VAVR("io.vavr");
 

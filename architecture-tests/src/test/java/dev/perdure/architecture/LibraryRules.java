@@ -31,7 +31,7 @@ final class LibraryRules {
                 new Rule("jdbc_stays_in_persistence", rules.jdbc()),
                 new Rule("data_sources_are_handed_in", rules.dataSources()),
                 new Rule("jackson_stays_at_the_wires", rules.jackson()),
-                new Rule("nobody_calls_out", rules.calls()),
+                new Rule("only_egress_calls_out", rules.calls()),
                 new Rule("vavr_reaches_adapters_as_answers", rules.vavrInAdapters()),
                 new Rule("of_vavr_only_either_and_collections_are_used", rules.vavr()),
                 new Rule("everyone_logs_through_one_door", rules.logging()),
@@ -95,16 +95,20 @@ final class LibraryRules {
         return noClasses()
                 .that()
                 .resideInAPackage(rooms.everything())
+                .and()
+                .resideOutsideOfPackage(rooms.within(Room.EGRESS))
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage(Library.within(Library.HTTP_CLIENT))
+                        resideInAnyPackage(Library.within(Library.HTTP_CLIENT, Library.SOCKETS))
                                 .or(name("java.net.HttpURLConnection")))
+                .orShould()
+                .accessTargetWhere(Calls.CONNECT_A_SOCKET)
                 .orShould()
                 .accessTargetWhere(Calls.OPEN_AN_ADDRESS.and(comesFromOutsideOf(Room.POSTGRES)))
                 .because(
-                        "every outbound call has to pass one guarded client, which checks addresses, sizes and"
-                                + " times: until there is one, nothing calls out. The launcher is excepted where"
-                                + " it opens an address: it reads binaries from a jar");
+                        "every outbound call passes one guarded client, which checks addresses, sizes and"
+                                + " times: open a call of dev.perdure.egress. The launcher is excepted where it"
+                                + " opens an address: it reads binaries from a jar");
     }
 
     private ArchRule vavrInAdapters() {

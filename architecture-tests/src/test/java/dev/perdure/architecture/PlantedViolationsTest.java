@@ -47,6 +47,8 @@ class PlantedViolationsTest {
                     Map.entry(
                             "only_the_service_starts_a_database",
                             List.of("persistence.StartsADatabase.launcher()")),
+                    Map.entry(
+                            "the_way_out_knows_nobody", List.of("egress.KnowsItsCaller.caller()")),
                     Map.entry("packages_form_no_cycle", List.of("session.KnowsItsTurn.turn()")),
                     Map.entry("nothing_looks_up", List.of("engine.turn.LooksUp.engine()")),
                     Map.entry(
@@ -76,9 +78,11 @@ class PlantedViolationsTest {
                             "jackson_stays_at_the_wires",
                             List.of("persistence.codec.BindsJson.json()")),
                     Map.entry(
-                            "nobody_calls_out",
+                            "only_egress_calls_out",
                             List.of(
                                     "llm.CallsOut.client()",
+                                    "rest.ConnectsASocket.connect(",
+                                    "rest.KnowsASocketFactory.sockets()",
                                     "tools.OpensAnAddress.open(",
                                     "tools.KnowsAnOldClient.client()")),
                     Map.entry(

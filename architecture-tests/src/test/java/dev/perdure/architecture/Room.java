@@ -33,6 +33,8 @@ enum Room {
 
     CONTRACT("port-contracts", "contract"),
 
+    EGRESS("egress", "egress"),
+
     PERSISTENCE("adapter-persistence", "persistence"),
     PERSISTENCE_CODEC("adapter-persistence", "persistence.codec"),
     PERSISTENCE_DATABASE("adapter-persistence", "persistence.database"),

@@ -1,4 +1,4 @@
-package dev.perdure.architecture.wrong.nobodycallsout.llm;
+package dev.perdure.architecture.wrong.onlyegresscallsout.llm;
 
 import java.net.http.HttpClient;
 

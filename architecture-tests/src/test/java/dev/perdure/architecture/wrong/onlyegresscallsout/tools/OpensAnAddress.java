@@ -1,4 +1,4 @@
-package dev.perdure.architecture.wrong.nobodycallsout.tools;
+package dev.perdure.architecture.wrong.onlyegresscallsout.tools;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.perdure.architecture.wrong.nobodycallsout.postgres;
+package dev.perdure.architecture.wrong.onlyegresscallsout.postgres;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.onlyegresscallsout.rest;
+
+import javax.net.SocketFactory;
+
+public interface KnowsASocketFactory {
+    SocketFactory sockets();
+}

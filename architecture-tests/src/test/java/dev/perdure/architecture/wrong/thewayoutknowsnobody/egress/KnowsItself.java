@@ -1,0 +1,5 @@
+package dev.perdure.architecture.wrong.thewayoutknowsnobody.egress;
+
+public interface KnowsItself {
+    KnowsItself self();
+}

@@ -1,0 +1,32 @@
+package dev.perdure.egress;
+
+import java.net.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The headers of an answer; their names are compared without regard to case. */
+public final class AnswerHeaders {
+
+    private final Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+    public AnswerHeaders(Map<String, List<String>> headers) {
+        headers.forEach((name, values) -> all.put(name, List.copyOf(values)));
+    }
+
+    static AnswerHeaders of(HttpHeaders headers) {
+        return new AnswerHeaders(headers.map());
+    }
+
+    /** The first value of that name. */
+    public Optional<String> first(String name) {
+        return all.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** The names alone. */
+    @Override
+    public String toString() {
+        return all.keySet().toString();
+    }
+}

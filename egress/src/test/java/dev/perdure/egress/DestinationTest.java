@@ -1,0 +1,42 @@
+package dev.perdure.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DestinationTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "api.example",
+                "ftp://api.example",
+                "file:///etc/passwd",
+                "http://",
+                "https:///v1",
+                "https://user:pa55word@api.example",
+                "https://api.example:99999/v1",
+                "https://api.example/v1#pa55word",
+                "https://api example"
+            })
+    void what_cannot_be_asked_is_refused_without_repeating_it(String address) {
+        assertThatThrownBy(() -> Destination.of(address))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .startsWith("It")
+                .doesNotContain("pa55word");
+    }
+
+    @Test
+    void what_a_log_may_show_leaves_the_query_out() {
+        Destination destination = Destination.of("https://api.example:8443/v1?key=pa55word");
+
+        assertThat(destination).hasToString("https://api.example:8443/v1");
+        assertThat(destination.host()).isEqualTo("api.example:8443");
+        assertThat(Destination.of("http://[::1]/v1").host()).isEqualTo("[::1]");
+    }
+}
