@@ -32,6 +32,14 @@ final class DeltaPartitions implements AutoCloseable {
     private static final String OPEN_TURNS =
             "select session, id from perdure.turn where state <> 4 order by session, id";
 
+    private static final String PAST =
+            """
+            select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+            where i.inhparent = 'perdure.delta'::regclass and c.relname <> 'delta_default'
+                and substring(pg_get_expr(c.relpartbound, c.oid) from 'TO [(]''([0-9]+)''[)]')::bigint <= ?
+            order by c.relname
+            """;
+
     private final EngineTransactions transactions;
     private final InstantSource clock;
     private final Duration retention;
@@ -69,14 +77,17 @@ final class DeltaPartitions implements AutoCloseable {
         }
     }
 
+    /** Whatever went wrong, the thread lives on. */
+    @SuppressWarnings("IllegalCatch")
     private void tryToMaintain() {
         try {
             maintain();
-        } catch (JdbiException e) {
+        } catch (RuntimeException e) {
             LOG.warn("Partitions of deltas are looked after later: {}", e.getMessage());
         }
     }
 
+    /** What fails is left to the next time and keeps nothing else from being done. */
     void maintain() {
         long length = LENGTH.toMillis();
         Instant now = clock.instant();
@@ -88,30 +99,61 @@ final class DeltaPartitions implements AutoCloseable {
     }
 
     private void add(long from, long to) {
-        transactions.call(handle ->
-                handle.createQuery("select perdure.add_delta_partition(?, ?)")
-                        .bind(0, from)
-                        .bind(1, to)
-                        .mapTo(Boolean.class)
-                        .one());
+        try {
+            transactions.call(handle ->
+                    handle.createQuery("select perdure.add_delta_partition(?, ?)")
+                            .bind(0, from)
+                            .bind(1, to)
+                            .mapTo(Boolean.class)
+                            .one());
+        } catch (JdbiException e) {
+            LOG.warn(
+                    "The partition of deltas from {} on is added later: {}",
+                    Instant.ofEpochMilli(from),
+                    e.getMessage());
+        }
     }
 
     private record OpenTurn(UUID session, UUID turn) {}
 
     private void drop(long before) {
-        int dropped =
-                transactions.call(handle -> {
-                    List<OpenTurn> open = openTurns(handle);
-                    return handle.createQuery(
-                                    "select perdure.drop_delta_partitions(?, ?::uuid[], ?::uuid[])")
-                            .bind(0, before)
-                            .bind(1, open.stream().map(OpenTurn::session).toArray(UUID[]::new))
-                            .bind(2, open.stream().map(OpenTurn::turn).toArray(UUID[]::new))
-                            .mapTo(Integer.class)
-                            .one();
-                });
+        List<OpenTurn> open = transactions.call(DeltaPartitions::openTurns);
+        UUID[] sessions = open.stream().map(OpenTurn::session).toArray(UUID[]::new);
+        UUID[] turns = open.stream().map(OpenTurn::turn).toArray(UUID[]::new);
+        int dropped = 0;
+        for (String partition : past(before)) {
+            dropped += drop(partition, before, sessions, turns) ? 1 : 0;
+        }
         if (dropped > 0) {
             LOG.info("{} partitions of deltas were older than {} and are gone", dropped, retention);
+        }
+        transactions.call(handle ->
+                handle.createQuery("select perdure.forget_default_deltas(?, ?::uuid[])")
+                        .bind(0, before)
+                        .bind(1, turns)
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    private List<String> past(long before) {
+        return transactions.call(
+                handle -> handle.createQuery(PAST).bind(0, before).mapTo(String.class).list());
+    }
+
+    private boolean drop(String partition, long before, UUID[] sessions, UUID[] turns) {
+        try {
+            return transactions.call(handle ->
+                    handle.createQuery(
+                                    "select perdure.drop_delta_partition(?, ?, ?::uuid[], ?::uuid[])")
+                            .bind(0, partition)
+                            .bind(1, before)
+                            .bind(2, sessions)
+                            .bind(3, turns)
+                            .mapTo(Boolean.class)
+                            .one());
+        } catch (JdbiException e) {
+            LOG.warn("The deltas of {} are forgotten later: {}", partition, e.getMessage());
+            return false;
         }
     }
 

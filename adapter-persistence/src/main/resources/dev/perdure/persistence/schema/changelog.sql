@@ -208,3 +208,67 @@ revoke all on function perdure.add_delta_partition(bigint, bigint) from public;
 revoke all on function perdure.drop_delta_partitions(bigint, uuid[], uuid[]) from public;
 grant execute on function perdure.add_delta_partition(bigint, bigint) to perdure_engine;
 grant execute on function perdure.drop_delta_partitions(bigint, uuid[], uuid[]) to perdure_engine;
+
+--changeset perdure:delta-partitions-one-by-one splitStatements:false
+-- A partition takes over what stands in the default one for its time: else it could never be attached.
+-- The default one is locked first, so that nothing is added to it in between.
+create or replace function perdure.add_delta_partition(from_ms bigint, to_ms bigint) returns boolean
+    language plpgsql security definer set search_path = pg_catalog set lock_timeout = '500ms' as $$
+declare
+    partition text := 'delta_' || to_char(to_timestamp(from_ms / 1000.0) at time zone 'UTC', 'YYYYMMDD_HH24MI');
+begin
+    perform pg_advisory_xact_lock(1346720324, 0);
+    if to_regclass('perdure.' || partition) is not null then
+        return false;
+    end if;
+    execute format('create table perdure.%I (like perdure.delta including all)', partition);
+    lock table perdure.delta_default in access exclusive mode;
+    execute format(
+        'with moved as (delete from perdure.delta_default where time >= $1 and time < $2 returning *)'
+        || ' insert into perdure.%I select * from moved', partition)
+        using from_ms, to_ms;
+    execute format('alter table perdure.delta attach partition perdure.%I for values from (%s) to (%s)',
+        partition, from_ms, to_ms);
+    return true;
+end $$;
+-- Drops a partition of deltas that ends at or before before_ms and holds nothing of the turns named; answers
+-- whether it did. One partition for each transaction, looked through before anything is locked: a drop locks
+-- the whole table until its transaction ends.
+create function perdure.drop_delta_partition(partition text, before_ms bigint, sessions uuid[], turns uuid[])
+    returns boolean
+    language plpgsql security definer set search_path = pg_catalog set lock_timeout = '300ms' as $$
+declare
+    needed boolean;
+begin
+    perform pg_advisory_xact_lock(1346720324, 0);
+    perform from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'perdure.delta'::regclass and c.relname = partition and c.relname <> 'delta_default'
+            and substring(pg_get_expr(c.relpartbound, c.oid) from $r$TO \('?(\d+)'?\)$r$)::bigint <= before_ms;
+    if not found then
+        return false;
+    end if;
+    execute format(
+        'select exists (select from perdure.%I d join unnest($1, $2) o(session, turn)'
+        || ' on d.session = o.session and d.turn = o.turn)', partition)
+        into needed using sessions, turns;
+    if needed then
+        return false;
+    end if;
+    execute format('drop table perdure.%I', partition);
+    return true;
+end $$;
+-- The same for what no partition was made for; answers how many deltas are gone.
+create function perdure.forget_default_deltas(before_ms bigint, turns uuid[]) returns bigint
+    language plpgsql security definer set search_path = pg_catalog set lock_timeout = '300ms' as $$
+declare
+    forgotten bigint;
+begin
+    delete from perdure.delta_default where time < before_ms and not turn = any (turns);
+    get diagnostics forgotten = row_count;
+    return forgotten;
+end $$;
+drop function perdure.drop_delta_partitions(bigint, uuid[], uuid[]);
+revoke all on function perdure.drop_delta_partition(text, bigint, uuid[], uuid[]) from public;
+revoke all on function perdure.forget_default_deltas(bigint, uuid[]) from public;
+grant execute on function perdure.drop_delta_partition(text, bigint, uuid[], uuid[]) to perdure_engine;
+grant execute on function perdure.forget_default_deltas(bigint, uuid[]) to perdure_engine;

@@ -12,9 +12,13 @@ import dev.perdure.persistence.Database;
 import dev.perdure.persistence.PostgresStorage;
 import dev.perdure.persistence.database.EngineTransactions;
 import dev.perdure.turn.TurnId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -125,8 +129,69 @@ class DeltaPartitionsTest {
 
         assertThat(session.log().getLast().time().toEpochMilli()).isEqualTo(ahead);
         assertThat(database.run("select count(*) from perdure.delta_default")).isEqualTo("1");
-        maintainAfter(Duration.ofDays(3).plus(RETENTION).plusHours(2));
+        maintainAfter(Duration.ofDays(3).plus(RETENTION).plus(Duration.ofHours(2)));
         assertThat(deltas()).isZero();
+    }
+
+    @Test
+    void a_partition_takes_over_what_the_default_one_holds_for_its_hour() {
+        SessionScenario session = SessionScenario.opened(node, PATIENCE);
+        partitions().forEach(partition -> database.run("drop table perdure." + partition));
+        session.write(piece(Sample.turn()), Sample.fact("kept"), piece(Sample.turn()));
+        assertThat(database.run("select count(*) from perdure.delta_default")).isEqualTo("2");
+
+        maintainAfter(Duration.ZERO);
+
+        assertThat(partitions()).hasSize(5);
+        assertThat(database.run("select count(*) from perdure.delta_default")).isEqualTo("0");
+        assertThat(session.log()).hasSize(4);
+        maintainAfter(RETENTION.plusHours(2));
+        assertThat(deltas()).isZero();
+    }
+
+    @Test
+    void a_partition_that_cannot_be_added_keeps_no_other_from_it_and_no_old_one_alive() {
+        SessionScenario.opened(node, PATIENCE).write(piece(Sample.turn()));
+        long inTheWay = Instant.now().plus(RETENTION).plus(Duration.ofHours(2)).toEpochMilli();
+        database.run(
+                "create table perdure.in_the_way partition of perdure.delta for values from (%d) to (%d)"
+                        .formatted(inTheWay, inTheWay + 1));
+        List<String> before = partitions();
+
+        maintainAfter(RETENTION.plusHours(2));
+
+        assertThat(deltas()).isZero();
+        assertThat(partitions())
+                .filteredOn(partition -> !before.contains(partition))
+                .as("new ones, all but that whose place was taken")
+                .hasSize(4);
+    }
+
+    @Test
+    void a_partition_that_somebody_reads_keeps_no_other_one_alive() throws SQLException {
+        SessionScenario.opened(node, PATIENCE).write(piece(Sample.turn()));
+        List<String> old = partitions();
+        try (Connection reader = database.connect();
+                Statement read = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            read.execute("select * from perdure." + old.getLast());
+
+            maintainAfter(Duration.ofDays(4));
+
+            assertThat(partitions())
+                    .contains(old.getLast())
+                    .doesNotContainAnyElementsOf(old.subList(0, old.size() - 1));
+        }
+    }
+
+    private List<String> partitions() {
+        return List.of(
+                database.run(
+                                "select string_agg(inhrelid::regclass::text, ',' order by inhrelid::regclass::text)"
+                                        + " from pg_inherits where inhparent = 'perdure.delta'::regclass"
+                                        + " and inhrelid <> 'perdure.delta_default'::regclass")
+                        .replace("perdure.", "")
+                        .split(",", -1));
     }
 
     @Test

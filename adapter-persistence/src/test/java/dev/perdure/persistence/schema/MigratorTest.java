@@ -90,13 +90,17 @@ class MigratorTest {
         database.run(
                 "update perdure.databasechangeloglock set locked = true, lockgranted = now(),"
                         + " lockedby = 'the dead'");
-        database.run("delete from perdure.databasechangelog where id = 'delta-partitions'");
-        database.run("drop function perdure.add_delta_partition(bigint, bigint)");
-        database.run("drop function perdure.drop_delta_partitions(bigint, uuid[], uuid[])");
+        database.run(
+                "delete from perdure.databasechangelog where id = 'delta-partitions-one-by-one'");
+        database.run("drop function perdure.drop_delta_partition(text, bigint, uuid[], uuid[])");
+        database.run("drop function perdure.forget_default_deltas(bigint, uuid[])");
+        database.run(
+                "create function perdure.drop_delta_partitions(bigint, uuid[], uuid[]) returns integer"
+                        + " language sql as 'select 0'");
 
         migrator.migrate();
 
-        assertThat(database.run("select to_regproc('perdure.add_delta_partition') is not null"))
+        assertThat(database.run("select to_regproc('perdure.drop_delta_partition') is not null"))
                 .isEqualTo("true");
     }
 
