@@ -83,7 +83,8 @@ class PagesTest {
 
     private static Set<String> packages() {
         return Stream.concat(
-                        Stream.of(Rooms.PRODUCT.root() + ".architecture"),
+                        Stream.of("architecture", "benchmarks")
+                                .map(name -> Rooms.PRODUCT.root() + "." + name),
                         Product.CLASSES.stream().map(JavaClass::getPackageName))
                 .collect(Collectors.toSet());
     }

@@ -1,0 +1,82 @@
+package dev.perdure.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much each part does.
+ *
+ * @param rate how long one rate is measured, after a warm-up half as long
+ * @param committers connections that commit single rows
+ * @param flushSessions sessions in one flush
+ * @param embeddedClients conversations at a time in the driver's own process
+ * @param httpClients conversations at a time over HTTP
+ * @param firstDeltas messages whose first piece is timed
+ * @param streams turns that stream at a time
+ * @param streaming how long each of them streams
+ * @param idle how long idleness is watched
+ * @param idleSessions sessions that exist meanwhile
+ * @param idleStreams streams that are open meanwhile
+ * @param openStreams streams whose memory is weighed
+ * @param starts of a service on data that is there
+ * @param kills of a service that runs turns
+ * @param killedTurns turns it runs then
+ */
+record Scale(
+        Duration rate,
+        List<Integer> committers,
+        int flushSessions,
+        List<Integer> embeddedClients,
+        List<Integer> httpClients,
+        int firstDeltas,
+        List<Integer> streams,
+        Duration streaming,
+        Duration idle,
+        int idleSessions,
+        int idleStreams,
+        int openStreams,
+        int starts,
+        int kills,
+        int killedTurns) {
+
+    static final Scale LONG =
+            new Scale(
+                    Duration.ofSeconds(4),
+                    List.of(1, 8, 16, 32),
+                    500,
+                    List.of(1, 32, 128, 500),
+                    List.of(32, 128, 400),
+                    1_000,
+                    List.of(200, 500),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(20),
+                    10_000,
+                    1_000,
+                    10_000,
+                    5,
+                    3,
+                    20);
+
+    /** Shows that everything still runs; its figures mean nothing. */
+    static final Scale SHORT =
+            new Scale(
+                    Duration.ofMillis(200),
+                    List.of(1, 4),
+                    20,
+                    List.of(4),
+                    List.of(4),
+                    10,
+                    List.of(10),
+                    Duration.ofSeconds(1),
+                    Duration.ofMillis(500),
+                    40,
+                    20,
+                    40,
+                    1,
+                    1,
+                    4);
+
+    Duration warmUp() {
+        return rate.dividedBy(2);
+    }
+}

@@ -1,0 +1,5 @@
+/** The drivers still run. */
+@NullMarked
+package dev.perdure.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
