@@ -5,6 +5,7 @@ import dev.perdure.rest.ask.AskFilter;
 import dev.perdure.rest.ask.OpenReplies;
 import dev.perdure.rest.everruns.EverrunsRoutes;
 import dev.perdure.rest.everruns.current.CurrentDialect;
+import dev.perdure.rest.everruns.nested.NestedDialect;
 import dev.perdure.rest.health.HealthResource;
 import dev.perdure.rest.health.LogHealthCheck;
 import dev.perdure.rest.health.LogProbe;
@@ -50,7 +51,8 @@ public final class RestApi {
 
     public void register(Environment environment) {
         CurrentDialect current = new CurrentDialect(engine, OrganisationResolver.single());
-        ProblemFormat problems = current.problems();
+        NestedDialect nested = new NestedDialect(engine, OrganisationResolver.single());
+        ProblemFormat problems = NestedDialect.problems(current.problems());
         ServerSetup setup = new ServerSetup(problems);
         setup.prepare(environment.getApplicationContext());
         environment.lifecycle().addEventListener(setup);
@@ -58,6 +60,7 @@ public final class RestApi {
         addFilter(
                 environment, "cross-origin", new CrossOriginFilter(config.crossOrigin(), problems));
         addFilter(environment, "everruns-current-streams", current.streams(streams));
+        addFilter(environment, "everruns-nested-streams", nested.streams(streams));
         OpenReplies replies = new OpenReplies(engine.tail());
         environment.lifecycle().addEventListener(replies);
         addFilter(
@@ -69,6 +72,7 @@ public final class RestApi {
         environment.healthChecks().register("log", new LogHealthCheck(probe));
         environment.jersey().register(new HealthResource(probe, config.version(), healthDetails));
         current.resources().forEach(environment.jersey()::register);
+        nested.resources().forEach(environment.jersey()::register);
     }
 
     /** How many streams are open. */

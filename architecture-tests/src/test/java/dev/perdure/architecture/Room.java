@@ -49,6 +49,7 @@ enum Room {
     REST_ASK("adapter-rest", "rest.ask"),
     REST_EVERRUNS("adapter-rest", "rest.everruns"),
     REST_EVERRUNS_CURRENT("adapter-rest", "rest.everruns.current"),
+    REST_EVERRUNS_NESTED("adapter-rest", "rest.everruns.nested"),
     REST_EVERRUNS_WIRE("adapter-rest", "rest.everruns.wire"),
     REST_HEALTH("adapter-rest", "rest.health"),
     REST_HTTP("adapter-rest", "rest.http"),

@@ -17,7 +17,9 @@ record Rooms(String root) {
                     .filter(room -> room.module().equals("domain"))
                     .toArray(Room[]::new);
     static final Room[] ADAPTERS = {Room.PERSISTENCE, Room.LLM, Room.TOOLS, Room.REST};
-    static final Room[] DIALECTS = {Room.REST_EVERRUNS_CURRENT, Room.REST_AGENT_PROTOCOL};
+    static final Room[] DIALECTS = {
+        Room.REST_EVERRUNS_CURRENT, Room.REST_EVERRUNS_NESTED, Room.REST_AGENT_PROTOCOL
+    };
     static final Room[] PORTS = {
         Room.ENGINE_IDENTITY,
         Room.ENGINE_LOG,

@@ -28,19 +28,9 @@ public final class EverrunsRoutes implements OwedRoutes {
             documentation         GET    /swagger-ui/{file...}
             documentation         GET    /api-doc/openapi.json
             documentation         GET    /openapi.json
-            nested-sessions       POST   /v1/agents/{agent}/sessions
-            nested-sessions       GET    /v1/agents/{agent}/sessions
-            nested-sessions       GET    /v1/agents/{agent}/sessions/{session}
             nested-sessions       PATCH  /v1/agents/{agent}/sessions/{session}
-            nested-sessions       DELETE /v1/agents/{agent}/sessions/{session}
-            nested-messages       POST   /v1/agents/{agent}/sessions/{session}/messages
-            nested-messages       GET    /v1/agents/{agent}/sessions/{session}/messages
-            nested-events         GET    /v1/agents/{agent}/sessions/{session}/events
-            nested-events         GET    /v1/agents/{agent}/sessions/{session}/sse
             nested-files          *      /v1/agents/{agent}/sessions/{session}/fs
             nested-files          *      /v1/agents/{agent}/sessions/{session}/fs/{path...}
-            agent-capabilities    GET    /v1/agents/{agent}/capabilities
-            agent-capabilities    PUT    /v1/agents/{agent}/capabilities
             llm-providers         POST   /v1/llm-providers
             llm-providers         GET    /v1/llm-providers
             llm-providers         GET    /v1/llm-providers/{provider}
@@ -79,8 +69,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             session-files         *      /v1/sessions/{session}/fs/{path...}
             tool-results          POST   /v1/sessions/{session}/tool-results
             events-summary        GET    /v1/sessions/{session}/events/summary
-            capabilities          GET    /v1/capabilities
-            capabilities          GET    /v1/capabilities/{capability}
             guardrails            GET    /v1/capabilities/guardrails/examples
             guardrails            POST   /v1/capabilities/guardrails/dry-run
             harnesses             GET    /v1/harnesses

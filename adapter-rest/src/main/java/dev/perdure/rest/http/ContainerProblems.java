@@ -38,7 +38,7 @@ final class ContainerProblems extends ErrorHandler {
             Callback callback)
             throws IOException {
         response.setStatus(code);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, format.mediaType());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, format.mediaType(path(request)));
         response.write(true, ByteBuffer.wrap(body(code, path(request))), callback);
     }
 

@@ -7,6 +7,7 @@ import dev.perdure.engine.log.EventTail;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.tool.ToolCatalog;
 
 /** What the dialects ask of the engine: use cases to change things, readers to look at them. */
 public record EngineParts(
@@ -14,6 +15,7 @@ public record EngineParts(
         AgentStore agents,
         SessionStore sessions,
         Harnesses harnesses,
+        ToolCatalog tools,
         EventReader reader,
         EventTail tail) {
 
@@ -23,6 +25,7 @@ public record EngineParts(
                 engine.storage().agents(),
                 engine.storage().sessions(),
                 engine.harnesses(),
+                engine.tools(),
                 engine.storage().log(),
                 engine.storage().log());
     }

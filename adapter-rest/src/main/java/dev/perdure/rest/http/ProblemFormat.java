@@ -3,8 +3,12 @@ package dev.perdure.rest.http;
 /** How a dialect words a problem. */
 public interface ProblemFormat {
 
-    /** Value of {@code Content-Type}. */
-    String mediaType();
+    /**
+     * Value of {@code Content-Type}.
+     *
+     * @param path of the request
+     */
+    String mediaType(String path);
 
     /**
      * The body, complete.

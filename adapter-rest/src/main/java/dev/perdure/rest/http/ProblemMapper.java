@@ -38,7 +38,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private Response response(HttpProblem problem, String path) {
         Response.ResponseBuilder response =
                 Response.status(problem.status())
-                        .type(format.mediaType())
+                        .type(format.mediaType(path))
                         .entity(format.body(problem, path));
         if (problem.retryAfterSeconds() != null) {
             response.header(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds());

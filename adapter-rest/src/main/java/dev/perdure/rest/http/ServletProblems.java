@@ -13,7 +13,7 @@ public final class ServletProblems {
             throws IOException {
         byte[] body = format.body(problem, path);
         answer.setStatus(problem.status());
-        answer.setContentType(format.mediaType());
+        answer.setContentType(format.mediaType(path));
         answer.setContentLength(body.length);
         if (problem.retryAfterSeconds() != null) {
             answer.setIntHeader("Retry-After", problem.retryAfterSeconds());

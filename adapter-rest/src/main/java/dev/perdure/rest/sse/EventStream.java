@@ -115,7 +115,10 @@ final class EventStream {
     private void serve() throws IOException, InterruptedException {
         OutputStream out = response.getOutputStream();
         StringBuilder first = new StringBuilder();
-        first.append("event: connected\ndata: ").append(wanted.connected()).append('\n');
+        first.append(
+                wanted.connected() == null
+                        ? ": connected\n"
+                        : "event: connected\ndata: " + wanted.connected() + "\n");
         first.append("retry: ").append(config.retry().toMillis()).append("\n\n");
         send(out, first.toString().getBytes(StandardCharsets.UTF_8));
         String farewell;

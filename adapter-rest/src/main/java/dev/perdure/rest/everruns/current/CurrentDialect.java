@@ -26,7 +26,8 @@ public final class CurrentDialect {
                 new AgentsResource(engine, organisations),
                 new SessionsResource(engine, organisations),
                 new MessagesResource(engine, organisations),
-                new EventsResource(engine.reader(), engine.sessions(), organisations));
+                new EventsResource(engine.reader(), engine.sessions(), organisations),
+                new CapabilitiesResource(engine.tools()));
     }
 
     /** The streams, which no resource can serve. */

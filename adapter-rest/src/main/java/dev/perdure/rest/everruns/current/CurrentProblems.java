@@ -13,7 +13,7 @@ import dev.perdure.rest.http.ProblemFormat;
 public final class CurrentProblems implements ProblemFormat {
 
     @Override
-    public String mediaType() {
+    public String mediaType(String path) {
         return "application/problem+json";
     }
 

@@ -8,12 +8,11 @@ import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.message.MessageId;
+import dev.perdure.rest.everruns.wire.SpanId;
 import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 
 /**
  * The {@code context} of every event: its turn, and its place in the tree of spans. Span ids are
@@ -83,7 +82,7 @@ final class Spans {
     }
 
     private static JsonObject reasonSpan(TurnId turn, StepNumber step, Attempt attempt) {
-        return span(turn, exec(turn, step, "reason/" + attempt.value()), turnId(turn));
+        return span(turn, WireId.EXEC.write(SpanId.reason(turn, step, attempt)), turnId(turn));
     }
 
     private static JsonObject actSpan(StepEvent fact) {
@@ -116,11 +115,6 @@ final class Spans {
     }
 
     private static String exec(StepEvent fact, String what) {
-        return exec(fact.turn(), fact.step(), what);
-    }
-
-    private static String exec(TurnId turn, StepNumber step, String what) {
-        String name = turn.value() + "/" + step.value() + "/" + what;
-        return WireId.EXEC.write(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)));
+        return WireId.EXEC.write(SpanId.of(fact.turn(), fact.step(), what));
     }
 }

@@ -3,9 +3,9 @@ package dev.perdure.rest.everruns.current;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.rest.everruns.wire.SealedTurn;
 import dev.perdure.rest.everruns.wire.UsageWire;
 import dev.perdure.rest.everruns.wire.WireId;
-import dev.perdure.turn.SealReason;
 import dev.perdure.turn.TurnId;
 import java.util.Locale;
 
@@ -47,11 +47,8 @@ final class TurnEventWire {
                             .build();
             case TurnEvent.TurnSealed sealed ->
                     of(sealed.turn())
-                            .put("error", sentence(sealed.reason(), sealed.steps()))
-                            .put(
-                                    "error_code",
-                                    "turn_sealed_"
-                                            + sealed.reason().name().toLowerCase(Locale.ROOT))
+                            .put("error", SealedTurn.sentence(sealed))
+                            .put("error_code", SealedTurn.code(sealed))
                             .put("iterations", sealed.steps())
                             .put("usage", UsageWire.write(sealed.usage()))
                             .build();
@@ -69,14 +66,6 @@ final class TurnEventWire {
                 .put("tool_call_count", completed.toolCalls())
                 .put("llm_call_count", completed.modelCalls())
                 .build();
-    }
-
-    private static String sentence(SealReason reason, int steps) {
-        return switch (reason) {
-            case STEPS -> "The turn was stopped: it used up its " + steps + " iterations.";
-            case TURN_TIME -> "The turn was stopped: it used up its time.";
-            case OUTPUT_CHARACTERS -> "The turn was stopped: its answer grew too long.";
-        };
     }
 
     private static JsonObjectBuilder of(TurnId turn) {

@@ -18,6 +18,7 @@ import dev.perdure.message.ContentPart;
 import dev.perdure.message.InputPart;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
+import dev.perdure.rest.SampleRecords;
 import dev.perdure.rest.everruns.wire.ContentWire;
 import dev.perdure.rest.everruns.wire.ToolWire;
 import dev.perdure.tool.ToolResult;

@@ -1,4 +1,4 @@
-package dev.perdure.rest.everruns.current;
+package dev.perdure.rest;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentVersion;
@@ -53,17 +53,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /** A sample of every record a log can hold, by name, and a log in which they can be looked up. */
-final class SampleRecords {
+public final class SampleRecords {
 
-    static final SessionKey SESSION =
+    public static final SessionKey SESSION =
             new SessionKey(OrganisationId.DEFAULT, new SessionId(id(0x5e)));
-    static final Instant TIME = Instant.parse("2026-04-18T09:30:00.000Z");
-    static final TurnId TURN = new TurnId(id(0x70));
-    static final MessageId INPUT = new MessageId(id(0x11));
-    static final MessageId OUTPUT = new MessageId(id(0x22));
-    static final ModelRef MODEL = new ModelRef("simulated");
-    static final AgentId AGENT = new AgentId(id(0xa));
-    static final SessionSettings SETTINGS =
+    public static final Instant TIME = Instant.parse("2026-04-18T09:30:00.000Z");
+    public static final TurnId TURN = new TurnId(id(0x70));
+    public static final MessageId INPUT = new MessageId(id(0x11));
+    public static final MessageId OUTPUT = new MessageId(id(0x22));
+    public static final ModelRef MODEL = new ModelRef("simulated");
+    public static final AgentId AGENT = new AgentId(id(0xa));
+    public static final SessionSettings SETTINGS =
             SessionSettings.of(Harness.GENERIC_ID, AGENT, "A title");
 
     private static final Usage USAGE = new Usage(12, 34, 5, 0);
@@ -75,12 +75,12 @@ final class SampleRecords {
 
     private SampleRecords() {}
 
-    static UUID id(long low) {
+    public static UUID id(long low) {
         return new UUID(0x0198c0de00007000L, 0x8000000000000000L | low);
     }
 
     /** Each sample by the name of its golden file. */
-    static Map<String, Entry> all() {
+    public static Map<String, Entry> all() {
         Map<String, Entry> all = new LinkedHashMap<>();
         session(all);
         turn(all);
@@ -169,7 +169,7 @@ final class SampleRecords {
         all.put("ActCompleted", new StepEvent.ActCompleted(TURN, STEP, 2, 1));
     }
 
-    static StepEvent.GenerationRecorded generation(StreamVersion from, StreamVersion to) {
+    public static StepEvent.GenerationRecorded generation(StreamVersion from, StreamVersion to) {
         return new StepEvent.GenerationRecorded(
                 TURN,
                 STEP,
@@ -185,11 +185,11 @@ final class SampleRecords {
                 Duration.ofMillis(56));
     }
 
-    static StepEvent.ToolCompleted tool(ToolResult result) {
+    public static StepEvent.ToolCompleted tool(ToolResult result) {
         return new StepEvent.ToolCompleted(TURN, STEP, CALL.id(), CALL.name(), result, TOOK);
     }
 
-    static StepEvent.OutputCompleted output() {
+    public static StepEvent.OutputCompleted output() {
         List<ContentPart> content =
                 List.of(
                         new ContentPart.Thinking("Let me see."),
@@ -199,7 +199,7 @@ final class SampleRecords {
                 TURN, STEP, Message.ofAgent(OUTPUT, content, TIME), MODEL, USAGE);
     }
 
-    static Message input() {
+    public static Message input() {
         return new Message(
                 INPUT,
                 Role.USER,
@@ -222,7 +222,7 @@ final class SampleRecords {
     /**
      * A log in which the sampled generation finds what it looks for; version and offset are one.
      */
-    static List<Envelope> log() {
+    public static List<Envelope> log() {
         return log(
                 new SessionEvent.SessionOpened(SETTINGS),
                 new TurnEvent.MessageReceived(TURN, input()),
@@ -234,7 +234,7 @@ final class SampleRecords {
                 output());
     }
 
-    static List<Envelope> log(Entry... entries) {
+    public static List<Envelope> log(Entry... entries) {
         List<Envelope> log = new ArrayList<>();
         long version = 0;
         for (Entry entry : entries) {
@@ -251,7 +251,7 @@ final class SampleRecords {
     }
 
     /** Looks facts up in {@code log}. */
-    static FactLookup facts(List<Envelope> log) {
+    public static FactLookup facts(List<Envelope> log) {
         return (from, to) ->
                 log.stream()
                         .filter(Envelope::isFact)

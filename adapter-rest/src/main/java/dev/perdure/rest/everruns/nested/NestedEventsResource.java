@@ -1,0 +1,89 @@
+package dev.perdure.rest.everruns.nested;
+
+import dev.perdure.engine.log.EventReader;
+import dev.perdure.engine.log.SessionHead;
+import dev.perdure.event.Cursor;
+import dev.perdure.event.Offset;
+import dev.perdure.rest.everruns.wire.QueryParameters;
+import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.TypeFilter;
+import dev.perdure.rest.http.EngineParts;
+import dev.perdure.rest.http.OrganisationResolver;
+import dev.perdure.rest.sse.StartPoint;
+import dev.perdure.rest.sse.StreamRequest;
+import dev.perdure.session.Session;
+import dev.perdure.session.SessionKey;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The events of a session as a list: a page from an offset on, or all after an event. Every item
+ * has the names and members of both, and which items there are depends on who asks. Deltas are in
+ * no list.
+ */
+@Path("/v1/agents/{agent}/sessions/{session}/events")
+public final class NestedEventsResource {
+
+    private static final int LIMIT_DEFAULT = 100;
+    private static final int LIMIT_MAX = 1000;
+
+    /** Of a page that is full and closed: what it holds can never change. */
+    private static final String CLOSED = "public, max-age=31536000, immutable";
+
+    private static final String OPEN = "no-cache";
+
+    private final EventReader log;
+    private final NestedLookup lookup;
+
+    NestedEventsResource(EngineParts engine, OrganisationResolver organisations) {
+        this.log = engine.reader();
+        this.lookup = NestedLookup.of(engine, organisations);
+    }
+
+    @GET
+    public Response list(
+            @Context HttpServletRequest request,
+            @PathParam("agent") String agent,
+            @PathParam("session") String session) {
+        QueryParameters query = new QueryParameters(request);
+        Generation generation = Generation.of(request);
+        EventsPage.Asked asked =
+                new EventsPage.Asked(
+                        generation, TypeFilter.of(query, EventWords.known(generation)));
+        OptionalInt limit = query.limit(LIMIT_MAX);
+        Session found = lookup.session(request, agent, session);
+        SessionKey key = found.key();
+        Offset after = start(key, query, session);
+        if (generation == Generation.G0) {
+            EventsPage page = EventsPage.read(log, key, after, asked, limit.orElse(LIMIT_DEFAULT));
+            boolean closed = page.hasMore() && !StreamRequest.isBusy(found.status());
+            return answer(page::writePaged, closed);
+        }
+        if (limit.isPresent()) {
+            return answer(EventsPage.read(log, key, after, asked, limit.getAsInt())::write, false);
+        }
+        return answer(out -> EventsPage.writeAll(log, key, after, asked, out), false);
+    }
+
+    private Offset start(SessionKey key, QueryParameters query, String name) {
+        SessionHead head = log.head(key).orElseThrow(() -> RequestProblems.noSuch("session", name));
+        List<Cursor> places = Places.ofQuery(log, key, query);
+        return StartPoint.of(log, key, head.offset(), places).after();
+    }
+
+    private static Response answer(StreamingOutput body, boolean closed) {
+        return Response.ok(body, MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, closed ? CLOSED : OPEN)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT + ", " + Generation.HEADER)
+                .build();
+    }
+}
