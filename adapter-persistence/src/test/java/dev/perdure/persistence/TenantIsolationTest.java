@@ -11,11 +11,13 @@ import dev.perdure.agent.AgentVersion;
 import dev.perdure.contract.Sample;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.log.Guard;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.persistence.database.EngineTransactions;
 import dev.perdure.persistence.database.TenantTransactions;
 import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +51,7 @@ class TenantIsolationTest {
                 session.append(new Guard.NewStream(), Sample.opening());
                 session.write(Sample.delta("a piece"));
                 session.enqueue();
+                node.sessions().markDelivered(Map.of(session.key(), new StreamVersion(1)));
                 node.agents().insert(agent(organisation));
             }
         }
@@ -79,6 +82,7 @@ class TenantIsolationTest {
                 "event",
                 "delta",
                 "turn",
+                "delivery",
                 "agent",
                 "agent_version"
             })

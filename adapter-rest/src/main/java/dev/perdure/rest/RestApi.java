@@ -15,6 +15,7 @@ import dev.perdure.rest.http.OrganisationResolver;
 import dev.perdure.rest.http.ProblemFormat;
 import dev.perdure.rest.http.ProblemMapper;
 import dev.perdure.rest.http.ServerSetup;
+import dev.perdure.rest.sse.Deliveries;
 import dev.perdure.rest.sse.EventStreams;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
@@ -37,6 +38,7 @@ public final class RestApi {
     private final EngineParts engine;
     private final RestConfig config;
     private final Supplier<JsonObject> healthDetails;
+    private final Deliveries deliveries;
     private final EventStreams streams;
 
     /**
@@ -46,17 +48,20 @@ public final class RestApi {
         this.engine = engine;
         this.config = config;
         this.healthDetails = healthDetails;
-        this.streams = new EventStreams(engine.tail(), config.sse());
+        this.deliveries = new Deliveries(engine.sessions());
+        this.streams = new EventStreams(engine.tail(), deliveries, config.sse());
     }
 
     public void register(Environment environment) {
-        CurrentDialect current = new CurrentDialect(engine, OrganisationResolver.single());
+        CurrentDialect current =
+                new CurrentDialect(engine, OrganisationResolver.single(), deliveries);
         NestedDialect nested = new NestedDialect(engine, OrganisationResolver.single());
         ProblemFormat problems = NestedDialect.problems(current.problems());
         ServerSetup setup = new ServerSetup(problems);
         setup.prepare(environment.getApplicationContext());
         environment.lifecycle().addEventListener(setup);
         environment.lifecycle().addEventListener(streams);
+        environment.lifecycle().addEventListener(deliveries);
         addFilter(
                 environment, "cross-origin", new CrossOriginFilter(config.crossOrigin(), problems));
         addFilter(environment, "everruns-current-streams", current.streams(streams));

@@ -32,6 +32,7 @@ import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,14 @@ public final class ScriptedSession {
 
     public String id() {
         return "session_" + key.id().value().toString().replace("-", "");
+    }
+
+    /** The key of the session with this id on the wire. */
+    public static SessionKey key(String id) {
+        BigInteger bits = new BigInteger(id.substring("session_".length()), 16);
+        return new SessionKey(
+                OrganisationId.DEFAULT,
+                new SessionId(new UUID(bits.shiftRight(Long.SIZE).longValue(), bits.longValue())));
     }
 
     public SessionKey key() {

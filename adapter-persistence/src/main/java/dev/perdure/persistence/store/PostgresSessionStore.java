@@ -4,6 +4,7 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.StoreUnavailable;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.persistence.codec.SettingsCodec;
 import dev.perdure.persistence.codec.StatusNumber;
 import dev.perdure.persistence.database.SearchText;
@@ -16,9 +17,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -62,7 +65,23 @@ public final class PostgresSessionStore implements SessionStore {
                     "delete from perdure.session_entry where id = :id and organisation = :organisation",
                     "delete from perdure.event where session = :id and organisation = :organisation",
                     "delete from perdure.delta where session = :id and organisation = :organisation",
-                    "delete from perdure.turn where session = :id and organisation = :organisation");
+                    "delete from perdure.turn where session = :id and organisation = :organisation",
+                    "delete from perdure.delivery where session = :id and organisation = :organisation");
+
+    private static final String DELIVERED =
+            "select version from perdure.delivery where session = :id and organisation = :organisation";
+
+    /** In the order of the ids, as every node does it: two of them do not wait for each other. */
+    private static final String MARK_DELIVERED =
+            """
+            insert into perdure.delivery as d (session, organisation, version)
+            select s.id, s.organisation, m.version
+            from unnest(:sessions::uuid[], :versions::bigint[]) m (session, version)
+                join perdure.session s on s.id = m.session and s.organisation = :organisation
+            order by s.id
+            on conflict (session) do update set version = excluded.version
+                where d.version < excluded.version
+            """;
 
     private final TenantTransactions transactions;
     private final Consumer<SessionKey> removed;
@@ -126,6 +145,49 @@ public final class PostgresSessionStore implements SessionStore {
             removed.accept(session);
         }
         return existed;
+    }
+
+    @Override
+    public StreamVersion delivered(SessionKey session) {
+        return reading(
+                        session.organisation(),
+                        handle ->
+                                handle.createQuery(DELIVERED)
+                                        .bind("id", session.id().value())
+                                        .bind("organisation", session.organisation().value())
+                                        .mapTo(Long.class)
+                                        .findOne())
+                .map(StreamVersion::new)
+                .orElse(StreamVersion.NONE);
+    }
+
+    @Override
+    public void markDelivered(Map<SessionKey, StreamVersion> marks) {
+        Map<OrganisationId, List<SessionKey>> owners =
+                marks.keySet().stream().collect(Collectors.groupingBy(SessionKey::organisation));
+        try {
+            owners.forEach((organisation, sessions) ->
+                    transactions.call(
+                            organisation, handle -> mark(handle, organisation, sessions, marks)));
+        } catch (JdbiException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static int mark(
+            Handle handle,
+            OrganisationId organisation,
+            List<SessionKey> sessions,
+            Map<SessionKey, StreamVersion> marks) {
+        return handle.createUpdate(MARK_DELIVERED)
+                .bindArray(
+                        "sessions", UUID.class, sessions.stream().map(s -> s.id().value()).toList())
+                .bindArray(
+                        "versions",
+                        Long.class,
+                        sessions.stream().map(session -> marks.get(session).value()).toList())
+                .bind("organisation", organisation.value())
+                .execute();
     }
 
     private static boolean remove(Handle handle, SessionKey session) {

@@ -272,3 +272,18 @@ revoke all on function perdure.drop_delta_partition(text, bigint, uuid[], uuid[]
 revoke all on function perdure.forget_default_deltas(bigint, uuid[]) from public;
 grant execute on function perdure.drop_delta_partition(text, bigint, uuid[], uuid[]) to perdure_engine;
 grant execute on function perdure.forget_default_deltas(bigint, uuid[]) to perdure_engine;
+
+--changeset perdure:delivery splitStatements:false
+-- How far the readers of a session came. Apart from its head, so that a reader never keeps a flush waiting.
+alter table perdure.session drop column delivered_version;
+create table perdure.delivery (
+    session         uuid primary key,
+    organisation    uuid not null,
+    version         bigint not null               -- of the last end of a turn that a reader was handed
+) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.01);
+grant select, insert, update, delete on perdure.delivery to perdure_api;
+alter table perdure.delivery enable row level security;
+alter table perdure.delivery force row level security;
+create policy one_organisation on perdure.delivery to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));

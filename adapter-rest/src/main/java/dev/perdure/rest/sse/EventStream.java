@@ -30,6 +30,7 @@ final class EventStream {
     private final AsyncContext exchange;
     private final HttpServletResponse response;
     private final EventTail tail;
+    private final Deliveries deliveries;
     private final SseConfig config;
     private final StreamRequest wanted;
     private final Thread thread;
@@ -44,11 +45,13 @@ final class EventStream {
             AsyncContext exchange,
             HttpServletResponse response,
             EventTail tail,
+            Deliveries deliveries,
             SseConfig config,
             StreamRequest wanted) {
         this.exchange = exchange;
         this.response = response;
         this.tail = tail;
+        this.deliveries = deliveries;
         this.config = config;
         this.wanted = wanted;
         this.busy = new BusyWatch(wanted.busy());
@@ -176,11 +179,13 @@ final class EventStream {
         for (Frame frame : wanted.projection().frames(records)) {
             frame.appendTo(text);
         }
-        if (text.isEmpty()) {
-            return false;
+        boolean any = !text.isEmpty();
+        if (any) {
+            send(out, text.toString().getBytes(StandardCharsets.UTF_8));
         }
-        send(out, text.toString().getBytes(StandardCharsets.UTF_8));
-        return true;
+        // Also when a filter hid it: the reader's place is behind it now.
+        Deliveries.lastEnd(records).ifPresent(end -> deliveries.handedOut(session(), end));
+        return any;
     }
 
     private void sayGoodbye(OutputStream out, String reason)

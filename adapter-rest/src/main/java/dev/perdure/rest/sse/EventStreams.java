@@ -34,6 +34,7 @@ public final class EventStreams implements LifeCycle.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
     private final EventTail tail;
+    private final Deliveries deliveries;
     private final SseConfig config;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -42,8 +43,9 @@ public final class EventStreams implements LifeCycle.Listener {
     private final Map<SessionKey, Integer> perSession = new HashMap<>();
     private boolean stopping;
 
-    public EventStreams(EventTail tail, SseConfig config) {
+    public EventStreams(EventTail tail, Deliveries deliveries, SseConfig config) {
         this.tail = tail;
+        this.deliveries = deliveries;
         this.config = config;
     }
 
@@ -72,7 +74,7 @@ public final class EventStreams implements LifeCycle.Listener {
             }
             AsyncContext exchange = request.startAsync(request, response);
             exchange.setTimeout(0);
-            stream = new EventStream(exchange, response, tail, config, wanted);
+            stream = new EventStream(exchange, response, tail, deliveries, config, wanted);
             open.add(stream);
             perSession.merge(wanted.session(), 1, Integer::sum);
         } finally {

@@ -6,6 +6,7 @@ import dev.perdure.event.Offset;
 import dev.perdure.session.SessionKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ public record StartPoint(Offset after, Reason reason) {
 
     /** What became of the cursors. */
     public enum Reason {
-        /** None was given: the whole stream. */
+        /** None was given: what {@link Replay} says, and for lists everything. */
         NO_CURSOR,
         /** Right after the record the cursor names. */
         CURSOR,
@@ -26,7 +27,7 @@ public record StartPoint(Offset after, Reason reason) {
         BEYOND_HEAD,
         /** The cursor was made for another stream: the first fact later than its time. */
         FOREIGN,
-        /** The cursor says nothing: the whole stream, as if none had been given. */
+        /** The cursor says nothing: as if none had been given. */
         UNREADABLE
     }
 
@@ -50,6 +51,14 @@ public record StartPoint(Offset after, Reason reason) {
         return time == null
                 ? new StartPoint(Offset.START, Reason.UNREADABLE)
                 : new StartPoint(log.lastFactAt(session, time), Reason.FOREIGN);
+    }
+
+    /** The same, with the place of a stream where the cursors name none. */
+    public StartPoint orReplay(Supplier<Offset> replay) {
+        return switch (reason) {
+            case NO_CURSOR, UNREADABLE -> new StartPoint(replay.get(), reason);
+            case CURSOR, BEYOND_HEAD, FOREIGN -> this;
+        };
     }
 
     private static @Nullable Offset latestOffset(List<Cursor> cursors) {

@@ -2,10 +2,12 @@ package dev.perdure.engine.inmemory;
 
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -49,6 +51,27 @@ final class InMemorySessions implements SessionStore {
             memory.turns.forget(stream);
             stream.remove();
             return true;
+        });
+    }
+
+    @Override
+    public StreamVersion delivered(SessionKey session) {
+        return memory.locked(() -> {
+            StoredStream stream = memory.stream(session);
+            return stream == null ? StreamVersion.NONE : stream.delivered();
+        });
+    }
+
+    @Override
+    public void markDelivered(Map<SessionKey, StreamVersion> marks) {
+        memory.locked(() -> {
+            marks.forEach((session, version) -> {
+                StoredStream stream = memory.stream(session);
+                if (stream != null) {
+                    stream.markDelivered(version);
+                }
+            });
+            return marks.size();
         });
     }
 

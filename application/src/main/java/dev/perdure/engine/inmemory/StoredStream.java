@@ -42,6 +42,7 @@ final class StoredStream {
     private final Deque<StoredTurn> open = new ArrayDeque<>();
     private Instant time;
     private Epoch epoch = Epoch.UNCLAIMED;
+    private StreamVersion delivered = StreamVersion.NONE;
     private boolean removed;
 
     /**
@@ -115,6 +116,16 @@ final class StoredStream {
     void remember(StoredTurn turn, String idempotencyKey) {
         turns.put(turn.id, turn);
         turnsByIdempotencyKey.put(idempotencyKey, turn);
+    }
+
+    StreamVersion delivered() {
+        return delivered;
+    }
+
+    void markDelivered(StreamVersion version) {
+        if (version.compareTo(delivered) > 0) {
+            delivered = version;
+        }
     }
 
     Epoch raiseEpoch() {

@@ -1,9 +1,11 @@
 package dev.perdure.engine.store;
 
 import dev.perdure.agent.AgentId;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,18 @@ public interface SessionStore {
      * @return false when there was no such session
      */
     boolean remove(SessionKey session);
+
+    /**
+     * The version of the last end of a turn that some reader was handed; {@link StreamVersion#NONE}
+     * when there was none.
+     */
+    StreamVersion delivered(SessionKey session);
+
+    /**
+     * Notes which ends of turns readers were handed. A mark never moves back; what is said of a
+     * session that does not exist is passed over.
+     */
+    void markDelivered(Map<SessionKey, StreamVersion> marks);
 
     /**
      * What is asked of the list.

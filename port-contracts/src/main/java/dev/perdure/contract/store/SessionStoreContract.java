@@ -20,6 +20,14 @@ public abstract class SessionStoreContract {
     }
 
     @Nested
+    class Delivery extends DeliveryContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return SessionStoreContract.this.newFixture();
+        }
+    }
+
+    @Nested
     class Removal extends SessionRemovalContract {
         @Override
         protected StorageFixture newFixture() {

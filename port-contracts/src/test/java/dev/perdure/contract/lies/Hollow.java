@@ -24,6 +24,7 @@ import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says yes to everything, keeps nothing and shows nothing. */
@@ -131,4 +132,12 @@ final class Hollow extends Liar {
     boolean remove(Storage truth, SessionKey session) {
         return true;
     }
+
+    @Override
+    StreamVersion delivered(Storage truth, SessionKey session) {
+        return StreamVersion.NONE;
+    }
+
+    @Override
+    void markDelivered(Storage truth, Map<SessionKey, StreamVersion> marks) {}
 }

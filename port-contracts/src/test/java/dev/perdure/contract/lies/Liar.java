@@ -27,6 +27,7 @@ import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -152,6 +153,14 @@ class Liar {
 
     boolean remove(Storage truth, SessionKey session) {
         return truth.sessions().remove(session);
+    }
+
+    StreamVersion delivered(Storage truth, SessionKey session) {
+        return truth.sessions().delivered(session);
+    }
+
+    void markDelivered(Storage truth, Map<SessionKey, StreamVersion> marks) {
+        truth.sessions().markDelivered(marks);
     }
 
     /** What an honest storage would do with the batch. */

@@ -24,6 +24,7 @@ import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -176,6 +177,16 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
         @Override
         public boolean remove(SessionKey session) {
             return liar.remove(truth, session);
+        }
+
+        @Override
+        public StreamVersion delivered(SessionKey session) {
+            return liar.delivered(truth, session);
+        }
+
+        @Override
+        public void markDelivered(Map<SessionKey, StreamVersion> marks) {
+            liar.markDelivered(truth, marks);
         }
     }
 }

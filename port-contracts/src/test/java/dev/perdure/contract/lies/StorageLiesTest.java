@@ -128,7 +128,8 @@ class StorageLiesTest {
                         AgentLies.all(),
                         AgentListLies.all(),
                         SessionLies.all(),
-                        SessionListLies.all())
+                        SessionListLies.all(),
+                        DeliveryLies.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -4,8 +4,10 @@ import dev.perdure.rest.everruns.wire.SessionLookup;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.OrganisationResolver;
 import dev.perdure.rest.http.ProblemFormat;
+import dev.perdure.rest.sse.Deliveries;
 import dev.perdure.rest.sse.EventStreams;
 import dev.perdure.rest.sse.StreamGate;
+import dev.perdure.rest.sse.StreamStarts;
 import jakarta.servlet.Filter;
 import java.util.List;
 
@@ -14,10 +16,13 @@ public final class CurrentDialect {
 
     private final EngineParts engine;
     private final OrganisationResolver organisations;
+    private final Deliveries deliveries;
 
-    public CurrentDialect(EngineParts engine, OrganisationResolver organisations) {
+    public CurrentDialect(
+            EngineParts engine, OrganisationResolver organisations, Deliveries deliveries) {
         this.engine = engine;
         this.organisations = organisations;
+        this.deliveries = deliveries;
     }
 
     /** The JAX-RS resources. */
@@ -26,7 +31,10 @@ public final class CurrentDialect {
                 new AgentsResource(engine, organisations),
                 new SessionsResource(engine, organisations),
                 new MessagesResource(engine, organisations),
-                new EventsResource(engine.reader(), engine.sessions(), organisations),
+                new EventsResource(
+                        engine.reader(),
+                        new SessionLookup(engine.sessions(), organisations),
+                        deliveries),
                 new CapabilitiesResource(engine.tools()));
     }
 
@@ -34,6 +42,7 @@ public final class CurrentDialect {
     public Filter streams(EventStreams streams) {
         return new SessionStreamFilter(
                 engine.reader(),
+                new StreamStarts(engine.reader(), deliveries),
                 new SessionLookup(engine.sessions(), organisations),
                 new StreamGate(streams, problems()));
     }

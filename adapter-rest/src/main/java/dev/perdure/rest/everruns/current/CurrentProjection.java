@@ -42,7 +42,7 @@ final class CurrentProjection {
             body.put("sequence", envelope.version().value());
         }
         body.put("context", Spans.context(entry)).put("data", data(envelope));
-        return new WireEvent(type, id, body.build());
+        return new WireEvent(envelope.offset(), type, id, body.build());
     }
 
     private JsonObject data(Envelope envelope) {

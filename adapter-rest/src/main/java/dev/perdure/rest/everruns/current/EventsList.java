@@ -11,6 +11,7 @@ import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.rest.everruns.wire.CursorText;
 import dev.perdure.rest.everruns.wire.JsonArrayStream;
+import dev.perdure.rest.sse.Deliveries;
 import dev.perdure.rest.sse.StartPoint;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +43,7 @@ final class EventsList {
     private final Offset start;
     private final Offset end;
     private final StreamVersion before;
+    private StreamVersion lastEnd = StreamVersion.NONE;
 
     private EventsList(
             EventReader log, Session session, SessionHead head, EventsQuery query, Offset start) {
@@ -66,6 +69,17 @@ final class EventsList {
         }
         Offset start = StartPoint.of(log, session.key(), head.offset(), places).after();
         return new EventsList(log, session, head, query, start);
+    }
+
+    /** The last end of a turn that the list came past; known once it is written. */
+    Optional<StreamVersion> lastEnd() {
+        return Optional.of(lastEnd).filter(end -> !end.equals(StreamVersion.NONE));
+    }
+
+    private void pass(List<Envelope> records) {
+        Deliveries.lastEnd(records)
+                .filter(end -> end.compareTo(lastEnd) > 0)
+                .ifPresent(end -> lastEnd = end);
     }
 
     void write(OutputStream out) throws IOException {
@@ -115,8 +129,16 @@ final class EventsList {
                 asked = asked.stream().filter(envelope -> isWhole(envelope, started)).toList();
             }
             List<WireEvent> told = events.events(asked);
-            add(array, told.subList(0, (int) Math.min(left, told.size())));
-            left -= told.size();
+            if (told.size() > left) {
+                told = told.subList(0, (int) left);
+                Offset cut = told.getLast().at();
+                asked = asked.stream().filter(record -> !record.offset().isAfter(cut)).toList();
+                left = 0;
+            } else {
+                left -= told.size();
+            }
+            add(array, told);
+            pass(asked);
             if (page.size() < PAGE || page.getLast().offset().compareTo(end) >= 0) {
                 return;
             }
@@ -132,6 +154,7 @@ final class EventsList {
             List<Envelope> page = log.latest(session, below, Math.min(PAGE, left));
             List<Envelope> asked =
                     page.stream().filter(fact -> fact.offset().isAfter(start)).toList();
+            pass(asked);
             List<WireEvent> told = events.events(asked).reversed();
             sink.take(told.subList(0, Math.min(left, told.size())));
             left -= told.size();

@@ -2,11 +2,10 @@ package dev.perdure.rest.everruns.current;
 
 import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.log.SessionHead;
-import dev.perdure.engine.store.SessionStore;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.SessionLookup;
-import dev.perdure.rest.http.OrganisationResolver;
+import dev.perdure.rest.sse.Deliveries;
 import dev.perdure.session.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
@@ -23,10 +22,12 @@ public final class EventsResource {
 
     private final EventReader log;
     private final SessionLookup lookup;
+    private final Deliveries deliveries;
 
-    EventsResource(EventReader log, SessionStore sessions, OrganisationResolver organisations) {
+    EventsResource(EventReader log, SessionLookup lookup, Deliveries deliveries) {
         this.log = log;
-        this.lookup = new SessionLookup(sessions, organisations);
+        this.lookup = lookup;
+        this.deliveries = deliveries;
     }
 
     /**
@@ -41,7 +42,11 @@ public final class EventsResource {
         SessionHead head =
                 log.head(found.key()).orElseThrow(() -> RequestProblems.noSuch("session", session));
         EventsList list = EventsList.of(log, found, head, query);
-        StreamingOutput body = list::write;
+        StreamingOutput body =
+                out -> {
+                    list.write(out);
+                    list.lastEnd().ifPresent(end -> deliveries.handedOut(found.key(), end));
+                };
         Response.ResponseBuilder response = Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
         if (query.limit().isPresent()) {
             response.header("X-Total-Count", head.version().value());

@@ -10,9 +10,11 @@ import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.SessionLookup;
 import dev.perdure.rest.everruns.wire.TypeFilter;
+import dev.perdure.rest.sse.Replay;
 import dev.perdure.rest.sse.StartPoint;
 import dev.perdure.rest.sse.StreamGate;
 import dev.perdure.rest.sse.StreamRequest;
+import dev.perdure.rest.sse.StreamStarts;
 import dev.perdure.session.Session;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -37,11 +39,14 @@ final class SessionStreamFilter implements Filter {
     private static final Pattern PATH = Pattern.compile("/v1/sessions/([^/]+)/sse");
 
     private final EventReader log;
+    private final StreamStarts starts;
     private final SessionLookup lookup;
     private final StreamGate gate;
 
-    SessionStreamFilter(EventReader log, SessionLookup lookup, StreamGate gate) {
+    SessionStreamFilter(
+            EventReader log, StreamStarts starts, SessionLookup lookup, StreamGate gate) {
         this.log = log;
+        this.starts = starts;
         this.lookup = lookup;
         this.gate = gate;
     }
@@ -74,13 +79,24 @@ final class SessionStreamFilter implements Filter {
         if (header != null && !header.isEmpty()) {
             places.add(CursorText.read(log, session.key(), header));
         }
-        StartPoint start = StartPoint.of(log, session.key(), head.offset(), places);
+        StartPoint start = starts.of(session.key(), head, places, replay(query));
         return new StreamRequest(
                 session.key(),
                 start.after(),
                 StreamRequest.isBusy(session.status()),
                 connected(start).toJson(),
                 new CurrentStream(log, session, head.version(), filter));
+    }
+
+    private static Replay replay(QueryParameters query) {
+        return query.last("replay")
+                .map(name ->
+                        Replay.named(name)
+                                .orElseThrow(() ->
+                                        RequestProblems.invalid(
+                                                "replay",
+                                                "must be undelivered, turn, session or none.")))
+                .orElse(Replay.UNDELIVERED);
     }
 
     /** The first frame says where the stream begins, and why there. */

@@ -263,7 +263,7 @@ class BadInputTest extends WireTest {
                     .contains("\"controls\":{\"hints\":{\"h\":\"" + odd + "\"}}")
                     .contains("\"external_actor\":{\"actor_id\":\"" + odd + "\",\"source\":\"s\"}");
         }
-        try (var stream = client.stream(stream(session))) {
+        try (var stream = client.stream(stream(session) + "?replay=session")) {
             String frame = stream.untilEvent("input.message").getLast().data();
             assertThat(frame).contains("\"text\":\"" + odd + "\"");
         }

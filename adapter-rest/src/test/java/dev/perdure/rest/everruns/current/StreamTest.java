@@ -64,7 +64,7 @@ class StreamTest {
 
     /** Everything from the beginning to the end of the turn, the first frame left out. */
     private List<Frame> whole(ScriptedSession session) {
-        try (SseReader reader = client.stream(path(session))) {
+        try (SseReader reader = client.stream(path(session) + "?replay=session")) {
             List<Frame> frames = reader.untilEvent("session.idled");
             return List.copyOf(frames.subList(1, frames.size()));
         }
@@ -278,7 +278,7 @@ class StreamTest {
             assertThat(reader.next().orElseThrow().event()).isEqualTo("connected");
             assertThat(reader.next().orElseThrow().event()).isEqualTo("turn.completed");
         }
-        String noDeltas = "?exclude=output.message.delta,reason.thinking.delta";
+        String noDeltas = "?replay=session&exclude=output.message.delta,reason.thinking.delta";
         try (SseReader reader = client.stream(path(session) + noDeltas)) {
             assertThat(reader.untilEvent("session.idled"))
                     .extracting(Frame::event)

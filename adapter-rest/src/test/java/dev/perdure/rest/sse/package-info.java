@@ -1,0 +1,4 @@
+@NullMarked
+package dev.perdure.rest.sse;
+
+import org.jspecify.annotations.NullMarked;
