@@ -3,14 +3,16 @@ package dev.perdure.rest.sse;
 import dev.perdure.engine.log.EventTail;
 import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.event.Envelope;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.session.SessionKey;
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +30,7 @@ final class EventStream {
     private static final int CYCLE_STRETCH_MAX = 2;
 
     private final AsyncContext exchange;
-    private final HttpServletResponse response;
+    private final Peer peer;
     private final EventTail tail;
     private final Deliveries deliveries;
     private final SseConfig config;
@@ -43,13 +45,12 @@ final class EventStream {
 
     EventStream(
             AsyncContext exchange,
-            HttpServletResponse response,
             EventTail tail,
             Deliveries deliveries,
             SseConfig config,
             StreamRequest wanted) {
         this.exchange = exchange;
-        this.response = response;
+        this.peer = Peer.of((HttpServletRequest) exchange.getRequest());
         this.tail = tail;
         this.deliveries = deliveries;
         this.config = config;
@@ -116,7 +117,7 @@ final class EventStream {
     }
 
     private void serve() throws IOException, InterruptedException {
-        OutputStream out = response.getOutputStream();
+        OutputStream out = exchange.getResponse().getOutputStream();
         StringBuilder first = new StringBuilder();
         first.append(
                 wanted.connected() == null
@@ -179,12 +180,18 @@ final class EventStream {
         for (Frame frame : wanted.projection().frames(records)) {
             frame.appendTo(text);
         }
+        Optional<StreamVersion> end =
+                wanted.watching() ? Optional.empty() : Deliveries.lastEnd(records);
+        // Asked before the write: after it a client that has what it wants may well be gone.
+        boolean listened = end.isPresent() && !peer.hasClosed();
         boolean any = !text.isEmpty();
         if (any) {
             send(out, text.toString().getBytes(StandardCharsets.UTF_8));
         }
-        // Also when a filter hid it: the reader's place is behind it now.
-        Deliveries.lastEnd(records).ifPresent(end -> deliveries.handedOut(session(), end));
+        if (listened) {
+            // Also when a filter hid it: the reader's place is behind it now.
+            deliveries.handedOut(session(), end.get());
+        }
         return any;
     }
 

@@ -74,7 +74,7 @@ public final class EventStreams implements LifeCycle.Listener {
             }
             AsyncContext exchange = request.startAsync(request, response);
             exchange.setTimeout(0);
-            stream = new EventStream(exchange, response, tail, deliveries, config, wanted);
+            stream = new EventStream(exchange, tail, deliveries, config, wanted);
             open.add(stream);
             perSession.merge(wanted.session(), 1, Integer::sum);
         } finally {

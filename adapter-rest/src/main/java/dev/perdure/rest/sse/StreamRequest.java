@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param after the first record sent is the one after this offset
  * @param busy whether a turn runs there
+ * @param watching whether the reader only watches: what it is told counts as told to nobody
  * @param connected data of the first frame; absent sends a comment instead
  */
 public record StreamRequest(
         SessionKey session,
         Offset after,
         boolean busy,
+        boolean watching,
         @Nullable String connected,
         Frame.Projection projection) {
 

@@ -18,6 +18,8 @@ public final class StreamStarts {
     }
 
     /**
+     * Where a stream of the session begins.
+     *
      * @param cursors what the client knows, the latest place of which counts
      * @param replay what counts when they name no place
      */

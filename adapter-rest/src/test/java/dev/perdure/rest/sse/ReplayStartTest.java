@@ -173,6 +173,7 @@ class ReplayStartTest {
                         Controls.NONE,
                         JsonObject.empty(),
                         JsonObject.empty(),
+                        JsonObject.empty(),
                         Instant.EPOCH);
         return write(new TurnEvent.MessageReceived(turn, message));
     }

@@ -84,6 +84,7 @@ final class SessionStreamFilter implements Filter {
                 session.key(),
                 start.after(),
                 StreamRequest.isBusy(session.status()),
+                query.last("replay").isPresent(),
                 connected(start).toJson(),
                 new CurrentStream(log, session, head.version(), filter));
     }

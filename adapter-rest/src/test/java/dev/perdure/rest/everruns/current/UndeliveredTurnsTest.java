@@ -90,6 +90,33 @@ class UndeliveredTurnsTest extends WireTest {
     }
 
     @Test
+    void a_reader_who_says_what_to_replay_only_watches() {
+        String session = openSession();
+        try (SseReader watcher = client.stream(stream(session) + "?replay=session")) {
+            String message = client.say(session, "One.");
+            turn(watcher);
+            try (SseReader reader = client.stream(stream(session))) {
+                assertThat(messagesIn(turn(reader))).containsExactly(message);
+            }
+        }
+    }
+
+    @Test
+    void what_is_written_to_a_closed_socket_was_not_delivered() {
+        String session = openSession();
+        try (SseReader first = client.stream(stream(session))) {
+            first.next();
+        }
+        for (String text : List.of("One.", "Two.", "Three.", "Four.")) {
+            String message = client.say(session, text);
+            awaitIdle(client, session);
+            try (SseReader after = client.stream(stream(session))) {
+                assertThat(messagesIn(turn(after))).containsExactly(message);
+            }
+        }
+    }
+
+    @Test
     void a_list_delivers_the_turns_whose_end_it_shows() {
         String session = openSession();
         String message = client.say(session, "One.");
