@@ -163,12 +163,12 @@ public final class PostgresSessionStore implements SessionStore {
 
     @Override
     public void markDelivered(Map<SessionKey, StreamVersion> marks) {
-        Map<OrganisationId, List<SessionKey>> owners =
-                marks.keySet().stream().collect(Collectors.groupingBy(SessionKey::organisation));
+        Map<OrganisationId, List<Map.Entry<SessionKey, StreamVersion>>> owners =
+                marks.entrySet().stream()
+                        .collect(Collectors.groupingBy(mark -> mark.getKey().organisation()));
         try {
-            owners.forEach((organisation, sessions) ->
-                    transactions.call(
-                            organisation, handle -> mark(handle, organisation, sessions, marks)));
+            owners.forEach((organisation, owned) ->
+                    transactions.call(organisation, handle -> mark(handle, organisation, owned)));
         } catch (JdbiException e) {
             throw unavailable(e);
         }
@@ -177,15 +177,12 @@ public final class PostgresSessionStore implements SessionStore {
     private static int mark(
             Handle handle,
             OrganisationId organisation,
-            List<SessionKey> sessions,
-            Map<SessionKey, StreamVersion> marks) {
+            List<Map.Entry<SessionKey, StreamVersion>> marks) {
+        List<UUID> sessions = marks.stream().map(mark -> mark.getKey().id().value()).toList();
+        List<Long> versions = marks.stream().map(mark -> mark.getValue().value()).toList();
         return handle.createUpdate(MARK_DELIVERED)
-                .bindArray(
-                        "sessions", UUID.class, sessions.stream().map(s -> s.id().value()).toList())
-                .bindArray(
-                        "versions",
-                        Long.class,
-                        sessions.stream().map(session -> marks.get(session).value()).toList())
+                .bindArray("sessions", UUID.class, sessions)
+                .bindArray("versions", Long.class, versions)
                 .bind("organisation", organisation.value())
                 .execute();
     }

@@ -6,6 +6,8 @@ import dev.perdure.event.Envelope;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.session.SessionKey;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,7 @@ public final class Deliveries implements LifeCycle.Listener {
     private final Condition changed = lock.newCondition();
     private Map<SessionKey, StreamVersion> waiting = new HashMap<>();
     private Map<SessionKey, StreamVersion> underWay = Map.of();
+    private final Map<SessionKey, List<StreamVersion>> onTheirWay = new HashMap<>();
     private boolean stopping;
 
     public Deliveries(SessionStore sessions) {
@@ -62,6 +65,37 @@ public final class Deliveries implements LifeCycle.Listener {
                 || record.entry() instanceof TurnEvent.TurnSealed;
     }
 
+    /** Something that hands an end of a turn to a reader, or fails. */
+    @FunctionalInterface
+    interface Write {
+        void run() throws IOException;
+    }
+
+    /**
+     * Hands this end of a turn to a reader. It counts here from now on, because the reader may have
+     * it before the write has returned, and only if the write fails, no longer.
+     */
+    void handOut(SessionKey session, StreamVersion end, Write write) throws IOException {
+        lock.lock();
+        try {
+            onTheirWay.computeIfAbsent(session, key -> new ArrayList<>()).add(end);
+        } finally {
+            lock.unlock();
+        }
+        try {
+            write.run();
+            handedOut(session, end);
+        } finally {
+            lock.lock();
+            try {
+                onTheirWay.computeIfPresent(
+                        session, (key, ends) -> ends.remove(end) && ends.isEmpty() ? null : ends);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     /** A reader came past this end of a turn. */
     public void handedOut(SessionKey session, StreamVersion end) {
         lock.lock();
@@ -82,6 +116,9 @@ public final class Deliveries implements LifeCycle.Listener {
                     later(
                             waiting.getOrDefault(session, StreamVersion.NONE),
                             underWay.getOrDefault(session, StreamVersion.NONE));
+            for (StreamVersion end : onTheirWay.getOrDefault(session, List.of())) {
+                here = later(here, end);
+            }
         } finally {
             lock.unlock();
         }

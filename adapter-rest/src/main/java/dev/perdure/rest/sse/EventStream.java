@@ -183,16 +183,19 @@ final class EventStream {
         Optional<StreamVersion> end =
                 wanted.watching() ? Optional.empty() : Deliveries.lastEnd(records);
         // Asked before the write: after it a client that has what it wants may well be gone.
-        boolean listened = end.isPresent() && !peer.hasClosed();
-        boolean any = !text.isEmpty();
-        if (any) {
+        if (end.isPresent() && !peer.hasClosed()) {
+            // Also when a filter hides it: the reader's place is behind it then.
+            deliveries.handOut(session(), end.get(), () -> sendAny(out, text));
+        } else {
+            sendAny(out, text);
+        }
+        return !text.isEmpty();
+    }
+
+    private void sendAny(OutputStream out, StringBuilder text) throws IOException {
+        if (!text.isEmpty()) {
             send(out, text.toString().getBytes(StandardCharsets.UTF_8));
         }
-        if (listened) {
-            // Also when a filter hid it: the reader's place is behind it now.
-            deliveries.handedOut(session(), end.get());
-        }
-        return any;
     }
 
     private void sayGoodbye(OutputStream out, String reason)
