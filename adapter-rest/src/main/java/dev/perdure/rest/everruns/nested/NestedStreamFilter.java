@@ -92,6 +92,7 @@ final class NestedStreamFilter implements Filter {
                 session.key(),
                 start.after(),
                 StreamRequest.isBusy(session.status()),
+                false,
                 connected(generation, start),
                 new NestedStream(log, session.key(), head.version(), generation, filter));
     }
