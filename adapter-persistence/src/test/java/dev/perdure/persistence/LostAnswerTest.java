@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,6 +246,27 @@ class LostAnswerTest {
         assertThat(node.work().claim(5)).extracting(Claim::turn).containsExactly(turn);
         assertThat(node.work().claim(5)).isEmpty();
         assertThat(session.head().epoch()).isEqualTo(new Epoch(1));
+    }
+
+    @Test
+    void turns_found_again_fill_no_more_places_than_there_are_and_the_others_come_later() {
+        node.work().join();
+        List<TurnId> turns =
+                IntStream.range(0, 5)
+                        .mapToObj(i -> SessionScenario.opened(node, PATIENCE).enqueue())
+                        .toList();
+        connections.lose(Loss.ANSWER, "claim = ?", 2);
+        assertThatThrownBy(() -> node.work().claim(5)).isInstanceOf(WorkUnavailable.class);
+
+        List<TurnId> claimed = new ArrayList<>();
+        while (claimed.size() < turns.size()) {
+            List<Claim> one = node.work().claim(1);
+            assertThat(one).hasSize(1);
+            claimed.add(one.getFirst().turn());
+        }
+
+        assertThat(claimed).isEqualTo(turns);
+        assertThat(node.work().claim(5)).isEmpty();
     }
 
     @Test

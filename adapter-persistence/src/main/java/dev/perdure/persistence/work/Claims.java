@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,27 +27,33 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Claims {
 
     /**
-     * How often what was lost is looked for in vain: a server process that has not noticed the end
-     * of its connection may still commit, but not for minutes.
+     * How long what was lost is looked for: a server process that has not noticed the end of its
+     * connection may still commit, but not for minutes.
      */
-    private static final int LOOKS_MAX = 300;
+    private static final Duration LOOKED_FOR = Duration.ofMinutes(10);
 
     private final EngineConnection connection;
-    private final Map<Long, Integer> lost = new HashMap<>();
-    private final Map<UUID, Integer> unheard = new ConcurrentHashMap<>();
+
+    /** Until when to look for what these calls took, by {@link System#nanoTime}. */
+    private final Map<Long, Long> lost = new HashMap<>();
+
+    /** Until when to look for these turns. */
+    private final Map<UUID, Long> unheard = new ConcurrentHashMap<>();
+
     private long number;
 
     Claims(EngineConnection connection) {
         this.connection = connection;
     }
 
+    /** Takes up to {@code places} turns; what was taken before and not heard of comes first. */
     List<Claim> take(int incarnation, int places) throws SQLException {
-        List<Claim> found = found(incarnation);
+        List<Claim> found = found(incarnation, places);
         if (!found.isEmpty()) {
             return found;
         }
         long call = ++number;
-        lost.put(call, LOOKS_MAX);
+        lost.put(call, deadline());
         try (PreparedStatement claim = connection.get().prepareStatement(NodeSql.CLAIM)) {
             claim.setInt(1, incarnation);
             claim.setInt(2, places);
@@ -58,28 +65,31 @@ final class Claims {
         }
     }
 
-    private List<Claim> found(int incarnation) throws SQLException {
+    private List<Claim> found(int incarnation, int places) throws SQLException {
         if (lost.isEmpty()) {
             return List.of();
         }
         Object[] calls = lost.keySet().toArray();
         long call = ++number;
-        lost.put(call, LOOKS_MAX);
+        lost.put(call, deadline());
         Connection current = connection.get();
         try (PreparedStatement find = current.prepareStatement(NodeSql.FIND_LOST)) {
-            find.setLong(1, call);
-            find.setInt(2, incarnation);
-            find.setArray(3, current.createArrayOf("int8", calls));
+            find.setInt(1, incarnation);
+            find.setArray(2, current.createArrayOf("int8", calls));
+            find.setInt(3, places);
+            find.setLong(4, call);
             List<Claim> found = read(find);
             lost.remove(call);
-            lookedOnce(lost);
+            if (found.size() < places) {
+                forgetOld(lost);
+            }
             return found;
         }
     }
 
     /** An append asked for the claim of this turn and its outcome is unknown. */
     void unheard(UUID turn) {
-        unheard.put(turn, LOOKS_MAX);
+        unheard.put(turn, deadline());
     }
 
     /** Makes due what was claimed unheard. */
@@ -92,14 +102,19 @@ final class Claims {
             release.setArray(1, current.createArrayOf("uuid", unheard.keySet().toArray()));
             release.setInt(2, incarnation);
             int released = release.executeUpdate();
-            lookedOnce(unheard);
+            forgetOld(unheard);
             return released;
         }
     }
 
-    private static <K> void lookedOnce(Map<K, Integer> looks) {
-        looks.replaceAll((key, left) -> left - 1);
-        looks.values().removeIf(left -> left <= 0);
+    private static long deadline() {
+        return System.nanoTime() + LOOKED_FOR.toNanos();
+    }
+
+    /** To be called when everything was looked for. */
+    private static <K> void forgetOld(Map<K, Long> deadlines) {
+        long now = System.nanoTime();
+        deadlines.values().removeIf(deadline -> deadline - now <= 0);
     }
 
     private static List<Claim> read(PreparedStatement statement) throws SQLException {

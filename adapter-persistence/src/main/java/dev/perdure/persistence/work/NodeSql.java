@@ -125,13 +125,19 @@ final class NodeSql {
      */
     static final String FIND_LOST =
             """
-            with t as (
-                update perdure.turn set claim = ?
+            with c as materialized (
+                select id, place from perdure.turn
                 where owner = ? and state = 1 and claim = any (?)
-                returning id, session, organisation
+                order by place
+                limit ?
+            ),
+            t as (
+                update perdure.turn set claim = ? from c where turn.id = c.id
+                returning turn.id, turn.session, turn.organisation, c.place
             )
             select t.organisation, t.session, t.id, s.epoch
             from t join perdure.session s on s.id = t.session and s.active_turn = t.id
+            order by t.place
             """;
 
     /** Turns claimed by appends whose answer was lost: nobody runs them. */
