@@ -79,11 +79,13 @@ final class TailSubscription implements Subscription {
         }
     }
 
-    /** The stream ends at {@code head} now. */
+    /**
+     * The stream ends at {@code head} now, whoever may see that: only what this follower reads
+     * itself tells it that there is one.
+     */
     void headIs(long head) {
         lock.lock();
         try {
-            existed = true;
             knownHead = Math.max(knownHead, head);
             changed.signal();
         } finally {

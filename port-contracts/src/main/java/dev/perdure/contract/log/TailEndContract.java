@@ -125,6 +125,24 @@ abstract class TailEndContract extends StorageContract {
 
             assertThat(own.next(patience())).isEqualTo(appended);
             assertThat(tail.next(MOMENT)).isEmpty();
+            assertThat(tail.isGone()).isFalse();
+        }
+    }
+
+    @Test
+    void a_tail_of_another_organisation_does_not_learn_of_a_removal() throws Exception {
+        SessionScenario session = openSession();
+        SessionKey foreign = new SessionKey(stranger(), session.key().id());
+        try (Subscription own = node().log().follow(session.key(), Offset.START);
+                Subscription tail = node().log().follow(foreign, Offset.START)) {
+            assertThat(own.next(patience())).hasSize(1);
+            assertThat(tail.next(MOMENT)).isEmpty();
+
+            assertThat(node().sessions().remove(session.key())).isTrue();
+
+            awaitGone(own);
+            assertThat(tail.next(MOMENT)).isEmpty();
+            assertThat(tail.isGone()).as("what never was is not gone").isFalse();
         }
     }
 
@@ -136,12 +154,16 @@ abstract class TailEndContract extends StorageContract {
 
             assertThat(node().sessions().remove(session.key())).isTrue();
 
-            long end = System.nanoTime() + patience().toNanos();
-            while (!tail.isGone() && System.nanoTime() < end) {
-                assertThat(tail.next(MOMENT)).isEmpty();
-            }
-            assertThat(tail.isGone()).isTrue();
+            awaitGone(tail);
             assertThat(tail.next(MOMENT)).isEmpty();
         }
+    }
+
+    private void awaitGone(Subscription tail) throws InterruptedException {
+        long end = System.nanoTime() + patience().toNanos();
+        while (!tail.isGone() && System.nanoTime() < end) {
+            assertThat(tail.next(MOMENT)).isEmpty();
+        }
+        assertThat(tail.isGone()).isTrue();
     }
 }

@@ -134,6 +134,29 @@ final class TailLiars {
         }
     }
 
+    static final class GoneForStrangers extends Liar {
+
+        private final Map<SessionId, SessionKey> owners = new ConcurrentHashMap<>();
+
+        @Override
+        AppendOutcome append(Storage truth, Batch asked) {
+            owners.putIfAbsent(asked.session().id(), asked.session());
+            return honestly(truth, asked);
+        }
+
+        @Override
+        Subscription follow(Storage truth, SessionKey session, Offset after) {
+            return new LyingTail(super.follow(truth, session, after)) {
+                @Override
+                public boolean isGone() {
+                    SessionKey owner = owners.getOrDefault(session.id(), session);
+                    boolean foreign = !owner.equals(session);
+                    return honest.isGone() || (foreign && truth.log().head(owner).isEmpty());
+                }
+            };
+        }
+    }
+
     static final class NewestOnly extends Liar {
 
         private final Map<SessionId, Subscription> newest = new ConcurrentHashMap<>();

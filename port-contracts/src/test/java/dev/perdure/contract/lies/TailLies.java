@@ -59,6 +59,9 @@ final class TailLies {
                 new Lie("tails sleep through appends", () -> tailing(LyingTails.Sleeping::new)),
                 new Lie("tails do not wait", () -> tailing(LyingTails.Impatient::new)),
                 new Lie("tails never end", () -> tailing(LyingTails.NeverGone::new)),
+                new Lie(
+                        "tails tell strangers that a stream is gone",
+                        TailLiars.GoneForStrangers::new),
                 new Lie("tails are always at their end", () -> tailing(LyingTails.AlwaysGone::new)),
                 new Lie(
                         "tails are gone when nothing is left",

@@ -1,0 +1,58 @@
+package dev.perdure.persistence.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.contract.SessionScenario;
+import dev.perdure.engine.log.EventTail.Subscription;
+import dev.perdure.event.Offset;
+import dev.perdure.persistence.Database;
+import dev.perdure.persistence.PostgresStorage;
+import dev.perdure.persistence.codec.EntryCodec;
+import dev.perdure.persistence.database.TenantTransactions;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tenant.OrganisationId;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class TailHubTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
+    private final Database database = Database.migrated();
+    private final PostgresStorage node = database.storage();
+
+    @AfterEach
+    void close() {
+        node.close();
+        database.close();
+    }
+
+    private TailHub hub() {
+        PGSimpleDataSource pool = new PGSimpleDataSource();
+        pool.setUrl(database.address().jdbcUrl());
+        pool.setUser(database.address().user());
+        pool.setPassword(database.address().password());
+        return new TailHub(new LogReader(new TenantTransactions(pool), EntryCodec.current()));
+    }
+
+    @Test
+    void a_poll_shows_a_follower_of_another_organisation_nothing_not_even_that_there_is_something()
+            throws Exception {
+        SessionScenario session = SessionScenario.opened(node, PATIENCE);
+        TailHub hub = hub();
+        SessionKey foreign =
+                new SessionKey(new OrganisationId(UUID.randomUUID()), session.key().id());
+        try (Subscription own = hub.follow(session.key(), Offset.START);
+                Subscription tail = hub.follow(foreign, Offset.START)) {
+            hub.headIs(session.key().id().value(), 1);
+
+            assertThat(own.next(PATIENCE)).hasSize(1);
+            assertThat(tail.next(MOMENT)).isEmpty();
+            assertThat(tail.isGone()).isFalse();
+        }
+    }
+}
