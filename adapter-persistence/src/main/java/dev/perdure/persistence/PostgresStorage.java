@@ -10,12 +10,14 @@ import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.engine.work.WorkUnavailable;
 import dev.perdure.persistence.database.DirectConnections;
 import dev.perdure.persistence.database.DriverConnections;
+import dev.perdure.persistence.database.ServerSettings;
 import dev.perdure.persistence.hint.DueSignal;
 import dev.perdure.persistence.log.LogSettings;
 import dev.perdure.persistence.log.PostgresEventLog;
 import dev.perdure.persistence.schema.Migrator;
 import dev.perdure.persistence.store.PostgresAgentStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
+import dev.perdure.persistence.store.Removals;
 import dev.perdure.persistence.work.PostgresWorkQueue;
 import dev.perdure.persistence.work.WorkSettings;
 import java.time.Duration;
@@ -49,6 +51,7 @@ public final class PostgresStorage implements Storage {
     private final PostgresWorkQueue work;
     private final AgentStore agents;
     private final SessionStore sessions;
+    private final Removals removals;
     private final Runnable afterwards;
     private boolean closed;
 
@@ -72,7 +75,8 @@ public final class PostgresStorage implements Storage {
                         due,
                         log.hints());
         this.agents = new PostgresAgentStore(pool);
-        this.sessions = new PostgresSessionStore(pool, log::removed);
+        this.removals = new Removals(pool);
+        this.sessions = new PostgresSessionStore(pool, removals, log::removed);
         this.afterwards = afterwards;
     }
 
@@ -93,7 +97,9 @@ public final class PostgresStorage implements Storage {
     /**
      * A storage whose short units of work use one source and whose long-lived sessions another.
      *
-     * @param pooled may be a pooler of any mode
+     * @param pooled may lead through a pooler that shares sessions between transactions; unless
+     *     that pooler follows prepared statements, the driver must not keep any ({@code
+     *     prepareThreshold=0})
      * @param direct called {@value #DIRECT_CONNECTIONS} times, and again for each connection lost
      * @throws dev.perdure.persistence.database.PersistenceException with a sentence for the
      *     operator
@@ -118,9 +124,10 @@ public final class PostgresStorage implements Storage {
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("perdure");
         pool.setJdbcUrl(jdbcUrl);
-        pool.setDataSourceProperties(direct.login());
+        pool.setDataSourceProperties(direct.pooled());
         pool.setMaximumPoolSize(POOLED_CONNECTIONS);
         pool.setMinimumIdle(POOLED_CONNECTIONS_IDLE);
+        pool.setConnectionInitSql(ServerSettings.ASK);
         pool.setConnectionTimeout(CONNECT_TIME_MAX.toMillis());
         HikariDataSource source = new HikariDataSource(pool);
         return started(source, direct, config, source::close);
@@ -133,6 +140,7 @@ public final class PostgresStorage implements Storage {
             Runnable afterwards) {
         PostgresStorage storage = new PostgresStorage(pooled, direct, config, afterwards);
         storage.log.start(storage.work);
+        storage.removals.start();
         return storage;
     }
 
@@ -168,6 +176,7 @@ public final class PostgresStorage implements Storage {
         } catch (WorkUnavailable e) {
             LOG.info("The node could not say that it leaves; the others will notice", e);
         }
+        removals.close();
         log.close();
         work.close();
         afterwards.run();

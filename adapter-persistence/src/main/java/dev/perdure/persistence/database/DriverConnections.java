@@ -10,6 +10,7 @@ import org.postgresql.Driver;
 public final class DriverConnections implements DirectConnections {
 
     private static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(5);
+    private static final Duration LOGIN_TIME_MAX = Duration.ofSeconds(10);
 
     private final String jdbcUrl;
     private final Properties login = new Properties();
@@ -23,15 +24,18 @@ public final class DriverConnections implements DirectConnections {
         }
         login.setProperty("tcpKeepAlive", "true");
         login.setProperty("connectTimeout", Long.toString(CONNECT_TIME_MAX.toSeconds()));
+        login.setProperty("loginTimeout", Long.toString(LOGIN_TIME_MAX.toSeconds()));
     }
 
     /**
-     * What the driver is given besides the address; a pool to the same database takes it as well.
+     * What the driver of a pool to the same database is given besides the address. Its connections
+     * run short queries, and one that waits longer for an answer counts as lost.
      */
-    public Properties login() {
-        Properties copy = new Properties();
-        copy.putAll(login);
-        return copy;
+    public Properties pooled() {
+        Properties pooled = new Properties();
+        pooled.putAll(login);
+        pooled.setProperty("socketTimeout", Long.toString(EngineConnection.ANSWER_MAX.toSeconds()));
+        return pooled;
     }
 
     @Override

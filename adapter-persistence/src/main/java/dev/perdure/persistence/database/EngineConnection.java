@@ -114,6 +114,7 @@ public final class EngineConnection implements AutoCloseable {
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER_MAX.toMillis()));
             name(connection);
             try (Statement statement = connection.createStatement()) {
+                statement.execute(ServerSettings.ASK);
                 statement.execute("set role " + Roles.ENGINE);
                 for (String setting : settings) {
                     statement.execute(setting);

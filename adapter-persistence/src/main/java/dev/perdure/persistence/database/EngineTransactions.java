@@ -10,6 +10,13 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class EngineTransactions {
 
+    private static final String ENTER =
+            "select set_config('role', '"
+                    + Roles.ENGINE
+                    + "', true), set_config('idle_in_transaction_session_timeout', '"
+                    + ServerSettings.IDLE_IN_TRANSACTION_MAX
+                    + "', true)";
+
     private final Jdbi jdbi;
 
     public EngineTransactions(DataSource pool) {
@@ -18,7 +25,7 @@ public final class EngineTransactions {
 
     public <T, X extends Exception> T call(HandleCallback<T, X> work) throws X {
         return jdbi.inTransaction(handle -> {
-            handle.execute("set local role " + Roles.ENGINE);
+            handle.createQuery(ENTER).mapTo(String.class).one();
             return work.withHandle(handle);
         });
     }

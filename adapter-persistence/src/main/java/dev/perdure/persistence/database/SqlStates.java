@@ -38,6 +38,11 @@ public final class SqlStates {
                         || state.startsWith("57"));
     }
 
+    /** Whether somebody else's lock was waited for as long as the connection may. */
+    public static boolean isLockTimeout(SQLException failure) {
+        return "55P03".equals(state(failure));
+    }
+
     public static boolean isUniqueViolation(SQLException failure) {
         return "23505".equals(state(failure));
     }

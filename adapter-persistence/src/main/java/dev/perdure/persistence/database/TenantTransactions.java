@@ -20,6 +20,8 @@ public final class TenantTransactions {
     private static final String ENTER =
             "select set_config('role', '"
                     + Roles.API
+                    + "', true), set_config('idle_in_transaction_session_timeout', '"
+                    + ServerSettings.IDLE_IN_TRANSACTION_MAX
                     + "', true), set_config('perdure.organisation', ?, true)";
 
     /** How often a read is tried. */

@@ -15,20 +15,32 @@ import org.jspecify.annotations.Nullable;
  * do the rows that the same transaction inserted.
  *
  * @param transaction id of the transaction, as the rows carry it
+ * @param sinceMillis none of its records is older
  */
-record CommittedFlush(String transaction) {
+record CommittedFlush(String transaction, long sinceMillis) {
 
+    /** The hour is longer than any statement lasts: the time of a record is that of its begin. */
     private static final String TRANSACTION =
-            "select xmin::text from perdure.committer where id = ? and flush_number = ?";
+            """
+            select xmin::text, floor(extract(epoch from used_at - interval '1 hour') * 1000)::bigint
+            from perdure.committer where id = ? and flush_number = ?
+            """;
 
+    /**
+     * Times do not fall along a stream: going back from its end, the first older record is enough.
+     */
     private static final String RECORDS =
             """
+            with older as materialized (
+                select coalesce((select seq from perdure.event where session = ? and time < ?
+                    order by seq desc limit 1), 0) as seq
+            )
             select min(seq), max(version) - count(*) filter (where fact), min(time) from (
                 select seq, version, time, true as fact from perdure.event
-                where session = ? and xmin::text = ?
+                where session = ? and seq > (select seq from older) and xmin::text = ?
                 union all
                 select seq, version, time, false from perdure.delta
-                where session = ? and xmin::text = ?) r
+                where session = ? and seq > (select seq from older) and time >= ? and xmin::text = ?) r
             """;
 
     private static final String HEAD =
@@ -53,7 +65,7 @@ record CommittedFlush(String transaction) {
             statement.setLong(2, number);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new CommittedFlush(row.getString(1)))
+                        ? Optional.of(new CommittedFlush(row.getString(1), row.getLong(2)))
                         : Optional.empty();
             }
         }
@@ -69,9 +81,12 @@ record CommittedFlush(String transaction) {
         }
         try (PreparedStatement statement = connection.prepareStatement(RECORDS)) {
             statement.setObject(1, pending.session());
-            statement.setString(2, transaction);
+            statement.setLong(2, sinceMillis);
             statement.setObject(3, pending.session());
             statement.setString(4, transaction);
+            statement.setObject(5, pending.session());
+            statement.setLong(6, sinceMillis);
+            statement.setString(7, transaction);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 long first = row.getLong(1);

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The batches that wait for a committer. Keeps the order of each session: while a batch of a
  * session waits or is being written, later ones of it go to the same lane, and a flush takes at
- * most one. Bounded: whoever appends beyond the bound waits. Thread-safe.
+ * most one. A session that cannot be written may be laid aside; its batches rest in order while
+ * others go on. Bounded: whoever appends beyond the bound waits. Thread-safe.
  */
 final class FlushQueue {
 
@@ -51,7 +52,9 @@ final class FlushQueue {
     private static final class LaneQueue {
         final Condition filled;
         final Map<UUID, Deque<Pending>> waiting = new LinkedHashMap<>();
+        final Map<UUID, Deque<Pending>> resting = new LinkedHashMap<>();
         int barriers;
+        long restEndNanos;
         long lastStartNanos = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
         LaneQueue(Condition filled) {
@@ -99,9 +102,9 @@ final class FlushQueue {
         Lane lane = pin == null ? Lane.of(batch.batch().guard()) : pin.lane();
         pins.put(batch.session(), new Pin(lane, pin == null ? 1 : pin.batches() + 1));
         LaneQueue queue = queue(lane);
-        queue.waiting
-                .computeIfAbsent(batch.session(), session -> new ArrayDeque<>())
-                .addLast(batch);
+        Map<UUID, Deque<Pending>> sessions =
+                queue.resting.containsKey(batch.session()) ? queue.resting : queue.waiting;
+        sessions.computeIfAbsent(batch.session(), session -> new ArrayDeque<>()).addLast(batch);
         queue.barriers += batch.isBarrier() ? 1 : 0;
         waitingBytes += batch.bytes();
         queue.filled.signal();
@@ -115,11 +118,16 @@ final class FlushQueue {
         lock.lockInterruptibly();
         try {
             LaneQueue queue = queue(lane);
+            endRest(queue);
             while (queue.waiting.isEmpty()) {
-                if (closed) {
+                if (!queue.resting.isEmpty()) {
+                    queue.filled.awaitNanos(queue.restEndNanos - System.nanoTime());
+                    endRest(queue);
+                } else if (closed) {
                     return List.of();
+                } else {
+                    queue.filled.await();
                 }
-                queue.filled.await();
             }
             linger(queue);
             queue.lastStartNanos = System.nanoTime();
@@ -165,6 +173,36 @@ final class FlushQueue {
         }
         queue.waiting.putAll(again);
         return flush;
+    }
+
+    private static void endRest(LaneQueue queue) {
+        if (queue.restEndNanos - System.nanoTime() <= 0) {
+            queue.waiting.putAll(queue.resting);
+            queue.resting.clear();
+        }
+    }
+
+    /**
+     * Lays batches aside that were taken and not written: with those behind them in their sessions
+     * they are taken again after the pause, while the other sessions go on.
+     */
+    void rest(Lane lane, List<Pending> batches, Duration pause) {
+        lock.lock();
+        try {
+            LaneQueue queue = queue(lane);
+            if (queue.resting.isEmpty()) {
+                queue.restEndNanos = System.nanoTime() + pause.toNanos();
+            }
+            for (Pending batch : batches) {
+                Deque<Pending> behind = queue.waiting.remove(batch.session());
+                Deque<Pending> line = behind == null ? new ArrayDeque<>() : behind;
+                line.addFirst(batch);
+                queue.resting.put(batch.session(), line);
+                queue.barriers += batch.isBarrier() ? 1 : 0;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The flush is over, whatever became of it. */

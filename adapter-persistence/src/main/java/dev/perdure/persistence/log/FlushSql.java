@@ -131,6 +131,7 @@ final class FlushSql {
                     case when c.work = 1 then 1 else 0 end, case when c.work = 1 then 1 else 0 end,
                     case when c.claimed then c.turn end
                 from (select n.*, n.claim and exists (select from me) as claimed from n) c
+                where not exists (select from perdure.removal r where r.session = c.id)
                 on conflict (id) do nothing
                 returning id, organisation, last_time as time, epoch
             ),

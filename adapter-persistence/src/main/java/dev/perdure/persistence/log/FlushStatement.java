@@ -14,7 +14,7 @@ import org.postgresql.PGStatement;
  *
  * @param committer whose number the flushes carry
  */
-record FlushStatement(PreparedStatement prepared, long committer) implements AutoCloseable {
+record FlushStatement(PreparedStatement prepared, long committer) {
 
     static FlushStatement on(Connection connection, long committer) throws SQLException {
         PreparedStatement prepared = connection.prepareStatement(FlushSql.FLUSH);
@@ -59,10 +59,5 @@ record FlushStatement(PreparedStatement prepared, long committer) implements Aut
             }
         }
         return first ? Optional.of(read) : Optional.empty();
-    }
-
-    @Override
-    public void close() throws SQLException {
-        prepared.close();
     }
 }

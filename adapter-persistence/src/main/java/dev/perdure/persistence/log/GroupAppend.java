@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * One call of append: collects the outcomes of its batches, which may be committed by different
- * flushes.
+ * flushes. Whoever settles it does not run what depends on it, which may block.
  */
 final class GroupAppend {
 
@@ -35,11 +35,15 @@ final class GroupAppend {
         if (missing.decrementAndGet() == 0) {
             AppendOutcome[] all = new AppendOutcome[outcomes.length()];
             Arrays.setAll(all, outcomes::get);
-            stage.complete(List.of(all));
+            aside(() -> stage.complete(List.of(all)));
         }
     }
 
     void fail(RuntimeException failure) {
-        stage.completeExceptionally(failure);
+        aside(() -> stage.completeExceptionally(failure));
+    }
+
+    private static void aside(Runnable completion) {
+        Thread.startVirtualThread(completion);
     }
 }

@@ -1,18 +1,19 @@
 package dev.perdure.persistence.log;
 
-import dev.perdure.engine.log.AppendOutcome;
-import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.persistence.database.EngineConnection;
 import dev.perdure.persistence.database.SqlStates;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,23 +32,21 @@ final class GroupCommitter {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
 
-    private static final String REGISTER =
-            """
-            insert into perdure.committer (id, flush_number, used_at)
-            values (nextval('perdure.committer_number'), 0, clock_timestamp())
-            returning id
-            """;
-
     private static final long RETRY_MILLIS_MIN = 20;
     private static final long RETRY_MILLIS_MAX = 500;
+
+    /** How long a session rests that somebody else has locked. */
+    private static final Duration REST = Duration.ofMillis(250);
 
     private final Lane lane;
     private final FlushQueue queue;
     private final EngineConnection connection;
     private final LocalNode node;
-    private final FlushListener listener;
+    private final Outcomes outcomes;
     private final Duration unresolvedMax;
     private final Thread thread;
+    private final Map<UUID, Pending> laidAside = new HashMap<>();
+    private Set<UUID> suspects = Set.of();
     private volatile boolean stopping;
     private @Nullable FlushStatement statement;
     private long committer;
@@ -61,13 +60,13 @@ final class GroupCommitter {
             FlushQueue queue,
             EngineConnection connection,
             LocalNode node,
-            FlushListener listener,
+            Outcomes outcomes,
             Duration unresolvedMax) {
         this.lane = lane;
         this.queue = queue;
         this.connection = connection;
         this.node = node;
-        this.listener = listener;
+        this.outcomes = outcomes;
         this.unresolvedMax = unresolvedMax;
         this.thread =
                 Thread.ofPlatform()
@@ -106,9 +105,10 @@ final class GroupCommitter {
                     write(flush);
                 } catch (RuntimeException | Error defect) {
                     LOG.error("A flush failed by a defect", defect);
-                    fail(flush, defect);
+                    laidAside.clear();
+                    outcomes.unknown(flush, defect);
                 } finally {
-                    queue.done(flush);
+                    putAway(flush);
                 }
             }
         } catch (InterruptedException e) {
@@ -116,25 +116,49 @@ final class GroupCommitter {
         }
     }
 
+    private void putAway(List<Pending> flush) {
+        queue.rest(lane, List.copyOf(laidAside.values()), REST);
+        queue.done(
+                flush.stream()
+                        .filter(pending -> !laidAside.containsKey(pending.session()))
+                        .toList());
+        suspects = Set.copyOf(laidAside.keySet());
+        laidAside.clear();
+    }
+
+    /** What is done with a flush next. */
+    private enum Step {
+        SEND,
+
+        /** Lays aside what somebody else has locked, so that the others do not wait for it. */
+        PART,
+
+        /** Finds out which batch the database refuses, so that the others do not suffer for it. */
+        ISOLATE
+    }
+
     private void write(List<Pending> flush) throws InterruptedException {
+        List<Pending> left = flush;
+        Step step = left.stream().anyMatch(this::isSuspect) ? Step.PART : Step.SEND;
+        SQLException problem = null;
         long number = ++flushNumber;
         long pause = RETRY_MILLIS_MIN;
-        while (true) {
+        while (!left.isEmpty()) {
             try {
-                if (attempt(flush, number)) {
-                    return;
-                }
+                left = take(step, left, number, problem);
+                step = Step.SEND;
                 number = ++flushNumber;
             } catch (SQLException e) {
-                boolean lost = SqlStates.isConnectionLost(e);
-                if (lost) {
+                if (SqlStates.isConnectionLost(e)) {
                     discard();
+                } else if (SqlStates.isLockTimeout(e)) {
+                    step = step == Step.SEND ? Step.PART : step;
                 } else if (!SqlStates.isTransient(e)) {
-                    isolate(flush, e);
-                    return;
+                    problem = e;
+                    step = Step.ISOLATE;
                 }
-                if (isOver(flush)) {
-                    fail(flush, e);
+                if (isOver(left)) {
+                    outcomes.unknown(left, e);
                     return;
                 }
                 LOG.info("The log waits for the database: {}", e.getMessage());
@@ -144,20 +168,51 @@ final class GroupCommitter {
         }
     }
 
+    private boolean isSuspect(Pending pending) {
+        return suspects.contains(pending.session());
+    }
+
     /**
-     * @return false when this committer's row is gone and the flush has to be sent under a new name
+     * @return what is left to be sent under another number
      */
-    private boolean attempt(List<Pending> flush, long number) throws SQLException {
+    private List<Pending> take(
+            Step step, List<Pending> flush, long number, @Nullable SQLException problem)
+            throws SQLException, InterruptedException {
+        if (step == Step.SEND) {
+            return attempt(flush, number);
+        }
+        Connection current = connection.get();
+        if (!supersede(current, flush, number)) {
+            return List.of();
+        }
+        if (step == Step.PART || problem == null) {
+            return part(current, flush);
+        }
+        isolate(flush, problem);
+        return List.of();
+    }
+
+    /**
+     * @return what is left: nothing, or everything when this committer's row is gone and the flush
+     *     has to be sent under a new name
+     */
+    private List<Pending> attempt(List<Pending> flush, long number) throws SQLException {
         Connection current = connection.get();
         FlushStatement prepared = statement(current);
         Optional<List<FlushRow>> rows = prepared.execute(number, node.incarnation(), flush);
         if (rows.isPresent()) {
-            settle(current, flush, rows.get());
-            return true;
+            outcomes.known(flush, rows.get());
+            return List.of();
         }
+        return readBack(current, flush, number) ? List.of() : flush;
+    }
+
+    /** Settles the flush when it was committed before; else this committer has no row any more. */
+    private boolean readBack(Connection current, List<Pending> flush, long number)
+            throws SQLException {
         Optional<CommittedFlush> earlier = CommittedFlush.find(current, committer, number);
         if (earlier.isPresent()) {
-            settle(current, flush, readBack(current, flush, earlier.get()));
+            outcomes.known(flush, rows(current, flush, earlier.get()));
             return true;
         }
         committer = 0;
@@ -165,11 +220,43 @@ final class GroupCommitter {
         return false;
     }
 
+    /**
+     * A flush that is to be sent in parts must not be written whole by a server process that is
+     * late.
+     *
+     * @return false when it was written, and is settled
+     */
+    private boolean supersede(Connection current, List<Pending> flush, long number)
+            throws SQLException {
+        statement(current);
+        OptionalLong last = CommitterRow.supersede(current, committer, number);
+        if (last.isPresent() && last.getAsLong() != number) {
+            flushNumber = Math.max(flushNumber, last.getAsLong());
+            return true;
+        }
+        return !readBack(current, flush, number);
+    }
+
+    private List<Pending> part(Connection current, List<Pending> flush) throws SQLException {
+        Set<UUID> locked = LockedSessions.among(current, flush);
+        List<Pending> free = new ArrayList<>();
+        for (Pending pending : flush) {
+            if (!locked.contains(pending.session())) {
+                free.add(pending);
+            } else if (isOver(List.of(pending))) {
+                outcomes.locked(pending);
+            } else {
+                laidAside.put(pending.session(), pending);
+            }
+        }
+        return free;
+    }
+
     private FlushStatement statement(Connection current) throws SQLException {
         FlushStatement prepared = statement;
         if (prepared == null) {
             if (committer == 0) {
-                committer = register(current);
+                committer = CommitterRow.register(current);
             }
             prepared = FlushStatement.on(current, committer);
             statement = prepared;
@@ -177,20 +264,12 @@ final class GroupCommitter {
         return prepared;
     }
 
-    private static long register(Connection current) throws SQLException {
-        try (PreparedStatement insert = current.prepareStatement(REGISTER);
-                ResultSet row = insert.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
     private void discard() {
         statement = null;
         connection.discard();
     }
 
-    private List<FlushRow> readBack(Connection current, List<Pending> flush, CommittedFlush earlier)
+    private List<FlushRow> rows(Connection current, List<Pending> flush, CommittedFlush earlier)
             throws SQLException {
         List<FlushRow> rows = new ArrayList<>();
         for (int ordinal = 0; ordinal < flush.size(); ordinal++) {
@@ -202,34 +281,6 @@ final class GroupCommitter {
         return rows;
     }
 
-    /** Tells everybody, when all is known; so a connection lost in here changes nothing. */
-    private void settle(Connection current, List<Pending> flush, List<FlushRow> rows)
-            throws SQLException {
-        @Nullable FlushRow[] byOrdinal = new FlushRow[flush.size()];
-        rows.forEach(row -> byOrdinal[row.ordinal()] = row);
-        List<Written> written = new ArrayList<>(rows.size());
-        List<AppendOutcome> outcomes = new ArrayList<>(flush.size());
-        for (int ordinal = 0; ordinal < flush.size(); ordinal++) {
-            Pending pending = flush.get(ordinal);
-            FlushRow row = byOrdinal[ordinal];
-            if (row != null && row.applied()) {
-                Written whole = Written.of(pending, row);
-                written.add(whole);
-                outcomes.add(whole.outcome());
-            } else {
-                outcomes.add(Refusals.reason(current, pending.batch(), row));
-            }
-        }
-        listener.committed(written);
-        Thread.startVirtualThread(() -> settle(flush, outcomes));
-    }
-
-    private static void settle(List<Pending> flush, List<AppendOutcome> outcomes) {
-        for (int ordinal = 0; ordinal < flush.size(); ordinal++) {
-            flush.get(ordinal).settle(outcomes.get(ordinal));
-        }
-    }
-
     /** One batch is to blame; the others must not suffer for it. */
     private void isolate(List<Pending> flush, SQLException problem) throws InterruptedException {
         if (flush.size() > 1) {
@@ -239,30 +290,18 @@ final class GroupCommitter {
             return;
         }
         Pending culprit = flush.getFirst();
-        try {
-            if (SqlStates.isUniqueViolation(problem)) {
-                culprit.settle(Refusals.reason(connection.get(), culprit.batch(), null));
-                return;
-            }
-        } catch (SQLException e) {
-            problem.addSuppressed(e);
-            discard();
+        if (SqlStates.isUniqueViolation(problem)) {
+            outcomes.refused(culprit, null);
+            return;
         }
         LOG.error("The database refuses a batch of {}", culprit.batch().session(), problem);
-        fail(flush, problem);
+        outcomes.unknown(flush, problem);
     }
 
     private boolean isOver(List<Pending> flush) {
-        long youngest = flush.getLast().sinceNanos();
-        return stopping || System.nanoTime() - youngest > unresolvedMax.toNanos();
-    }
-
-    private void fail(List<Pending> flush, Throwable cause) {
-        listener.unknown(flush);
-        LogUnavailable failure =
-                new LogUnavailable(
-                        "The database did not answer; whether the append was written is unknown",
-                        cause);
-        Thread.startVirtualThread(() -> flush.forEach(pending -> pending.fail(failure)));
+        long now = System.nanoTime();
+        return stopping
+                || flush.stream()
+                        .allMatch(pending -> now - pending.sinceNanos() > unresolvedMax.toNanos());
     }
 }

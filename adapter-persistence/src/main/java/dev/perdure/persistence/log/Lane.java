@@ -3,8 +3,9 @@ package dev.perdure.persistence.log;
 import dev.perdure.engine.log.Guard;
 
 /**
- * Which of the two committers writes a batch. A message does not wait behind the deltas of all
- * running turns, and the other way round.
+ * Which of the two committers writes a batch: what owners of turns say, or what comes from outside,
+ * so that neither waits for all of the other. A session keeps its lane while batches of it are
+ * under way; a message to one that is speaking is written with what it says.
  */
 enum Lane {
     OWNER,

@@ -39,8 +39,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
 
     /**
      * A flush looks rows up by key and nothing else; a plan made while tables are small must last.
+     * A lock that lasts is somebody's mistake, and one session must not make the others wait for
+     * it.
      */
     private static final String[] COMMITTER_SETTINGS = {
+        "set lock_timeout = '1s'",
         "set synchronous_commit = on",
         "set plan_cache_mode = force_generic_plan",
         "set enable_seqscan = off",
@@ -56,6 +59,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     private final HeadPoll poll;
     private final DeltaPartitions partitions;
     private final FlushQueue queue;
+    private final RefusalDesk refusals;
     private final List<GroupCommitter> committers = new ArrayList<>();
 
     /**
@@ -66,7 +70,9 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         EngineTransactions engine = new EngineTransactions(pool);
         this.direct = direct;
         this.settings = settings;
-        this.reader = new LogReader(new TenantTransactions(pool), codec);
+        TenantTransactions tenants = new TenantTransactions(pool);
+        this.reader = new LogReader(tenants, codec);
+        this.refusals = new RefusalDesk(tenants, settings.unresolvedMax());
         this.hub = new TailHub(reader);
         this.hints = new Hints(direct, due, hub);
         this.poll = new HeadPoll(engine, hub, hints::work);
@@ -81,13 +87,13 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         partitions.start();
         hints.start();
         poll.start();
-        Publication publication = new Publication(hub, hints, node);
+        Outcomes outcomes = new Outcomes(new Publication(hub, hints, node), refusals);
         for (Lane lane : Lane.values()) {
             EngineConnection connection =
                     new EngineConnection(direct, "commit", COMMITTER_SETTINGS);
             GroupCommitter committer =
                     new GroupCommitter(
-                            lane, queue, connection, node, publication, settings.unresolvedMax());
+                            lane, queue, connection, node, outcomes, settings.unresolvedMax());
             committers.add(committer);
             committer.start();
         }
@@ -176,6 +182,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     public void close() {
         queue.close();
         committers.forEach(committer -> committer.stop(STOP_MAX));
+        refusals.close();
         poll.close();
         partitions.close();
         hints.close();

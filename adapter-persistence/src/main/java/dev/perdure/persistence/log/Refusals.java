@@ -34,6 +34,20 @@ final class Refusals {
     private Refusals() {}
 
     /**
+     * The reason, when nothing has to be read to know it.
+     *
+     * @param row what the flush saw of the session, if that is known
+     */
+    static Optional<Refused> known(Batch batch, @Nullable FlushRow row) {
+        boolean keyed = batch.work() instanceof WorkChange.Enqueue;
+        return row == null || keyed
+                ? Optional.empty()
+                : Optional.of(mismatch(batch.guard(), row.baseVersion(), row.epoch()));
+    }
+
+    /**
+     * The reason as it is now.
+     *
      * @param row what the flush saw of the session, if that is known
      */
     static Refused reason(Connection connection, Batch batch, @Nullable FlushRow row)

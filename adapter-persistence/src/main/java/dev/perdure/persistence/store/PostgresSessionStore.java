@@ -55,19 +55,6 @@ public final class PostgresSessionStore implements SessionStore {
 
     private static final String COUNT = "select count(*) from perdure.session_entry e " + MATCHING;
 
-    /** First of all the head: whoever appends waits for it, and finds no stream. */
-    private static final String REMOVE_HEAD =
-            "delete from perdure.session where id = :id and organisation = :organisation";
-
-    /** Then, in statements that see what was committed before, everything else. */
-    private static final List<String> REMOVE_REST =
-            List.of(
-                    "delete from perdure.session_entry where id = :id and organisation = :organisation",
-                    "delete from perdure.event where session = :id and organisation = :organisation",
-                    "delete from perdure.delta where session = :id and organisation = :organisation",
-                    "delete from perdure.turn where session = :id and organisation = :organisation",
-                    "delete from perdure.delivery where session = :id and organisation = :organisation");
-
     private static final String DELIVERED =
             "select version from perdure.delivery where session = :id and organisation = :organisation";
 
@@ -84,13 +71,15 @@ public final class PostgresSessionStore implements SessionStore {
             """;
 
     private final TenantTransactions transactions;
+    private final Removals removals;
     private final Consumer<SessionKey> removed;
 
     /**
-     * @param removed told after a session was deleted
+     * @param removed told when a session is gone for all writers
      */
-    public PostgresSessionStore(DataSource pool, Consumer<SessionKey> removed) {
+    public PostgresSessionStore(DataSource pool, Removals removals, Consumer<SessionKey> removed) {
         this.transactions = new TenantTransactions(pool);
+        this.removals = removals;
         this.removed = removed;
     }
 
@@ -137,12 +126,13 @@ public final class PostgresSessionStore implements SessionStore {
     public boolean remove(SessionKey session) {
         boolean existed;
         try {
-            existed = transactions.call(session.organisation(), handle -> remove(handle, session));
+            existed = removals.begin(session);
         } catch (JdbiException e) {
             throw unavailable(e);
         }
         if (existed) {
             removed.accept(session);
+            removals.finish(session);
         }
         return existed;
     }
@@ -184,21 +174,6 @@ public final class PostgresSessionStore implements SessionStore {
                 .bindArray("sessions", UUID.class, sessions)
                 .bindArray("versions", Long.class, versions)
                 .bind("organisation", organisation.value())
-                .execute();
-    }
-
-    private static boolean remove(Handle handle, SessionKey session) {
-        if (delete(handle, REMOVE_HEAD, session) == 0) {
-            return false;
-        }
-        REMOVE_REST.forEach(sql -> delete(handle, sql, session));
-        return true;
-    }
-
-    private static int delete(Handle handle, String sql, SessionKey session) {
-        return handle.createUpdate(sql)
-                .bind("id", session.id().value())
-                .bind("organisation", session.organisation().value())
                 .execute();
     }
 

@@ -287,3 +287,18 @@ alter table perdure.delivery force row level security;
 create policy one_organisation on perdure.delivery to perdure_api
     using (organisation = (select perdure.current_organisation()))
     with check (organisation = (select perdure.current_organisation()));
+
+--changeset perdure:removal splitStatements:false
+-- Sessions whose head is deleted and whose records and turns are not yet, or not all. Their ids are taken.
+create table perdure.removal (
+    session         uuid primary key,
+    organisation    uuid not null
+);
+alter table perdure.removal enable row level security;
+alter table perdure.removal force row level security;
+create policy one_organisation on perdure.removal to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));
+create policy engine_removals on perdure.removal to perdure_engine using (true);
+grant select on perdure.removal to perdure_engine;
+grant select, insert, update, delete on perdure.removal to perdure_api;

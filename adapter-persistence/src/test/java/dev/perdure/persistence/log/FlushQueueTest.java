@@ -108,6 +108,38 @@ class FlushQueueTest {
     }
 
     @Test
+    void a_session_that_rests_lets_the_others_go_on() throws Exception {
+        Pending first = pending(one, OWNED, Sample.fact("1"));
+        Pending second = pending(one, OWNED, Sample.fact("2"));
+        Pending other = pending(two, OWNED, Sample.fact("1"));
+        put(first, second);
+        assertThat(queue.take(Lane.OWNER)).containsExactly(first);
+
+        queue.rest(Lane.OWNER, List.of(first), PATIENCE);
+        put(other);
+
+        assertThat(queue.take(Lane.OWNER)).containsExactly(other);
+    }
+
+    @Test
+    void what_rested_is_taken_again_after_the_pause_in_its_order() throws Exception {
+        Pending first = pending(one, OWNED, Sample.fact("1"));
+        Pending second = pending(one, OWNED, Sample.fact("2"));
+        put(first, second);
+        assertThat(queue.take(Lane.OWNER)).containsExactly(first);
+
+        queue.rest(Lane.OWNER, List.of(first), Duration.ofMillis(1));
+        Pending third = pending(one, OWNED, Sample.fact("3"));
+        put(third);
+        queue.close();
+
+        assertThat(queue.take(Lane.OWNER)).containsExactly(first);
+        assertThat(queue.take(Lane.OWNER)).containsExactly(second);
+        assertThat(queue.take(Lane.OWNER)).containsExactly(third);
+        assertThat(queue.take(Lane.OWNER)).isEmpty();
+    }
+
+    @Test
     void a_closed_queue_takes_nothing_more_and_is_drained() throws Exception {
         Pending last = pending(one, OWNED, Sample.fact("last"));
         put(last);

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
  * written in the order of the group.
  *
  * <p>The stage fails with {@link LogUnavailable} when the outcome of a batch cannot be known; the
- * batch was then written whole or not at all, and the writer gives up its claim.
+ * batch was then written whole or not at all, and a writer that goes on reads the stream first.
  */
 public interface EventAppender {
 
