@@ -6,6 +6,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +73,23 @@ record CommittedFlush(String transaction, long sinceMillis) {
         }
     }
 
+    /** The rows the flush would have answered, of applied batches alone. */
+    List<FlushRow> rows(Connection connection, List<Pending> flush, int incarnation)
+            throws SQLException {
+        List<FlushRow> rows = new ArrayList<>();
+        for (int ordinal = 0; ordinal < flush.size(); ordinal++) {
+            FlushRow row = row(connection, flush.get(ordinal), incarnation);
+            if (row != null) {
+                rows.add(row.at(ordinal));
+            }
+        }
+        return rows;
+    }
+
     /**
      * The row the flush would have answered for an applied batch; nothing when it was not applied.
      */
-    @Nullable FlushRow row(Connection connection, Pending pending, int incarnation)
+    private @Nullable FlushRow row(Connection connection, Pending pending, int incarnation)
             throws SQLException {
         if (pending.stored().isEmpty()) {
             return unrecorded(connection, pending);
@@ -136,7 +151,8 @@ record CommittedFlush(String transaction, long sinceMillis) {
                                 epoch,
                                 false,
                                 row.getInt(5),
-                                true)
+                                true,
+                                isFinish(pending))
                         : null;
             }
         }
@@ -163,9 +179,14 @@ record CommittedFlush(String transaction, long sinceMillis) {
                         found ? row.getLong(1) : 0,
                         found && row.getBoolean(3),
                         found ? row.getInt(2) : 0,
-                        true);
+                        true,
+                        isFinish(pending));
             }
         }
+    }
+
+    private static boolean isFinish(Pending pending) {
+        return pending.batch().work() instanceof WorkChange.Finish;
     }
 
     private record Place(long base, long baseVersion, long time) {}

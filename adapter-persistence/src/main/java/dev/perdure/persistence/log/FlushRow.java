@@ -13,6 +13,8 @@ import java.sql.SQLException;
  * @param epoch of the session now
  * @param claimed whether the enqueued turn was claimed with it
  * @param openTurns of the session now
+ * @param nextUnknown whether the turn behind the one that was finished, which has come since the
+ *     statement began, is still to be made ready
  */
 record FlushRow(
         int ordinal,
@@ -22,7 +24,8 @@ record FlushRow(
         long epoch,
         boolean claimed,
         int openTurns,
-        boolean applied) {
+        boolean applied,
+        boolean nextUnknown) {
 
     static FlushRow read(ResultSet row) throws SQLException {
         return new FlushRow(
@@ -33,10 +36,12 @@ record FlushRow(
                 row.getLong(5),
                 row.getBoolean(6),
                 row.getInt(7),
-                row.getBoolean(8));
+                row.getBoolean(8),
+                row.getBoolean(9));
     }
 
     FlushRow at(int place) {
-        return new FlushRow(place, base, baseVersion, time, epoch, claimed, openTurns, applied);
+        return new FlushRow(
+                place, base, baseVersion, time, epoch, claimed, openTurns, applied, nextUnknown);
     }
 }

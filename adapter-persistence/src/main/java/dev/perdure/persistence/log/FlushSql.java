@@ -172,7 +172,8 @@ final class FlushSql {
             ),
             ti as (
                 insert into perdure.turn (id, session, organisation, ord, state, owner, attempt, idem_key)
-                select a.turn, a.id, a.organisation, a.base + 1, a.claimed::int,
+                select a.turn, a.id, a.organisation, a.base + 1,
+                    case when a.claimed then 1 when a.open_turns > 1 then 2 else 0 end,
                     case when a.claimed then ? end, a.claimed::int, a.idem_key
                 from a
                 where a.work = 1
@@ -187,16 +188,28 @@ final class FlushSql {
                 where t.id = p.turn and p.granted
                     and case when p.work = 5 then p.t_state = 3 else p.work > 1 and p.t_state <> 4 end
             ),
+            nx as (
+                update perdure.turn t set state = 0
+                from (
+                    select a.o, (select q.id from perdure.turn q
+                        where q.session = a.id and q.state <> 4 and q.id <> a.turn
+                        order by q.place limit 1) as id
+                    from a where a.work = 2 and a.open_turns > 0
+                ) x
+                where t.id = x.id and t.state = 2
+                returning x.o
+            ),
             wu as (
                 update perdure.committer set flush_number = ?, used_at = clock_timestamp()
                 where id = ? and exists (select from w)
             )
             select -1 as o, 0 as base, 0 as base_version, 0 as time, 0 as epoch, false as claimed, 0 as open_turns,
-                true as applied from w
+                true as applied, false as next_unknown from w
             union all
-            select o, base, base_version, time, epoch, claimed, open_turns, true from a
+            select o, base, base_version, time, epoch, claimed, open_turns, true,
+                work = 2 and open_turns > 0 and o not in (select nx.o from nx) from a
             union all
-            select g.o, 0, g.s_version, 0, g.s_epoch, false, g.open_turns, false from g where not g.granted
+            select g.o, 0, g.s_version, 0, g.s_epoch, false, g.open_turns, false, false from g where not g.granted
             """;
 
     private FlushSql() {}

@@ -6,10 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -35,9 +33,6 @@ final class GroupCommitter {
     private static final long RETRY_MILLIS_MIN = 20;
     private static final long RETRY_MILLIS_MAX = 500;
 
-    /** How long a session rests that somebody else has locked. */
-    private static final Duration REST = Duration.ofMillis(250);
-
     private final Lane lane;
     private final FlushQueue queue;
     private final EngineConnection connection;
@@ -45,8 +40,7 @@ final class GroupCommitter {
     private final Outcomes outcomes;
     private final Duration unresolvedMax;
     private final Thread thread;
-    private final Map<UUID, Pending> laidAside = new HashMap<>();
-    private Set<UUID> suspects = Set.of();
+    private final LaidAside laidAside = new LaidAside();
     private volatile boolean stopping;
     private @Nullable FlushStatement statement;
     private long committer;
@@ -108,22 +102,12 @@ final class GroupCommitter {
                     laidAside.clear();
                     outcomes.unknown(flush, defect);
                 } finally {
-                    putAway(flush);
+                    laidAside.putAway(queue, lane, flush);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void putAway(List<Pending> flush) {
-        queue.rest(lane, List.copyOf(laidAside.values()), REST);
-        queue.done(
-                flush.stream()
-                        .filter(pending -> !laidAside.containsKey(pending.session()))
-                        .toList());
-        suspects = Set.copyOf(laidAside.keySet());
-        laidAside.clear();
     }
 
     /** What is done with a flush next. */
@@ -139,7 +123,7 @@ final class GroupCommitter {
 
     private void write(List<Pending> flush) throws InterruptedException {
         List<Pending> left = flush;
-        Step step = left.stream().anyMatch(this::isSuspect) ? Step.PART : Step.SEND;
+        Step step = left.stream().anyMatch(laidAside::isSuspect) ? Step.PART : Step.SEND;
         SQLException problem = null;
         long number = ++flushNumber;
         long pause = RETRY_MILLIS_MIN;
@@ -166,10 +150,6 @@ final class GroupCommitter {
                 pause = Math.min(2 * pause, RETRY_MILLIS_MAX);
             }
         }
-    }
-
-    private boolean isSuspect(Pending pending) {
-        return suspects.contains(pending.session());
     }
 
     /**
@@ -201,7 +181,7 @@ final class GroupCommitter {
         FlushStatement prepared = statement(current);
         Optional<List<FlushRow>> rows = prepared.execute(number, node.incarnation(), flush);
         if (rows.isPresent()) {
-            outcomes.known(flush, rows.get());
+            settle(current, flush, rows.get());
             return List.of();
         }
         return readBack(current, flush, number) ? List.of() : flush;
@@ -212,7 +192,7 @@ final class GroupCommitter {
             throws SQLException {
         Optional<CommittedFlush> earlier = CommittedFlush.find(current, committer, number);
         if (earlier.isPresent()) {
-            outcomes.known(flush, rows(current, flush, earlier.get()));
+            settle(current, flush, earlier.get().rows(current, flush, node.incarnation()));
             return true;
         }
         committer = 0;
@@ -246,7 +226,7 @@ final class GroupCommitter {
             } else if (isOver(List.of(pending))) {
                 outcomes.locked(pending);
             } else {
-                laidAside.put(pending.session(), pending);
+                laidAside.add(pending);
             }
         }
         return free;
@@ -269,16 +249,20 @@ final class GroupCommitter {
         connection.discard();
     }
 
-    private List<FlushRow> rows(Connection current, List<Pending> flush, CommittedFlush earlier)
-            throws SQLException {
-        List<FlushRow> rows = new ArrayList<>();
-        for (int ordinal = 0; ordinal < flush.size(); ordinal++) {
-            FlushRow row = earlier.row(current, flush.get(ordinal), node.incarnation());
-            if (row != null) {
-                rows.add(row.at(ordinal));
+    private void settle(Connection current, List<Pending> flush, List<FlushRow> rows) {
+        List<UUID> sessions =
+                rows.stream()
+                        .filter(FlushRow::nextUnknown)
+                        .map(row -> flush.get(row.ordinal()).session())
+                        .toList();
+        if (!sessions.isEmpty()) {
+            try {
+                NextTurns.makeReady(current, sessions);
+            } catch (SQLException e) {
+                LOG.debug("The turns behind a finished one are left to a sweep", e);
             }
         }
-        return rows;
+        outcomes.known(flush, rows);
     }
 
     /** One batch is to blame; the others must not suffer for it. */

@@ -73,6 +73,35 @@ final class NodeSql {
             where turn.id = d.id
             """;
 
+    /**
+     * The first open turn of a session is ready, or was. Where it is not, whoever finished the one
+     * before it died on the way. Steps from session to session, not from turn to turn.
+     */
+    static final String MAKE_FIRST_READY =
+            """
+            with recursive behind(session) as (
+                (select session from perdure.turn where state = 2 order by session limit 1)
+                union all
+                select (select t.session from perdure.turn t where t.state = 2 and t.session > b.session
+                    order by t.session limit 1)
+                from behind b where b.session is not null
+            ),
+            stuck as materialized (
+                select f.id, f.session from behind b cross join lateral (
+                    select q.id, q.session, q.state from perdure.turn q
+                    where q.session = b.session and q.state <> 4
+                    order by q.place limit 1) f
+                where f.state = 2
+            ),
+            heads as materialized (
+                select s.id from perdure.session s join stuck on stuck.session = s.id
+                for no key update of s skip locked
+            )
+            update perdure.turn t set state = 0
+            from stuck join heads on heads.id = stuck.session
+            where t.id = stuck.id and t.state = 2
+            """;
+
     static final String FORGET =
             """
             delete from perdure.node n

@@ -26,9 +26,12 @@ final class Sweep {
 
     private static final long FORGET_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+    private static final long MAKE_READY_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     private final EngineConnection connection;
     private final Duration heartbeatLate;
     private long forgotNanos = System.nanoTime() - FORGET_PAUSE_NANOS;
+    private long madeReadyNanos = System.nanoTime() - MAKE_READY_PAUSE_NANOS;
 
     Sweep(EngineConnection connection, WorkSettings settings) {
         this.connection = connection;
@@ -50,7 +53,7 @@ final class Sweep {
         if (died > 0) {
             LOG.info("{} nodes are dead", died);
         }
-        int due = update(current, NodeSql.RECLAIM_AND_WAKE);
+        int due = update(current, NodeSql.RECLAIM_AND_WAKE) + makeFirstReady(current);
         forget(current);
         return due > 0;
     }
@@ -88,6 +91,14 @@ final class Sweep {
             }
         }
         return ended;
+    }
+
+    private int makeFirstReady(Connection current) throws SQLException {
+        if (System.nanoTime() - madeReadyNanos < MAKE_READY_PAUSE_NANOS) {
+            return 0;
+        }
+        madeReadyNanos = System.nanoTime();
+        return update(current, NodeSql.MAKE_FIRST_READY);
     }
 
     private void forget(Connection current) throws SQLException {

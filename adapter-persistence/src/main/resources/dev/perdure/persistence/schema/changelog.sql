@@ -302,3 +302,7 @@ create policy one_organisation on perdure.removal to perdure_api
 create policy engine_removals on perdure.removal to perdure_engine using (true);
 grant select on perdure.removal to perdure_engine;
 grant select, insert, update, delete on perdure.removal to perdure_api;
+
+--changeset perdure:turn-behind splitStatements:false
+-- State 2 is that of an open turn behind another one of its session: a claim does not have to pass over it.
+create index turn_behind on perdure.turn (session) where state = 2;

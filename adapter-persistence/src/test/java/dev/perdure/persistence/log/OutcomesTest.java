@@ -80,7 +80,7 @@ class OutcomesTest {
     }
 
     private static FlushRow row(int ordinal) {
-        return new FlushRow(ordinal, 1, 1, 1, 0, false, 0, true);
+        return new FlushRow(ordinal, 1, 1, 1, 0, false, 0, true, false);
     }
 
     private static CompletableFuture<List<AppendOutcome>> answer(GroupAppend append) {
