@@ -127,7 +127,7 @@ class EdgeTest {
                         "/v1/sessions/session_00000000000000000000000000000abc/tool-results", "{}");
         assertThat(results.status()).isEqualTo(501);
         assertThat(results.string("detail")).contains("tool-results");
-        assertThat(client.patch("/v1/sessions/x", "{}").status()).isEqualTo(501);
+        assertThat(client.put("/v1/sessions/x/pin", "{}").status()).isEqualTo(501);
     }
 
     @Test

@@ -96,6 +96,15 @@ public final class SampleRecords {
         all.put(
                 "SessionOpened.bare",
                 new SessionEvent.SessionOpened(SessionSettings.of(Harness.GENERIC_ID, null, "")));
+        all.put(
+                "SettingsChanged.title",
+                new SessionEvent.SettingsChanged(
+                        SETTINGS.described("Another", List.of("a"), JsonObject.empty()),
+                        SETTINGS.title()));
+        all.put(
+                "SettingsChanged.tags",
+                new SessionEvent.SettingsChanged(
+                        SETTINGS.described("", List.of("b"), JsonObject.empty()), ""));
         all.put("HeadMoved", new SessionEvent.HeadMoved(new StreamVersion(3), "Let me try again."));
         all.put("SessionActivated", new TurnEvent.SessionActivated(TURN, INPUT));
         all.put("SessionIdled", new TurnEvent.SessionIdled(TURN, USAGE));

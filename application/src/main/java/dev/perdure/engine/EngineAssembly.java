@@ -11,6 +11,7 @@ import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
+import dev.perdure.engine.session.ReviseSession;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolCatalog;
@@ -89,6 +90,7 @@ final class EngineAssembly {
                 revise,
                 new ArchiveAgent(storage.agents(), clock),
                 new OpenSession(storage.log(), storage.agents(), harnesses, tools, models, ids),
+                new ReviseSession(storage.log(), storage.sessions()),
                 new SubmitMessage(storage.log(), places, models, clock, ids),
                 new CancelTurn(storage.log(), folded, places),
                 new RemoveSession(storage.sessions(), places));

@@ -6,6 +6,7 @@ import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
+import dev.perdure.engine.session.ReviseSession;
 import dev.perdure.engine.session.SubmitMessage;
 
 /** Everything that can be asked of an engine, one class for each question. */
@@ -14,6 +15,7 @@ public record UseCases(
         ReviseAgent reviseAgent,
         ArchiveAgent archiveAgent,
         OpenSession openSession,
+        ReviseSession reviseSession,
         SubmitMessage submitMessage,
         CancelTurn cancelTurn,
         RemoveSession removeSession) {}

@@ -63,6 +63,9 @@ public record SessionState(
             case SessionEvent.SessionOpened opened ->
                     new SessionState(
                             opened.settings(), at, transcript, received, turns, branchPoints);
+            case SessionEvent.SettingsChanged changed ->
+                    new SessionState(
+                            changed.settings(), at, transcript, received, turns, branchPoints);
             case SessionEvent.HeadMoved moved -> with(at, transcriptAsOf(moved.to()));
             case TurnEvent inTurn -> evolveTurn(inTurn, at);
         };

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session was opened with; immutable.
+ * What a session was opened with, and what was changed of it since; immutable.
  *
  * @param agent absent means the harness answers by itself
  * @param instructions added after the agent's own; empty when none
@@ -46,5 +46,20 @@ public record SessionSettings(
                 List.of(),
                 null,
                 JsonObject.empty());
+    }
+
+    /** The same settings with what a session may change: how lists show it, and what it keeps. */
+    public SessionSettings described(String newTitle, List<String> newTags, JsonObject kept) {
+        return new SessionSettings(
+                harness,
+                agent,
+                newTitle,
+                newTags,
+                model,
+                instructions,
+                capabilities,
+                tools,
+                maxSteps,
+                kept);
     }
 }

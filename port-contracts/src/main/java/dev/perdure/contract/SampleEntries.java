@@ -59,6 +59,8 @@ public final class SampleEntries {
         return List.of(
                 new SessionEvent.SessionOpened(SampleValues.sessionSettings()),
                 new SessionEvent.SessionOpened(SessionSettings.of(Harness.GENERIC_ID, null, "")),
+                new SessionEvent.SettingsChanged(
+                        SampleValues.sessionSettings(), SampleValues.AWKWARD_TEXT),
                 new SessionEvent.HeadMoved(new StreamVersion(3), SampleValues.AWKWARD_TEXT));
     }
 

@@ -21,6 +21,18 @@ final class SessionEventTypes {
                                     new SessionEvent.SessionOpened(
                                             SettingsCodec.session(in.fields("settings")))),
                     EntryType.of(
+                            SessionEvent.SettingsChanged.class,
+                            "settings.changed",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("settings", SettingsCodec.session(fact.settings()))
+                                            .put("previous_title", fact.previousTitle())
+                                            .build(),
+                            in ->
+                                    new SessionEvent.SettingsChanged(
+                                            SettingsCodec.session(in.fields("settings")),
+                                            in.text("previous_title"))),
+                    EntryType.of(
                             SessionEvent.HeadMoved.class,
                             "head.moved",
                             fact ->

@@ -5,6 +5,7 @@ import dev.perdure.event.Delta;
 import dev.perdure.event.Entry;
 import dev.perdure.event.Event;
 import dev.perdure.event.SessionEvent.SessionOpened;
+import dev.perdure.event.SessionEvent.SettingsChanged;
 import dev.perdure.persistence.codec.SettingsCodec;
 import dev.perdure.persistence.codec.StoredEntry;
 import dev.perdure.persistence.database.SearchText;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arrays of a flush that have one element for each fact, for each delta, and for each session
- * that the flush opens.
+ * that the flush opens or describes anew.
  */
 final class EntryColumns {
 
@@ -61,10 +62,10 @@ final class EntryColumns {
 
     private final Records events = new Records();
     private final Records deltas = new Records();
-    private final List<Integer> openedOrdinals = new ArrayList<>();
-    private final List<@Nullable UUID> openedAgents = new ArrayList<>();
-    private final List<String> openedTitles = new ArrayList<>();
-    private final List<byte[]> openedSettings = new ArrayList<>();
+    private final List<Integer> entryOrdinals = new ArrayList<>();
+    private final List<@Nullable UUID> entryAgents = new ArrayList<>();
+    private final List<String> entryTitles = new ArrayList<>();
+    private final List<byte[]> entrySettings = new ArrayList<>();
 
     private EntryColumns() {}
 
@@ -86,7 +87,9 @@ final class EntryColumns {
                     events.add(ordinal, at + 1, ++factsSoFar, stored);
                     boolean first = at == 0 && pending.batch().guard() instanceof Guard.NewStream;
                     if (first && fact instanceof SessionOpened opened) {
-                        opened(ordinal, opened.settings());
+                        entry(ordinal, opened.settings());
+                    } else if (fact instanceof SettingsChanged changed) {
+                        entry(ordinal, changed.settings());
                     }
                 }
                 case Delta ignored -> deltas.add(ordinal, at + 1, factsSoFar, stored);
@@ -94,19 +97,26 @@ final class EntryColumns {
         }
     }
 
-    private void opened(int ordinal, SessionSettings settings) {
-        openedOrdinals.add(ordinal);
-        openedAgents.add(settings.agent() == null ? null : settings.agent().value());
-        openedTitles.add(SearchText.of(settings.title()));
-        openedSettings.add(SettingsCodec.encode(settings));
+    /** What lists show from this batch on; the last one of a batch counts. */
+    private void entry(int ordinal, SessionSettings settings) {
+        if (!entryOrdinals.isEmpty() && entryOrdinals.getLast() == ordinal) {
+            entryOrdinals.removeLast();
+            entryAgents.removeLast();
+            entryTitles.removeLast();
+            entrySettings.removeLast();
+        }
+        entryOrdinals.add(ordinal);
+        entryAgents.add(settings.agent() == null ? null : settings.agent().value());
+        entryTitles.add(SearchText.of(settings.title()));
+        entrySettings.add(SettingsCodec.encode(settings));
     }
 
     void bind(Parameters parameters) throws SQLException {
         events.bind(parameters, true);
         deltas.bind(parameters, false);
-        parameters.array("int4", openedOrdinals.toArray());
-        parameters.array("uuid", openedAgents.toArray());
-        parameters.array("text", openedTitles.toArray());
-        parameters.array("bytea", openedSettings.toArray(new byte[0][]));
+        parameters.array("int4", entryOrdinals.toArray());
+        parameters.array("uuid", entryAgents.toArray());
+        parameters.array("text", entryTitles.toArray());
+        parameters.array("bytea", entrySettings.toArray(new byte[0][]));
     }
 }

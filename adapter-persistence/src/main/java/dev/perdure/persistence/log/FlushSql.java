@@ -169,6 +169,7 @@ final class FlushSql {
                 from unnest(?::int[], ?::uuid[], ?::text[], ?::bytea[]) as x(o, agent, title, settings)
                 join a on a.o = x.o
                 order by x.o
+                on conflict (id) do update set title = excluded.title, settings = excluded.settings
             ),
             ti as (
                 insert into perdure.turn (id, session, organisation, ord, state, owner, attempt, idem_key)

@@ -306,3 +306,7 @@ grant select, insert, update, delete on perdure.removal to perdure_api;
 --changeset perdure:turn-behind splitStatements:false
 -- State 2 is that of an open turn behind another one of its session: a claim does not have to pass over it.
 create index turn_behind on perdure.turn (session) where state = 2;
+
+--changeset perdure:settings-changed splitStatements:false
+-- What lists show of a session can change, in the flush that writes the fact.
+grant update on perdure.session_entry to perdure_engine;

@@ -28,7 +28,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             documentation         GET    /swagger-ui/{file...}
             documentation         GET    /api-doc/openapi.json
             documentation         GET    /openapi.json
-            nested-sessions       PATCH  /v1/agents/{agent}/sessions/{session}
             nested-files          *      /v1/agents/{agent}/sessions/{session}/fs
             nested-files          *      /v1/agents/{agent}/sessions/{session}/fs/{path...}
             llm-providers         POST   /v1/llm-providers
@@ -56,7 +55,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             agent-health-checks   GET    /v1/agents/{agent}/health-checks
             agent-health-checks   POST   /v1/agents/{agent}/health-checks
             agent-health-checks   GET    /v1/agents/{agent}/health-checks/{run}
-            session-update        PATCH  /v1/sessions/{session}
             session-pin           PUT    /v1/sessions/{session}/pin
             session-pin           DELETE /v1/sessions/{session}/pin
             session-budgets       GET    /v1/sessions/{session}/budgets

@@ -18,7 +18,7 @@ class EverrunsRoutesTest {
         assertThat(routes.owed("POST", "/v1/agents/a/versions/b/fork")).hasValue("agent-versions");
         assertThat(routes.owed("PUT", "/v1/workspaces/w/fs/a/b.txt")).hasValue("workspaces");
         assertThat(routes.owed("PUT", "/v1/workspaces/w/fs")).hasValue("workspaces");
-        assertThat(routes.owed("PATCH", "/v1/sessions/s")).hasValue("session-update");
+        assertThat(routes.owed("PUT", "/v1/sessions/s/pin")).hasValue("session-pin");
         assertThat(routes.owed("GET", "/v1/sessions/s")).isEmpty();
         assertThat(routes.owed("GET", "/v1/nothing")).isEmpty();
     }

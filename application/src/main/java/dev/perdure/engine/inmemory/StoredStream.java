@@ -6,6 +6,7 @@ import dev.perdure.event.Entry;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Event;
 import dev.perdure.event.Offset;
+import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class StoredStream {
 
     private final SessionKey key;
-    private final SessionSettings settings;
+    private SessionSettings settings;
     private final Instant createdAt;
     private final Condition changed;
 
@@ -143,6 +144,9 @@ final class StoredStream {
             records.add(envelope);
             if (fact) {
                 facts.add(envelope);
+            }
+            if (entry instanceof SessionEvent.SettingsChanged changed) {
+                settings = changed.settings();
             }
         }
         if (!entries.isEmpty()) {

@@ -15,6 +15,7 @@ import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
+import dev.perdure.engine.session.ReviseSession;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolCatalog;
@@ -85,6 +86,7 @@ public final class Node implements AutoCloseable {
                         new ArchiveAgent(storage.agents(), parts.clock()),
                         new OpenSession(
                                 storage.log(), storage.agents(), harnesses, tools, models, ids),
+                        new ReviseSession(storage.log(), storage.sessions()),
                         new SubmitMessage(storage.log(), worker, models, parts.clock(), ids),
                         new CancelTurn(storage.log(), folded, worker),
                         new RemoveSession(storage.sessions(), worker));

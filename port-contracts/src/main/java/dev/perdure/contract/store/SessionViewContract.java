@@ -14,6 +14,8 @@ import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Window;
 import dev.perdure.event.Envelope;
+import dev.perdure.event.SessionEvent;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.harness.Harness;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
@@ -65,6 +67,40 @@ abstract class SessionViewContract extends StorageContract {
                     assertThat(found.updatedAt()).isEqualTo(last.time());
                 });
         assertThat(listed(null, "")).extracting(Session::updatedAt).containsExactly(last.time());
+    }
+
+    @Test
+    void changed_settings_are_shown_and_found_everywhere_from_the_append_on() {
+        AgentId agent = new AgentId(UUID.randomUUID());
+        SessionScenario session = open("A first title", agent);
+        SessionSettings changed =
+                settings("Another name", agent)
+                        .described("Another name", List.of("tag"), SampleValues.document());
+
+        session.on(otherNode()).write(new SessionEvent.SettingsChanged(changed, "A first title"));
+
+        assertThat(sessions().find(session.key())).map(Session::settings).contains(changed);
+        assertThat(otherNode().sessions().find(session.key()))
+                .map(Session::settings)
+                .contains(changed);
+        assertThat(listed(agent, "NOTHER")).extracting(Session::settings).containsExactly(changed);
+        assertThat(listed(null, "first")).isEmpty();
+    }
+
+    @Test
+    void settings_that_were_refused_are_not_shown() {
+        SessionScenario session = open("first", null);
+        session.write(Sample.fact("news"));
+
+        AppendOutcome late =
+                session.attempt(
+                        new Guard.AtVersion(new StreamVersion(1)),
+                        new SessionEvent.SettingsChanged(settings("second", null), "first"));
+
+        assertThat(late).isInstanceOf(AppendOutcome.Refused.class);
+        assertThat(listed(null, ""))
+                .extracting(found -> found.settings().title())
+                .containsExactly("first");
     }
 
     @Test

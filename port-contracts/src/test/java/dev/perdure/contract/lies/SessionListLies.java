@@ -7,6 +7,8 @@ import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.store.Window;
+import dev.perdure.event.SessionEvent;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionStatus;
@@ -67,7 +69,8 @@ final class SessionListLies {
                                 searching((session, search) ->
                                         session.settings().title().contains(search))),
                 new Lie("lists the sessions of all organisations", ListsAllOrganisations::new),
-                new Lie("hides sessions that were updated", HidesBusySessions::new));
+                new Lie("hides sessions that were updated", HidesBusySessions::new),
+                new Lie("shows sessions as they were opened", ShowsTheOpening::new));
     }
 
     static SessionHead with(SessionHead head, SessionStatus status) {
@@ -88,6 +91,36 @@ final class SessionListLies {
         Page<Session> list(Storage truth, OrganisationId organisation, SessionQuery query) {
             Page<Session> honest = super.list(truth, organisation, query);
             return new Page<>(honest.items().stream().map(this::shown).toList(), honest.total());
+        }
+    }
+
+    /** Never hears of changed settings. */
+    private static final class ShowsTheOpening extends Liar {
+
+        @Override
+        Optional<Session> find(Storage truth, SessionKey session) {
+            return super.find(truth, session).map(found -> opened(truth, found));
+        }
+
+        @Override
+        Page<Session> list(Storage truth, OrganisationId organisation, SessionQuery query) {
+            Page<Session> honest = super.list(truth, organisation, query);
+            return new Page<>(
+                    honest.items().stream().map(found -> opened(truth, found)).toList(),
+                    honest.total());
+        }
+
+        private static Session opened(Storage truth, Session session) {
+            StreamVersion first = StreamVersion.NONE.next();
+            SessionEvent.SessionOpened opening =
+                    (SessionEvent.SessionOpened)
+                            truth.log().facts(session.key(), first, first).getFirst().entry();
+            return new Session(
+                    session.key(),
+                    opening.settings(),
+                    session.status(),
+                    session.createdAt(),
+                    session.updatedAt());
         }
     }
 

@@ -8,7 +8,7 @@ import dev.perdure.event.TurnEvent;
 
 /**
  * The event name of every record. A turn stopped by a bound is reported as failed: clients of this
- * dialect wait for a turn to complete or fail and for nothing else. Three names are our own, for
+ * dialect wait for a turn to complete or fail and for nothing else. Four names are our own, for
  * facts the dialect has no word for.
  */
 final class EventNames {
@@ -34,6 +34,10 @@ final class EventNames {
     private static String of(SessionEvent fact) {
         return switch (fact) {
             case SessionEvent.SessionOpened ignored -> "session.started";
+            case SessionEvent.SettingsChanged changed ->
+                    changed.settings().title().equals(changed.previousTitle())
+                            ? "session.settings_changed"
+                            : "session.title.updated";
             case SessionEvent.HeadMoved ignored -> "session.head_moved";
         };
     }

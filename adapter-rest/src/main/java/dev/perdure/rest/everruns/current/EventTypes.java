@@ -51,6 +51,7 @@ final class EventTypes {
                     "session.idled",
                     "session.head_moved",
                     "session.title.updated",
+                    "session.settings_changed",
                     "session.model.changed",
                     "schedule.triggered",
                     "task.created",

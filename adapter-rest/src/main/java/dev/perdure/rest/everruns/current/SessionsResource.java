@@ -24,6 +24,7 @@ import dev.perdure.tenant.OrganisationId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -96,6 +97,23 @@ public final class SessionsResource {
     public Response find(
             @Context HttpServletRequest request, @PathParam("session") String session) {
         return JsonReply.ok(SessionWire.write(lookup.session(request, session)));
+    }
+
+    /** Changes title, tags and locale; what is not mentioned stays, and null clears. */
+    @PATCH
+    @Path("{session}")
+    public Response revise(
+            @Context HttpServletRequest request,
+            @PathParam("session") String session,
+            InputStream body)
+            throws IOException {
+        Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
+        Session revised =
+                RequestProblems.accepted(
+                        engine.useCases()
+                                .reviseSession()
+                                .revise(lookup.key(request, session), SessionRequest.edit(fields)));
+        return JsonReply.ok(SessionWire.write(revised));
     }
 
     /** Deletes the session with everything in it; a second time there is none. */

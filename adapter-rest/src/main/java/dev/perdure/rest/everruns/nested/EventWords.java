@@ -124,6 +124,7 @@ final class EventWords {
         return switch (entry) {
             case Delta ignored -> null;
             case SessionEvent.SessionOpened ignored -> "session.started";
+            case SessionEvent.SettingsChanged ignored -> null;
             case SessionEvent.HeadMoved ignored -> null;
             case TurnEvent.Whole fact -> envelope(fact);
             case StepEvent fact -> envelope(fact);

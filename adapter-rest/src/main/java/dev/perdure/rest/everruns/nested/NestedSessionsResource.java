@@ -19,6 +19,7 @@ import dev.perdure.session.SessionSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -84,6 +85,25 @@ public final class NestedSessionsResource {
             @PathParam("agent") String agent,
             @PathParam("session") String session) {
         return JsonReply.ok(status.body(lookup.session(request, agent, session)));
+    }
+
+    /** Changes title and tags; what is not mentioned stays, and null clears. */
+    @PATCH
+    @Path("{session}")
+    public Response revise(
+            @Context HttpServletRequest request,
+            @PathParam("agent") String agent,
+            @PathParam("session") String session,
+            InputStream body)
+            throws IOException {
+        Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
+        Session found = lookup.session(request, agent, session);
+        Session revised =
+                RequestProblems.accepted(
+                        engine.useCases()
+                                .reviseSession()
+                                .revise(found.key(), SessionRequest.edit(fields)));
+        return JsonReply.ok(status.body(revised));
     }
 
     /** Deletes the session with everything in it; a second time there is none. */

@@ -32,6 +32,7 @@ final class TurnData {
     static JsonObject of(SessionEvent fact) {
         return switch (fact) {
             case SessionEvent.SessionOpened opened -> opened(opened.settings());
+            case SessionEvent.SettingsChanged ignored -> JsonObject.empty();
             case SessionEvent.HeadMoved ignored -> JsonObject.empty();
         };
     }

@@ -10,12 +10,16 @@ import dev.perdure.tenant.OrganisationId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says about a session to be opened; every member is optional. */
 public final class SessionRequest {
 
     private static final int TITLE_CHARACTERS_MAX = 2048;
+
+    /** Of what a session keeps, what may be changed later. */
+    private static final List<String> KEPT_AND_CHANGED = List.of("locale");
 
     private SessionRequest() {}
 
@@ -27,11 +31,7 @@ public final class SessionRequest {
 
     /** The settings, with this agent. */
     public static SessionSettings read(Fields body, @Nullable AgentId agent, Harnesses harnesses) {
-        String title = body.string("title").orElse("");
-        if (title.length() > TITLE_CHARACTERS_MAX) {
-            throw RequestProblems.invalid(
-                    "title", "is longer than " + TITLE_CHARACTERS_MAX + " characters.");
-        }
+        String title = title(body);
         OptionalInt maxSteps = body.count("max_iterations");
         return new SessionSettings(
                 HarnessChoice.of(body, harnesses).id(),
@@ -44,6 +44,27 @@ public final class SessionRequest {
                 ToolWire.read(body).orElse(List.of()),
                 maxSteps.isPresent() && maxSteps.getAsInt() > 0 ? maxSteps.getAsInt() : null,
                 KeptMembers.read(body, KeptMembers.OF_SESSIONS, JsonObject.empty()));
+    }
+
+    /** What a body says about a session that exists; read at once, so that applying cannot fail. */
+    public static UnaryOperator<SessionSettings> edit(Fields body) {
+        String title = title(body);
+        Optional<List<String>> tags = body.strings("tags");
+        KeptMembers.read(body, KEPT_AND_CHANGED, JsonObject.empty());
+        return before ->
+                before.described(
+                        body.has("title") ? title : before.title(),
+                        body.has("tags") ? tags.orElse(List.of()) : before.tags(),
+                        KeptMembers.read(body, KEPT_AND_CHANGED, before.extensions()));
+    }
+
+    private static String title(Fields body) {
+        String title = body.string("title").orElse("");
+        if (title.length() > TITLE_CHARACTERS_MAX) {
+            throw RequestProblems.invalid(
+                    "title", "is longer than " + TITLE_CHARACTERS_MAX + " characters.");
+        }
+        return title;
     }
 
     private static @Nullable AgentId agent(

@@ -20,6 +20,7 @@ class BadInputTest extends WireTest {
         return Stream.of(
                 List.of("GET", "/v1/sessions/" + UNKNOWN),
                 List.of("DELETE", "/v1/sessions/" + UNKNOWN),
+                List.of("PATCH", "/v1/sessions/" + UNKNOWN),
                 List.of("POST", "/v1/sessions/" + UNKNOWN + "/cancel"),
                 List.of("GET", "/v1/sessions/" + UNKNOWN + "/messages"),
                 List.of("GET", "/v1/sessions/" + UNKNOWN + "/events"),

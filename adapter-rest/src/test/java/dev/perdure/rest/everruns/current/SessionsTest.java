@@ -32,6 +32,55 @@ class SessionsTest extends WireTest {
     }
 
     @Test
+    void title_tags_and_locale_can_be_changed_and_the_change_is_an_event() {
+        String session = client.createSession("{\"title\":\"First\",\"model_id\":\"simulated\"}");
+        String path = "/v1/sessions/" + session;
+
+        Answer changed =
+                client.patch(
+                        path,
+                        "{\"title\":\"Second\",\"tags\":[\"a\"],\"locale\":\"de\",\"model_id\":\"x\"}");
+        Answer same = client.patch(path, "{\"title\":\"Second\"}");
+        Answer cleared = client.patch(path, "{\"title\":null,\"tags\":null,\"locale\":null}");
+        client.patch(path, "{\"tags\":[\"b\"]}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.string("title")).isEqualTo("Second");
+        assertThat(changed.string("locale")).isEqualTo("de");
+        assertThat(changed.string("model_id")).isEqualTo("simulated");
+        assertThat(same.json()).isEqualTo(changed.json());
+        assertThat(cleared.json().get("title")).isEmpty();
+        assertThat(cleared.json().get("locale")).isEmpty();
+        assertThat(client.get("/v1/sessions?search=second").data()).isEmpty();
+        assertThat(client.get(events(session)).data())
+                .extracting(event ->
+                        event.string("type").orElseThrow()
+                                + event.object("data").orElseThrow().toJson())
+                .endsWith(
+                        "session.title.updated{\"previous_title\":\"First\",\"title\":\"Second\",\"tags\":[\"a\"]}",
+                        "session.title.updated{\"previous_title\":\"Second\",\"title\":\"\",\"tags\":[]}",
+                        "session.settings_changed{\"previous_title\":null,\"title\":\"\",\"tags\":[\"b\"]}");
+    }
+
+    @Test
+    void a_session_can_be_renamed_while_its_turn_runs() {
+        String session = client.createSession("{\"model_id\":\"simulated\"}");
+        client.say(session, "Hello!");
+
+        Answer renamed = client.patch("/v1/sessions/" + session, "{\"title\":\"Greeting\"}");
+
+        assertThat(renamed.status()).isEqualTo(200);
+        try (var reader = client.stream(stream(session))) {
+            reader.untilEvent("session.idled");
+        }
+        assertThat(client.get(events(session)).data())
+                .extracting(event -> event.string("type").orElseThrow())
+                .contains("session.title.updated", "turn.completed")
+                .doesNotContain("reason.recovered", "turn.failed");
+        assertThat(client.get("/v1/sessions/" + session).string("title")).isEqualTo("Greeting");
+    }
+
+    @Test
     void a_session_keeps_what_it_was_opened_with() {
         String agent = client.createAgent("{\"name\":\"host\",\"system_prompt\":\"\"}");
         Answer answer =

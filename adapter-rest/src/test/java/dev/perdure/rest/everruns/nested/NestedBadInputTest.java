@@ -23,6 +23,7 @@ class NestedBadInputTest extends NestedTest {
                 List.of("GET", NOBODY + "/capabilities"),
                 List.of("GET", NOBODY + NOTHING),
                 List.of("DELETE", NOBODY + NOTHING),
+                List.of("PATCH", NOBODY + NOTHING),
                 List.of("GET", NOBODY + NOTHING + "/messages"),
                 List.of("GET", NOBODY + NOTHING + "/events"),
                 List.of("GET", NOBODY + NOTHING + "/sse"),

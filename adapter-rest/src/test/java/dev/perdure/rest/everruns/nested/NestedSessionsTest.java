@@ -152,6 +152,28 @@ class NestedSessionsTest extends NestedTest {
     }
 
     @Test
+    void title_and_tags_are_changed_and_what_is_not_mentioned_stays() {
+        String path = open(agent());
+
+        Answer titled = client.patch(path, "{\"title\":\"Another\",\"nonsense\":1}");
+        Answer tagged = client.patch(path, "{\"tags\":[\"a\",\"b\"]}");
+
+        assertThat(titled.status()).isEqualTo(200);
+        assertThat(titled.string("title")).isEqualTo("Another");
+        assertThat(titled.string("status")).isEqualTo("pending");
+        assertThat(tagged.json()).isEqualTo(client.get(path).json());
+        assertThat(tagged.string("title")).isEqualTo("Another");
+        assertThat(tagged.json().array("tags").orElseThrow().toJson()).isEqualTo("[\"a\",\"b\"]");
+        assertThat(client.get(current(path)).string("title")).isEqualTo("Another");
+        assertThat(client.get(path + "/events").data()).isEmpty();
+        assertProblem(client.patch(path, "{\"title\":3}"), 400, "invalid_request");
+        assertProblem(
+                client.patch("/v1/agents/" + agent() + path.substring(path.indexOf("/sess")), "{}"),
+                404,
+                "not_found");
+    }
+
+    @Test
     void a_deleted_session_is_gone_from_both_places() {
         String path = open(agent());
 

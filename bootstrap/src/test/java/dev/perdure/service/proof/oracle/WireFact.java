@@ -20,6 +20,7 @@ record WireFact(String type, Map<String, JsonNode> members) {
     static WireFact of(StoredRecord stored) {
         return switch (stored.type()) {
             case "session.opened" -> opened(stored);
+            case "settings.changed" -> settingsChanged(stored);
             case "head.moved" -> to("session.head_moved").number("to_sequence", stored, "to").end();
             case "message.received" -> message("input.message", stored);
             case "session.activated" ->
@@ -117,6 +118,15 @@ record WireFact(String type, Map<String, JsonNode> members) {
             words.is("agent_id", WireIds.of("agent", settings.path("agent").asText()));
         }
         return words.end();
+    }
+
+    private static WireFact settingsChanged(StoredRecord stored) {
+        String title = stored.payload().at("/settings/title").asText();
+        boolean retitled = !title.equals(stored.text("previous_title"));
+        return to(retitled ? "session.title.updated" : "session.settings_changed")
+                .is("title", title)
+                .put("tags", stored.payload().at("/settings/tags"))
+                .end();
     }
 
     private static WireFact message(String type, StoredRecord stored) {
