@@ -55,7 +55,7 @@ public final class RestApi {
     public void register(Environment environment) {
         CurrentDialect current =
                 new CurrentDialect(engine, OrganisationResolver.single(), deliveries);
-        NestedDialect nested = new NestedDialect(engine, OrganisationResolver.single());
+        NestedDialect nested = new NestedDialect(engine, OrganisationResolver.single(), deliveries);
         ProblemFormat problems = NestedDialect.problems(current.problems());
         ServerSetup setup = new ServerSetup(problems);
         setup.prepare(environment.getApplicationContext());

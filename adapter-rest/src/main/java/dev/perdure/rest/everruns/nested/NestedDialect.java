@@ -3,6 +3,7 @@ package dev.perdure.rest.everruns.nested;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.OrganisationResolver;
 import dev.perdure.rest.http.ProblemFormat;
+import dev.perdure.rest.sse.Deliveries;
 import dev.perdure.rest.sse.EventStreams;
 import dev.perdure.rest.sse.StreamGate;
 import jakarta.servlet.Filter;
@@ -13,10 +14,13 @@ public final class NestedDialect {
 
     private final EngineParts engine;
     private final OrganisationResolver organisations;
+    private final Deliveries deliveries;
 
-    public NestedDialect(EngineParts engine, OrganisationResolver organisations) {
+    public NestedDialect(
+            EngineParts engine, OrganisationResolver organisations, Deliveries deliveries) {
         this.engine = engine;
         this.organisations = organisations;
+        this.deliveries = deliveries;
     }
 
     /** The JAX-RS resources. */
@@ -24,7 +28,8 @@ public final class NestedDialect {
         return List.of(
                 new NestedSessionsResource(engine, organisations),
                 new NestedMessagesResource(engine, organisations),
-                new NestedEventsResource(engine, organisations),
+                new NestedEventsResource(
+                        engine.reader(), NestedLookup.of(engine, organisations), deliveries),
                 new AgentCapabilitiesResource(engine, organisations));
     }
 

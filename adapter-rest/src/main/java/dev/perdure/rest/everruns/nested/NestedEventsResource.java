@@ -4,11 +4,11 @@ import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.event.Cursor;
 import dev.perdure.event.Offset;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.TypeFilter;
-import dev.perdure.rest.http.EngineParts;
-import dev.perdure.rest.http.OrganisationResolver;
+import dev.perdure.rest.sse.Deliveries;
 import dev.perdure.rest.sse.StartPoint;
 import dev.perdure.rest.sse.StreamRequest;
 import dev.perdure.session.Session;
@@ -24,6 +24,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of a session as a list: a page from an offset on, or all after an event. Every item
@@ -43,10 +44,12 @@ public final class NestedEventsResource {
 
     private final EventReader log;
     private final NestedLookup lookup;
+    private final Deliveries deliveries;
 
-    NestedEventsResource(EngineParts engine, OrganisationResolver organisations) {
-        this.log = engine.reader();
-        this.lookup = NestedLookup.of(engine, organisations);
+    NestedEventsResource(EventReader log, NestedLookup lookup, Deliveries deliveries) {
+        this.log = log;
+        this.lookup = lookup;
+        this.deliveries = deliveries;
     }
 
     @GET
@@ -63,15 +66,33 @@ public final class NestedEventsResource {
         Session found = lookup.session(request, agent, session);
         SessionKey key = found.key();
         Offset after = start(key, query, session);
+        if (generation == Generation.G15 && limit.isEmpty()) {
+            return answer(
+                    out -> delivered(key, EventsPage.writeAll(log, key, after, asked, out)), false);
+        }
+        EventsPage page = EventsPage.read(log, key, after, asked, limit.orElse(LIMIT_DEFAULT));
         if (generation == Generation.G0) {
-            EventsPage page = EventsPage.read(log, key, after, asked, limit.orElse(LIMIT_DEFAULT));
             boolean closed = page.hasMore() && !StreamRequest.isBusy(found.status());
-            return answer(page::writePaged, closed);
+            return answer(
+                    out -> {
+                        page.writePaged(out);
+                        delivered(key, page.lastEnd());
+                    },
+                    closed);
         }
-        if (limit.isPresent()) {
-            return answer(EventsPage.read(log, key, after, asked, limit.getAsInt())::write, false);
+        return answer(
+                out -> {
+                    page.write(out);
+                    delivered(key, page.lastEnd());
+                },
+                false);
+    }
+
+    /** Streams of the current dialect begin after the last end of a turn that anybody was told. */
+    private void delivered(SessionKey session, @Nullable StreamVersion end) {
+        if (end != null) {
+            deliveries.handedOut(session, end);
         }
-        return answer(out -> EventsPage.writeAll(log, key, after, asked, out), false);
     }
 
     private Offset start(SessionKey key, QueryParameters query, String name) {

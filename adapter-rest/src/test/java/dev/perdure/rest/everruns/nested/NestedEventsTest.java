@@ -177,6 +177,32 @@ class NestedEventsTest extends NestedTest {
     }
 
     @Test
+    void what_was_read_here_is_not_told_again_to_a_stream_without_a_place() {
+        for (String query : List.of("?limit=100", "?since_id=0", "?since_id=0&limit=100")) {
+            String path = open(agent());
+            converse(path, inParts("One."));
+            assertThat(first(path)).isEqualTo("session.started");
+            client.get(path + "/events?limit=3");
+            assertThat(first(path))
+                    .as("a page that ends before the turn")
+                    .isEqualTo("session.started");
+
+            client.get(path + "/events" + query);
+            client.post(path + "/messages", inParts("Two."));
+
+            assertThat(first(path)).isEqualTo("input.message");
+        }
+    }
+
+    /** The first event of a stream of the current dialect that only watches. */
+    private String first(String path) {
+        try (SseReader reader = client.stream(current(path) + "/sse?replay=undelivered")) {
+            reader.untilEvent("connected");
+            return reader.next().orElseThrow().event();
+        }
+    }
+
+    @Test
     void all_views_of_one_session_agree_on_what_happened_where() {
         String path = open(client.createAgent(TOOLS));
         converse(path, inParts("Add."));
