@@ -14,6 +14,7 @@ import dev.perdure.persistence.database.ServerSettings;
 import dev.perdure.persistence.hint.DueSignal;
 import dev.perdure.persistence.log.LogSettings;
 import dev.perdure.persistence.log.PostgresEventLog;
+import dev.perdure.persistence.log.UnfinishedRemovals;
 import dev.perdure.persistence.schema.Migrator;
 import dev.perdure.persistence.store.PostgresAgentStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
@@ -75,7 +76,7 @@ public final class PostgresStorage implements Storage {
                         due,
                         log.hints());
         this.agents = new PostgresAgentStore(pool);
-        this.removals = new Removals(pool);
+        this.removals = new Removals(pool, new UnfinishedRemovals(pool));
         this.sessions = new PostgresSessionStore(pool, removals, log::removed);
         this.afterwards = afterwards;
     }

@@ -2,6 +2,7 @@ package dev.perdure.persistence.database;
 
 import dev.perdure.tenant.OrganisationId;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
@@ -27,6 +28,8 @@ public final class TenantTransactions {
     /** How often a read is tried. */
     private static final int READS_MAX = 4;
 
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
+
     private static final Logger LOG = LoggerFactory.getLogger(TenantTransactions.class);
 
     private final Jdbi jdbi;
@@ -46,15 +49,17 @@ public final class TenantTransactions {
 
     /**
      * A unit of work that only reads. Tries again on other connections when one turns out to be
-     * broken, as all of a pool are after a restart of the server.
+     * broken, as all of a pool are after a restart of the server; but not after a long silence.
      */
     public <T> T read(OrganisationId organisation, HandleCallback<T, SQLException> work)
             throws SQLException {
+        long begun = System.nanoTime();
         for (int broken = 1; broken < READS_MAX; broken++) {
             try {
                 return call(organisation, work);
             } catch (SQLException | JdbiException e) {
-                if (!SqlStates.isConnectionLost(e)) {
+                if (!SqlStates.isConnectionLost(e)
+                        || System.nanoTime() - begun > SILENCE_MAX.toNanos()) {
                     throw e;
                 }
                 LOG.debug("Reading again on another connection: {}", e.getMessage());

@@ -1,14 +1,11 @@
 package dev.perdure.persistence.store;
 
-import dev.perdure.persistence.database.EngineTransactions;
 import dev.perdure.persistence.database.TenantTransactions;
-import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
-import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -50,7 +47,9 @@ public final class Removals implements AutoCloseable {
             for update skip locked
             """;
 
-    /** From the end, so that what can still be read is a beginning of the log. */
+    /**
+     * One after the other, from the end: whatever can still be read is a beginning of the facts.
+     */
     private static final List<String> REST =
             List.of(
                     """
@@ -72,15 +71,16 @@ public final class Removals implements AutoCloseable {
     private static final String DONE =
             "delete from perdure.removal where session = :id and organisation = :organisation";
 
-    private static final String LEFT = "select organisation, session from perdure.removal";
-
     private final TenantTransactions tenants;
-    private final EngineTransactions engine;
+    private final Supplier<List<SessionKey>> unfinished;
     private final Thread thread;
 
-    public Removals(DataSource pool) {
+    /**
+     * @param unfinished asks which sessions are not through yet, of all organisations
+     */
+    public Removals(DataSource pool, Supplier<List<SessionKey>> unfinished) {
         this.tenants = new TenantTransactions(pool);
-        this.engine = new EngineTransactions(pool);
+        this.unfinished = unfinished;
         this.thread = Thread.ofPlatform().name("perdure-removals").daemon().unstarted(this::run);
     }
 
@@ -109,20 +109,10 @@ public final class Removals implements AutoCloseable {
     @SuppressWarnings("IllegalCatch")
     private void sweep() {
         try {
-            left().forEach(this::finish);
+            unfinished.get().forEach(this::finish);
         } catch (RuntimeException e) {
             LOG.warn("Removed sessions are cleared away later: {}", e.getMessage());
         }
-    }
-
-    private List<SessionKey> left() {
-        return engine.call(handle ->
-                handle.createQuery(LEFT)
-                        .map((row, context) ->
-                                new SessionKey(
-                                        new OrganisationId(row.getObject(1, UUID.class)),
-                                        new SessionId(row.getObject(2, UUID.class))))
-                        .list());
     }
 
     /**
@@ -161,14 +151,13 @@ public final class Removals implements AutoCloseable {
         if (!mine) {
             return false;
         }
-        boolean more = false;
         for (String sql : REST) {
-            more |= update(handle, sql, session) == STEP_ROWS;
+            if (update(handle, sql, session) == STEP_ROWS) {
+                return true;
+            }
         }
-        if (!more) {
-            update(handle, DONE, session);
-        }
-        return more;
+        update(handle, DONE, session);
+        return false;
     }
 
     private static int update(Handle handle, String sql, SessionKey session) {
