@@ -3,6 +3,7 @@ package dev.perdure.rest;
 import dev.perdure.json.JsonObject;
 import dev.perdure.rest.ask.AskFilter;
 import dev.perdure.rest.ask.OpenReplies;
+import dev.perdure.rest.everruns.DialectChoice;
 import dev.perdure.rest.everruns.EverrunsRoutes;
 import dev.perdure.rest.everruns.current.CurrentDialect;
 import dev.perdure.rest.everruns.nested.NestedDialect;
@@ -64,6 +65,10 @@ public final class RestApi {
         environment.lifecycle().addEventListener(deliveries);
         addFilter(
                 environment, "cross-origin", new CrossOriginFilter(config.crossOrigin(), problems));
+        addFilter(
+                environment,
+                "everruns-dialect",
+                new DialectChoice(engine, OrganisationResolver.single(), problems));
         addFilter(environment, "everruns-current-streams", current.streams(streams));
         addFilter(environment, "everruns-nested-streams", nested.streams(streams));
         OpenReplies replies = new OpenReplies(engine.tail());

@@ -21,7 +21,8 @@ public final class CrossOriginFilter implements Filter {
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
     private static final String HEADERS =
-            "Authorization, Content-Type, X-Org-Id, Last-Event-ID, Cache-Control, Idempotency-Key";
+            "Authorization, Content-Type, X-Org-Id, Last-Event-ID, Cache-Control, Idempotency-Key,"
+                    + " Everruns-Dialect";
     private static final String EXPOSED = "X-Total-Count, Retry-After";
     private static final String PREFLIGHT_SECONDS = "600";
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");

@@ -8,6 +8,7 @@ import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonValue;
+import dev.perdure.rest.everruns.wire.AgentSessionLookup;
 import dev.perdure.rest.everruns.wire.Fields;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.http.EngineParts;
@@ -34,12 +35,12 @@ public final class AgentCapabilitiesResource {
 
     private final EngineParts engine;
     private final OrganisationResolver organisations;
-    private final NestedLookup lookup;
+    private final AgentSessionLookup lookup;
 
     AgentCapabilitiesResource(EngineParts engine, OrganisationResolver organisations) {
         this.engine = engine;
         this.organisations = organisations;
-        this.lookup = NestedLookup.of(engine, organisations);
+        this.lookup = AgentSessionLookup.of(engine, organisations);
     }
 
     @GET

@@ -1,5 +1,6 @@
 package dev.perdure.rest.everruns.nested;
 
+import dev.perdure.rest.everruns.wire.DialectHeader;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,8 +16,8 @@ enum Generation {
     /** Envelopes with dotted names, in a list and in a stream. */
     G15;
 
-    /** Says what a request does not show by itself. */
-    static final String HEADER = "Everruns-Dialect";
+    /** Says what a request does not show by itself; who asks for the newest is not served here. */
+    static final String HEADER = DialectHeader.NAME;
 
     /** What the request's header asks for. */
     static Optional<Generation> asked(HttpServletRequest request) {
@@ -29,9 +30,6 @@ enum Generation {
                     case "g0" -> G0;
                     case "g1" -> G1;
                     case "g15" -> G15;
-                    case "g2" ->
-                            throw RequestProblems.invalid(
-                                    HEADER, "g2 is spoken at /v1/sessions and below it.");
                     default -> throw RequestProblems.invalid(HEADER, "must be g0, g1, g15 or g2.");
                 });
     }

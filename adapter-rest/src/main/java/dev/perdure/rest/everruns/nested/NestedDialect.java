@@ -1,5 +1,6 @@
 package dev.perdure.rest.everruns.nested;
 
+import dev.perdure.rest.everruns.wire.AgentSessionLookup;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.OrganisationResolver;
 import dev.perdure.rest.http.ProblemFormat;
@@ -29,7 +30,7 @@ public final class NestedDialect {
                 new NestedSessionsResource(engine, organisations),
                 new NestedMessagesResource(engine, organisations),
                 new NestedEventsResource(
-                        engine.reader(), NestedLookup.of(engine, organisations), deliveries),
+                        engine.reader(), AgentSessionLookup.of(engine, organisations), deliveries),
                 new AgentCapabilitiesResource(engine, organisations));
     }
 
@@ -37,7 +38,7 @@ public final class NestedDialect {
     public Filter streams(EventStreams streams) {
         return new NestedStreamFilter(
                 engine.reader(),
-                NestedLookup.of(engine, organisations),
+                AgentSessionLookup.of(engine, organisations),
                 new StreamGate(streams, new NestedProblems()));
     }
 

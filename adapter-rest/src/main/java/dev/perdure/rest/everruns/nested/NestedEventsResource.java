@@ -5,6 +5,7 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.event.Cursor;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.rest.everruns.wire.AgentSessionLookup;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.TypeFilter;
@@ -43,10 +44,10 @@ public final class NestedEventsResource {
     private static final String OPEN = "no-cache";
 
     private final EventReader log;
-    private final NestedLookup lookup;
+    private final AgentSessionLookup lookup;
     private final Deliveries deliveries;
 
-    NestedEventsResource(EventReader log, NestedLookup lookup, Deliveries deliveries) {
+    NestedEventsResource(EventReader log, AgentSessionLookup lookup, Deliveries deliveries) {
         this.log = log;
         this.lookup = lookup;
         this.deliveries = deliveries;

@@ -7,6 +7,7 @@ import dev.perdure.engine.session.SubmitMessage.Submitted;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.json.JsonObject;
+import dev.perdure.rest.everruns.wire.AgentSessionLookup;
 import dev.perdure.rest.everruns.wire.MessageRequest;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.http.EngineParts;
@@ -39,13 +40,13 @@ public final class NestedMessagesResource {
 
     private final EngineParts engine;
     private final EventReader log;
-    private final NestedLookup lookup;
+    private final AgentSessionLookup lookup;
     private final MessageCounts counts;
 
     NestedMessagesResource(EngineParts engine, OrganisationResolver organisations) {
         this.engine = engine;
         this.log = engine.reader();
-        this.lookup = NestedLookup.of(engine, organisations);
+        this.lookup = AgentSessionLookup.of(engine, organisations);
         this.counts = new MessageCounts(log);
     }
 

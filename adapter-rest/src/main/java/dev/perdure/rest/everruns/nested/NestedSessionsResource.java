@@ -5,6 +5,7 @@ import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Window;
 import dev.perdure.json.JsonValue;
+import dev.perdure.rest.everruns.wire.AgentSessionLookup;
 import dev.perdure.rest.everruns.wire.Fields;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
@@ -39,13 +40,13 @@ public final class NestedSessionsResource {
 
     private final EngineParts engine;
     private final OrganisationResolver organisations;
-    private final NestedLookup lookup;
+    private final AgentSessionLookup lookup;
     private final NestedStatus status;
 
     NestedSessionsResource(EngineParts engine, OrganisationResolver organisations) {
         this.engine = engine;
         this.organisations = organisations;
-        this.lookup = NestedLookup.of(engine, organisations);
+        this.lookup = AgentSessionLookup.of(engine, organisations);
         this.status = new NestedStatus(engine.reader());
     }
 

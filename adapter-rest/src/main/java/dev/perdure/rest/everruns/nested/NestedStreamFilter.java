@@ -3,6 +3,7 @@ package dev.perdure.rest.everruns.nested;
 import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.json.JsonObject;
+import dev.perdure.rest.everruns.wire.AgentSessionLookup;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.TypeFilter;
@@ -37,10 +38,10 @@ final class NestedStreamFilter implements Filter {
     private static final String MEDIA_TYPE = "text/event-stream";
 
     private final EventReader log;
-    private final NestedLookup lookup;
+    private final AgentSessionLookup lookup;
     private final StreamGate gate;
 
-    NestedStreamFilter(EventReader log, NestedLookup lookup, StreamGate gate) {
+    NestedStreamFilter(EventReader log, AgentSessionLookup lookup, StreamGate gate) {
         this.log = log;
         this.lookup = lookup;
         this.gate = gate;

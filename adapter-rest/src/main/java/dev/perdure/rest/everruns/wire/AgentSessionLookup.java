@@ -1,12 +1,8 @@
-package dev.perdure.rest.everruns.nested;
+package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentId;
 import dev.perdure.engine.store.SessionStore;
-import dev.perdure.rest.everruns.wire.AgentLookup;
-import dev.perdure.rest.everruns.wire.RequestProblems;
-import dev.perdure.rest.everruns.wire.SessionLookup;
-import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.OrganisationResolver;
 import dev.perdure.session.Session;
@@ -14,23 +10,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /** Finds what a path names; a session is found below its own agent only. */
-record NestedLookup(
+public record AgentSessionLookup(
         AgentLookup agents, SessionLookup sessions, OrganisationResolver organisations) {
 
-    static NestedLookup of(EngineParts engine, OrganisationResolver organisations) {
+    public static AgentSessionLookup of(EngineParts engine, OrganisationResolver organisations) {
         SessionStore sessions = engine.sessions();
-        return new NestedLookup(
+        return new AgentSessionLookup(
                 new AgentLookup(engine.agents()),
                 new SessionLookup(sessions, organisations),
                 organisations);
     }
 
-    Agent agent(HttpServletRequest request, String agent) {
+    public Agent agent(HttpServletRequest request, String agent) {
         return agents.find(organisations.organisation(request), agent)
                 .orElseThrow(() -> RequestProblems.noSuch("agent", agent));
     }
 
-    Session session(HttpServletRequest request, String agent, String session) {
+    public Session session(HttpServletRequest request, String agent, String session) {
         Session found = sessions.session(request, session);
         AgentId owner = found.settings().agent();
         if (owner == null || !isNamed(request, owner, agent)) {
