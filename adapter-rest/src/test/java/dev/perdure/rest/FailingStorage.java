@@ -78,6 +78,9 @@ final class FailingStorage implements Storage {
 
             @Override
             public List<Envelope> facts(SessionKey session, StreamVersion from, StreamVersion to) {
+                if (unreadable) {
+                    throw new LogUnavailable(SECRET, new IOException(SECRET));
+                }
                 return log.facts(session, from, to);
             }
 

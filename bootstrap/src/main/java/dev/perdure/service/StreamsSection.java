@@ -18,6 +18,7 @@ record StreamsSection(@JsonProperty("heartbeatSeconds") int heartbeatSeconds) {
                 standard.pauseBeforeFarewell(),
                 standard.pauseAfterFarewell(),
                 standard.retry(),
+                standard.stallMax(),
                 standard.streamsMax(),
                 standard.streamsPerSessionMax());
     }

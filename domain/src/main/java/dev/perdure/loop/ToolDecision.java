@@ -8,6 +8,7 @@ import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.ToolStatus;
 import dev.perdure.turn.Attempt;
 import io.vavr.control.Either;
 import java.time.Duration;
@@ -45,6 +46,11 @@ final class ToolDecision {
         return answered(state, input)
                 .map(fact -> {
                     List<Event> facts = new ArrayList<>();
+                    if (fact.result().status() == ToolStatus.UNKNOWN) {
+                        facts.add(
+                                new StepEvent.ToolOutcomeUnknown(
+                                        fact.turn(), fact.step(), fact.call(), fact.tool()));
+                    }
                     facts.add(fact);
                     if (TurnFold.evolve(state, fact) instanceof TurnState.Acting acting) {
                         facts.addAll(next(acting, input.moment()));

@@ -32,8 +32,29 @@ public record Transcript(Vector<TranscriptItem> items) {
         return new Transcript(items.append(item));
     }
 
-    /** The items with every call paired, results without a call left out. */
-    public List<TranscriptItem> forModel() {
+    /**
+     * The latest of the conversation, at most {@code characters} long, with every call paired and
+     * results without a call left out. It begins with what a user said, and what was said from the
+     * last user's message on is there however long it is.
+     */
+    public List<TranscriptItem> forModel(int characters) {
+        List<TranscriptItem> paired = paired();
+        long left = characters;
+        int from = paired.size();
+        for (int i = paired.size() - 1; i >= 0; i--) {
+            left -= paired.get(i).characters();
+            if (left < 0 && from < paired.size()) {
+                return paired.subList(from, paired.size());
+            }
+            if (paired.get(i) instanceof TranscriptItem.Said said
+                    && said.message().role() == Role.USER) {
+                from = i;
+            }
+        }
+        return paired;
+    }
+
+    private List<TranscriptItem> paired() {
         List<TranscriptItem> paired = new ArrayList<>(items.size());
         List<TranscriptItem> all = items.asJava();
         for (int i = 0; i < all.size(); i++) {

@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param toolTime one run of one tool
  * @param firstChunkTime from the request to the first chunk of a model's answer
  * @param betweenChunksTime from one chunk to the next
- * @param outputCharacters text of one answer
+ * @param outputCharacters text of one answer, tool calls included
+ * @param transcriptCharacters of the conversation that a model is shown: the latest of it
  */
 public record TurnLimits(
         int steps,
@@ -22,7 +23,11 @@ public record TurnLimits(
         Duration toolTime,
         Duration firstChunkTime,
         Duration betweenChunksTime,
-        int outputCharacters) {
+        int outputCharacters,
+        int transcriptCharacters) {
+
+    /** What limits that do not say have meant from the first. */
+    public static final int TRANSCRIPT_CHARACTERS = 4 * 1024 * 1024;
 
     public static final TurnLimits DEFAULT =
             new TurnLimits(
@@ -33,10 +38,15 @@ public record TurnLimits(
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(2),
                     Duration.ofSeconds(90),
-                    4 * 1024 * 1024);
+                    4 * 1024 * 1024,
+                    TRANSCRIPT_CHARACTERS);
 
     public TurnLimits {
-        if (steps < 1 || attemptsPerStep < 1 || parallelTools < 1 || outputCharacters < 1) {
+        if (steps < 1
+                || attemptsPerStep < 1
+                || parallelTools < 1
+                || outputCharacters < 1
+                || transcriptCharacters < 1) {
             throw new IllegalArgumentException("a bound of a turn is at least 1");
         }
     }
@@ -50,6 +60,7 @@ public record TurnLimits(
                 toolTime,
                 firstChunkTime,
                 betweenChunksTime,
-                outputCharacters);
+                outputCharacters,
+                transcriptCharacters);
     }
 }

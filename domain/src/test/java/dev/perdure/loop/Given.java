@@ -56,6 +56,7 @@ final class Given {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
+                1_000_000,
                 1_000_000);
     }
 

@@ -114,7 +114,7 @@ class LoopLawTest {
     @Test
     void in_every_prefix_each_call_has_one_answer_right_after_the_message_that_asked() {
         everyPrefix((name, state, facts) -> {
-            List<TranscriptItem> items = state.transcript().forModel();
+            List<TranscriptItem> items = state.transcript().forModel(Integer.MAX_VALUE);
             int at = 0;
             while (at < items.size()) {
                 assertThat(items.get(at)).as(name).isInstanceOf(TranscriptItem.Said.class);
@@ -134,7 +134,7 @@ class LoopLawTest {
         everyPrefix((name, state, facts) -> {
             List<TranscriptItem> recorded = state.transcript().items().asJava();
             Set<ToolCallId> known = Set.of();
-            for (TranscriptItem item : state.transcript().forModel()) {
+            for (TranscriptItem item : state.transcript().forModel(Integer.MAX_VALUE)) {
                 switch (item) {
                     case TranscriptItem.Said said -> {
                         if (said.message().role() == Role.AGENT) {

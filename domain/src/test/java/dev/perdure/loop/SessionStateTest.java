@@ -26,7 +26,7 @@ class SessionStateTest {
     void a_session_before_its_first_fact_holds_nothing() {
         assertThat(SessionState.EMPTY.settings()).isNull();
         assertThat(SessionState.EMPTY.version()).isEqualTo(StreamVersion.NONE);
-        assertThat(SessionState.EMPTY.transcript().forModel()).isEmpty();
+        assertThat(SessionState.EMPTY.transcript().forModel(Integer.MAX_VALUE)).isEmpty();
     }
 
     @Test
@@ -240,7 +240,7 @@ class SessionStateTest {
                 state.turns().values().forEach(TurnLoop::outstanding);
                 int asked = 0;
                 int answered = 0;
-                for (TranscriptItem item : state.transcript().forModel()) {
+                for (TranscriptItem item : state.transcript().forModel(Integer.MAX_VALUE)) {
                     switch (item) {
                         case TranscriptItem.Said said -> asked += said.message().toolCalls().size();
                         case TranscriptItem.Answered ignored -> answered++;

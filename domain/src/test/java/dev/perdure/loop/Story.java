@@ -90,7 +90,7 @@ final class Story {
 
     /** What a model would be shown, one line for each item. */
     List<String> shown() {
-        return lines(state.transcript().forModel());
+        return lines(state.transcript().forModel(Integer.MAX_VALUE));
     }
 
     static List<String> lines(List<TranscriptItem> items) {

@@ -127,6 +127,7 @@ public final class SampleEntries {
                 Duration.ofNanos(1),
                 Duration.ofMillis(1500),
                 SampleValues.DURATION,
-                Integer.MAX_VALUE);
+                Integer.MAX_VALUE,
+                14);
     }
 }

@@ -90,6 +90,11 @@ final class Fields {
         return member(name, JsonObject.class);
     }
 
+    /** Whether there is such a member; younger ones are not written while they say nothing new. */
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
     /** The object of a member that is not written while it is empty. */
     JsonObject orEmpty(String name) {
         return members.containsKey(name) ? object(name) : JsonObject.empty();

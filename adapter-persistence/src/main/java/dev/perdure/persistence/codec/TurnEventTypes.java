@@ -4,6 +4,7 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentVersion;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.resolution.AgentPin;
 import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.SealReason;
@@ -161,16 +162,20 @@ final class TurnEventTypes {
     }
 
     private static JsonObject limits(TurnLimits limits) {
-        return JsonObject.builder()
-                .put("steps", limits.steps())
-                .put("attempts_per_step", limits.attemptsPerStep())
-                .put("parallel_tools", limits.parallelTools())
-                .put("turn_time", Values.text(limits.turnTime()))
-                .put("tool_time", Values.text(limits.toolTime()))
-                .put("first_chunk_time", Values.text(limits.firstChunkTime()))
-                .put("between_chunks_time", Values.text(limits.betweenChunksTime()))
-                .put("output_characters", limits.outputCharacters())
-                .build();
+        JsonObjectBuilder body =
+                JsonObject.builder()
+                        .put("steps", limits.steps())
+                        .put("attempts_per_step", limits.attemptsPerStep())
+                        .put("parallel_tools", limits.parallelTools())
+                        .put("turn_time", Values.text(limits.turnTime()))
+                        .put("tool_time", Values.text(limits.toolTime()))
+                        .put("first_chunk_time", Values.text(limits.firstChunkTime()))
+                        .put("between_chunks_time", Values.text(limits.betweenChunksTime()))
+                        .put("output_characters", limits.outputCharacters());
+        if (limits.transcriptCharacters() != TurnLimits.TRANSCRIPT_CHARACTERS) {
+            body.put("transcript_characters", limits.transcriptCharacters());
+        }
+        return body.build();
     }
 
     private static TurnLimits limits(Fields in) {
@@ -182,6 +187,9 @@ final class TurnEventTypes {
                 in.duration("tool_time"),
                 in.duration("first_chunk_time"),
                 in.duration("between_chunks_time"),
-                in.integer("output_characters"));
+                in.integer("output_characters"),
+                in.has("transcript_characters")
+                        ? in.integer("transcript_characters")
+                        : TurnLimits.TRANSCRIPT_CHARACTERS);
     }
 }

@@ -2,6 +2,7 @@ package dev.perdure.persistence.log;
 
 import dev.perdure.engine.log.EventTail.Subscription;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.view.FactWalk;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.session.SessionKey;
@@ -25,6 +26,12 @@ final class TailSubscription implements Subscription {
     /** Records handed out by one call, about. */
     private static final int NEXT_MAX = 512;
 
+    /** Records of a page that may be large. */
+    private static final int PAGE_MIN = 16;
+
+    /** In characters; a page that held more is followed by a shorter one. */
+    private static final long PAGE_WEIGHT = 512 * 1024;
+
     private static final long UNAVAILABLE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final SessionKey session;
@@ -39,6 +46,7 @@ final class TailSubscription implements Subscription {
     private boolean gone;
     private boolean existed;
     private long position;
+    private int pageSize = PAGE_MIN;
 
     TailSubscription(
             SessionKey session,
@@ -140,7 +148,7 @@ final class TailSubscription implements Subscription {
     private List<Envelope> readLog(long deadline) throws InterruptedException {
         TailPage page;
         try {
-            page = reader.tail(session, new Offset(position), NEXT_MAX);
+            page = reader.tail(session, new Offset(position), pageSize);
         } catch (LogUnavailable e) {
             LOG.debug("A follower of {} waits for the database", session, e);
             awaitDatabase(deadline);
@@ -168,7 +176,11 @@ final class TailSubscription implements Subscription {
         if (!page.records().isEmpty()) {
             position = page.records().getLast().offset().value();
         }
-        if (page.records().size() < NEXT_MAX) {
+        boolean whole = page.records().size() < pageSize;
+        long weight = page.records().stream().mapToLong(FactWalk::characters).sum();
+        pageSize =
+                Math.clamp(weight > PAGE_WEIGHT ? pageSize / 2 : pageSize * 4L, PAGE_MIN, NEXT_MAX);
+        if (whole) {
             // What is missing up to the head has been forgotten; nothing else can be missing.
             position = Math.max(position, page.head().get().value());
         } else {

@@ -4,6 +4,7 @@ import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.SubmitMessage.Submitted;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.rest.http.EngineParts;
+import dev.perdure.rest.http.Failures;
 import dev.perdure.rest.http.HttpProblem;
 import dev.perdure.rest.http.OrganisationResolver;
 import dev.perdure.rest.http.ProblemFormat;
@@ -57,7 +58,7 @@ public final class AskFilter implements Filter {
         if (!asked.getRequestURI().equals(PATH)) {
             chain.doFilter(request, response);
         } else if (asked.getMethod().equals("POST")) {
-            serve(asked, answer);
+            guarded(asked, answer);
         } else {
             refuse(
                     asked,
@@ -66,8 +67,26 @@ public final class AskFilter implements Filter {
         }
     }
 
-    private void serve(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
-        byte[] body = asked.getInputStream().readNBytes(BYTES_MAX + 1);
+    private void guarded(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
+        byte[] body;
+        try {
+            body = asked.getInputStream().readNBytes(BYTES_MAX + 1);
+        } catch (IOException | RuntimeException broken) {
+            refuse(asked, answer, Failures.unreadable(broken, asked.getMethod(), PATH));
+            return;
+        }
+        try {
+            serve(asked, answer, body);
+        } catch (RuntimeException failed) {
+            if (answer.isCommitted()) {
+                throw failed;
+            }
+            refuse(asked, answer, Failures.problem(failed, asked.getMethod(), PATH));
+        }
+    }
+
+    private void serve(HttpServletRequest asked, HttpServletResponse answer, byte[] body)
+            throws IOException {
         if (body.length > BYTES_MAX) {
             refuse(
                     asked,

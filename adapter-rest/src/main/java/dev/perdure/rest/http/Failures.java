@@ -34,13 +34,16 @@ public final class Failures {
             case LogUnavailable down -> unavailable(down);
             case StoreUnavailable down -> unavailable(down);
             case WorkUnavailable down -> unavailable(down);
-            case IOException broken -> {
-                LOG.debug("{} {}: the body could not be read", method, path, broken);
-                yield HttpProblem.invalid("The body could not be read.");
-            }
+            case IOException broken -> unreadable(broken, method, path);
             case HttpException http -> status(failure, http.getCode(), method, path);
             default -> unexpected(failure, method, path);
         };
+    }
+
+    /** A body that did not arrive, or not whole, or not in the coding it was announced in. */
+    public static HttpProblem unreadable(Exception broken, String method, String path) {
+        LOG.debug("{} {}: the body could not be read", method, path, broken);
+        return HttpProblem.invalid("The body could not be read.");
     }
 
     private static HttpProblem notAllowed(NotAllowedException refused, String method, String path) {

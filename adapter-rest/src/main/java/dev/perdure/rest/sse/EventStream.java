@@ -33,6 +33,7 @@ final class EventStream {
     private final Peer peer;
     private final EventTail tail;
     private final Deliveries deliveries;
+    private final LargeWrites largeWrites;
     private final SseConfig config;
     private final StreamRequest wanted;
     private final Thread thread;
@@ -47,12 +48,14 @@ final class EventStream {
             AsyncContext exchange,
             EventTail tail,
             Deliveries deliveries,
+            LargeWrites largeWrites,
             SseConfig config,
             StreamRequest wanted) {
         this.exchange = exchange;
         this.peer = Peer.of((HttpServletRequest) exchange.getRequest());
         this.tail = tail;
         this.deliveries = deliveries;
+        this.largeWrites = largeWrites;
         this.config = config;
         this.wanted = wanted;
         this.busy = new BusyWatch(wanted.busy());
@@ -83,6 +86,11 @@ final class EventStream {
     /** Whether the stream waits for its client to read. */
     boolean isStuck() {
         return writing;
+    }
+
+    /** Whether its client has closed the connection. */
+    boolean isAbandoned() {
+        return peer.hasClosed();
     }
 
     /** Ends the stream whatever it is doing. */
@@ -139,6 +147,7 @@ final class EventStream {
     private String follow(OutputStream out) throws IOException, InterruptedException {
         try (EventTail.Subscription followed = tail.follow(session(), wanted.after())) {
             subscription = followed;
+            catchUp(out, followed);
             long begun = System.nanoTime();
             long cycleAfter = cycleNanos();
             long written = begun;
@@ -159,7 +168,7 @@ final class EventStream {
                 }
                 long patience = Math.min(untilHeartbeat, untilCycle);
                 List<Envelope> records = followed.next(Duration.ofNanos(patience));
-                if (sendAll(out, records)) {
+                if (sendBounded(out, records)) {
                     written = System.nanoTime();
                 } else if (records.isEmpty() && System.nanoTime() - now < patience / 2) {
                     // Nothing, and too soon: the storage closed the subscription under us.
@@ -168,6 +177,42 @@ final class EventStream {
             }
         } finally {
             subscription = null;
+        }
+    }
+
+    /** Sends what is in the log already; what it takes to read it is bounded over all streams. */
+    private void catchUp(OutputStream out, EventTail.Subscription followed)
+            throws IOException, InterruptedException {
+        boolean more = true;
+        while (more && !stopping && !followed.isGone()) {
+            largeWrites.enter(this);
+            try {
+                List<Envelope> records = followed.next(Duration.ZERO);
+                for (List<Envelope> part : LargeWrites.parts(records)) {
+                    sendAll(out, part);
+                }
+                more = !records.isEmpty();
+            } finally {
+                largeWrites.leave(this);
+            }
+        }
+    }
+
+    private boolean sendBounded(OutputStream out, List<Envelope> records)
+            throws IOException, InterruptedException {
+        List<List<Envelope>> parts = LargeWrites.parts(records);
+        if (parts.size() < 2 && !LargeWrites.isLarge(records)) {
+            return sendAll(out, records);
+        }
+        boolean any = false;
+        largeWrites.enter(this);
+        try {
+            for (List<Envelope> part : parts) {
+                any |= sendAll(out, part);
+            }
+            return any;
+        } finally {
+            largeWrites.leave(this);
         }
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -36,6 +37,7 @@ public final class EventStreams implements LifeCycle.Listener {
     private final EventTail tail;
     private final Deliveries deliveries;
     private final SseConfig config;
+    private final LargeWrites largeWrites;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition ended = lock.newCondition();
@@ -47,6 +49,7 @@ public final class EventStreams implements LifeCycle.Listener {
         this.tail = tail;
         this.deliveries = deliveries;
         this.config = config;
+        this.largeWrites = new LargeWrites(config.stallMax());
     }
 
     /** What became of a wish to open a stream. */
@@ -68,13 +71,12 @@ public final class EventStreams implements LifeCycle.Listener {
             if (stopping) {
                 return Admission.STOPPING;
             }
-            int siblings = perSession.getOrDefault(wanted.session(), 0);
-            if (open.size() >= config.streamsMax() || siblings >= config.streamsPerSessionMax()) {
+            if (isFull(wanted.session()) && !madeRoom(wanted.session())) {
                 return Admission.TOO_MANY;
             }
             AsyncContext exchange = request.startAsync(request, response);
             exchange.setTimeout(0);
-            stream = new EventStream(exchange, tail, deliveries, config, wanted);
+            stream = new EventStream(exchange, tail, deliveries, largeWrites, config, wanted);
             open.add(stream);
             perSession.merge(wanted.session(), 1, Integer::sum);
         } finally {
@@ -82,6 +84,22 @@ public final class EventStreams implements LifeCycle.Listener {
         }
         stream.start(() -> forget(stream));
         return Admission.OPENED;
+    }
+
+    private boolean isFull(SessionKey session) {
+        return open.size() >= config.streamsMax()
+                || perSession.getOrDefault(session, 0) >= config.streamsPerSessionMax();
+    }
+
+    /** Ends the streams whose clients have gone and that have not noticed yet. */
+    private boolean madeRoom(SessionKey session) {
+        for (EventStream stream : List.copyOf(open)) {
+            if (stream.isAbandoned()) {
+                stream.stop();
+                forget(stream);
+            }
+        }
+        return !isFull(session);
     }
 
     /** How many streams are open. */

@@ -32,9 +32,9 @@ final class Peer {
 
     /**
      * Whether the client has closed its side. What it sends is thrown away: nothing can follow a
-     * stream on its connection. For the thread that writes the stream.
+     * stream on its connection.
      */
-    boolean hasClosed() {
+    synchronized boolean hasClosed() {
         ByteBuffer room = BufferUtil.allocate(ROOM);
         try {
             for (int read = 0; read < READS_MAX; read++) {

@@ -12,6 +12,7 @@ import java.time.Duration;
  *     frames which arrive together with it
  * @param pauseAfterFarewell between the farewell and the end of the connection
  * @param retry what clients are told to wait before they come back
+ * @param stallMax how long a client may take nothing while others wait for what its stream holds
  * @param streamsMax open at a time
  * @param streamsPerSessionMax open at a time for one session
  */
@@ -21,6 +22,7 @@ public record SseConfig(
         Duration pauseBeforeFarewell,
         Duration pauseAfterFarewell,
         Duration retry,
+        Duration stallMax,
         int streamsMax,
         int streamsPerSessionMax) {
 
@@ -31,6 +33,7 @@ public record SseConfig(
                     Duration.ofMillis(250),
                     Duration.ofMillis(100),
                     Duration.ofMillis(100),
+                    Duration.ofSeconds(5),
                     10_000,
                     64);
 

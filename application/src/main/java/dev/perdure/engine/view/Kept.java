@@ -2,8 +2,6 @@ package dev.perdure.engine.view;
 
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TranscriptItem;
-import dev.perdure.message.ContentPart;
-import dev.perdure.message.InputPart;
 import io.vavr.collection.Vector;
 
 /**
@@ -22,32 +20,12 @@ record Kept(SessionState state, long weight) {
         long added = (later.version().value() - state.version().value()) * FACT_WEIGHT;
         Vector<TranscriptItem> items = later.transcript().items();
         for (int i = items.size() - 1; i >= 0 && isNew(items.get(i)); i--) {
-            added += characters(items.get(i));
+            added += items.get(i).characters();
         }
         return new Kept(later, weight + added);
     }
 
     private boolean isNew(TranscriptItem item) {
         return item.version().compareTo(state.version()) > 0;
-    }
-
-    private static long characters(TranscriptItem item) {
-        return switch (item) {
-            case TranscriptItem.Said said ->
-                    said.message().content().stream().mapToLong(Kept::characters).sum();
-            case TranscriptItem.Answered answered ->
-                    (long) answered.result().output().length() + answered.result().error().length();
-        };
-    }
-
-    private static long characters(ContentPart part) {
-        return switch (part) {
-            case InputPart.Text text -> text.text().length();
-            case InputPart.ImageUrl image -> image.url().length();
-            case InputPart.ImageData image -> image.base64().length();
-            case InputPart.ImageFile image -> image.imageId().length();
-            case ContentPart.Thinking thinking -> thinking.text().length();
-            case ContentPart.ToolUse use -> use.call().arguments().text().length();
-        };
     }
 }

@@ -1,16 +1,11 @@
 package dev.perdure.engine.view;
 
 import dev.perdure.engine.log.EventReader;
-import dev.perdure.event.Envelope;
-import dev.perdure.event.StreamVersion;
 import dev.perdure.loop.SessionState;
 import dev.perdure.session.SessionKey;
-import java.util.List;
 
-/** Folds a session from its log, page by page. */
+/** Folds a session from its log. */
 public final class SessionLoader {
-
-    private static final int PAGE = 1000;
 
     private SessionLoader() {}
 
@@ -22,14 +17,9 @@ public final class SessionLoader {
     /** The state of the session now, given an earlier one: reads only the facts that are newer. */
     public static SessionState catchUp(EventReader log, SessionKey session, SessionState earlier) {
         SessionState state = earlier;
-        List<Envelope> page;
-        do {
-            StreamVersion from = state.version().next();
-            page = log.facts(session, from, from.plus(PAGE - 1));
-            for (Envelope envelope : page) {
-                state = state.evolve(envelope);
-            }
-        } while (page.size() == PAGE);
+        for (FactWalk facts = FactWalk.after(log, session, earlier.version()); facts.hasNext(); ) {
+            state = state.evolve(facts.next());
+        }
         return state;
     }
 }

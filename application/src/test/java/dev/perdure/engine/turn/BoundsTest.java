@@ -33,7 +33,8 @@ class BoundsTest {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(20),
-                    20);
+                    20,
+                    TurnLimits.TRANSCRIPT_CHARACTERS);
 
     private final Gate gate = new Gate();
     private final ScriptedModel model = new ScriptedModel();

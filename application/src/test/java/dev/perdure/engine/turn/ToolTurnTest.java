@@ -40,7 +40,8 @@ class ToolTurnTest {
                     Duration.ofMillis(200),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
-                    10_000);
+                    10_000,
+                    TurnLimits.TRANSCRIPT_CHARACTERS);
 
     private final Gate gate = new Gate();
     private final AtomicInteger side = new AtomicInteger();
@@ -73,6 +74,12 @@ class ToolTurnTest {
                                 gate.passDeaf();
                                 return ToolResult.success("too late");
                             })
+                    .acting(
+                            "risky",
+                            call -> {
+                                gate.passDeaf();
+                                return ToolResult.success("too late");
+                            })
                     .reading(
                             "crowded",
                             call -> {
@@ -93,6 +100,19 @@ class ToolTurnTest {
     void stop() {
         gate.open();
         node.close();
+    }
+
+    @Test
+    void a_tool_that_acts_and_ignores_its_deadline_has_an_unknown_outcome() throws Exception {
+        model.next(Script.calls(toolCall("a", "risky")));
+        model.next(Script.answer("I cannot know."));
+
+        TurnId turn = run("Go");
+
+        assertThat(story.factsOf(turn))
+                .containsSubsequence("ToolStarted", "ToolOutcomeUnknown", "ToolCompleted");
+        assertThat(story.only(StepEvent.ToolCompleted.class).result().status())
+                .isEqualTo(ToolStatus.UNKNOWN);
     }
 
     @Test

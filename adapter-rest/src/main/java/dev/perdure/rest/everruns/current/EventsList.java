@@ -34,7 +34,7 @@ import java.util.Set;
  */
 final class EventsList {
 
-    private static final int PAGE = 500;
+    private static final int PAGE = 100;
 
     private final EventReader log;
     private final SessionKey session;
@@ -151,7 +151,11 @@ final class EventsList {
         int left = query.limit().orElse(Integer.MAX_VALUE);
         StreamVersion below = before;
         while (left > 0) {
-            List<Envelope> page = log.latest(session, below, Math.min(PAGE, left));
+            List<Envelope> page =
+                    log.latest(
+                            session,
+                            below,
+                            query.filter().wantsAll() ? Math.min(PAGE, left) : PAGE);
             List<Envelope> asked =
                     page.stream().filter(fact -> fact.offset().isAfter(start)).toList();
             pass(asked);

@@ -1,9 +1,7 @@
 package dev.perdure.rest.everruns.current;
 
-import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.session.SubmitMessage;
-import dev.perdure.event.Envelope;
-import dev.perdure.event.Offset;
+import dev.perdure.engine.view.FactWalk;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.json.JsonObject;
 import dev.perdure.rest.everruns.wire.JsonArrayStream;
@@ -29,7 +27,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -38,8 +35,6 @@ import java.util.OptionalLong;
 public final class MessagesResource {
 
     static final int BODY_BYTES_MAX = 1024 * 1024;
-
-    private static final int PAGE = 500;
 
     private final EngineParts engine;
     private final SessionLookup lookup;
@@ -91,41 +86,36 @@ public final class MessagesResource {
     private void write(OutputStream out, SessionKey session, StreamVersion head, Stretch stretch)
             throws IOException {
         out.write(utf8("{\"data\":"));
-        long total = writeArray(out, session, head, stretch);
+        long total = writeArray(out, session, head, stretch, false);
         out.write(utf8(",\"total\":" + total + ",\"offset\":" + stretch.offset()));
         out.write(utf8(",\"limit\":" + stretch.limit().orElse(total) + ",\"messages\":"));
         // The same again, under the name where some clients look for it; the log does not change.
-        writeArray(out, session, head, stretch);
+        writeArray(out, session, head, stretch, true);
         out.write('}');
     }
 
-    /** Writes the stretch and answers how many messages there are in all. */
+    /**
+     * Writes the stretch and answers how many messages there are in all.
+     *
+     * @param only whether what comes after the stretch is left uncounted
+     */
     private long writeArray(
-            OutputStream out, SessionKey session, StreamVersion head, Stretch stretch)
+            OutputStream out, SessionKey session, StreamVersion head, Stretch stretch, boolean only)
             throws IOException {
         JsonArrayStream array = new JsonArrayStream(out);
+        FactWalk facts = FactWalk.upTo(engine.reader(), session, head);
         long seen = 0;
-        Offset after = Offset.START;
-        while (true) {
-            List<Envelope> page = engine.reader().read(session, after, PAGE, Selection.FACTS);
-            for (Envelope fact : page) {
-                Optional<JsonObject> message =
-                        fact.version().compareTo(head) <= 0
-                                ? MessageWire.of(fact)
-                                : Optional.empty();
-                if (message.isPresent()) {
-                    if (stretch.has(seen)) {
-                        array.add(message.get());
-                    }
-                    seen++;
+        while (facts.hasNext() && !(only && stretch.endsBefore(seen))) {
+            Optional<JsonObject> message = MessageWire.of(facts.next());
+            if (message.isPresent()) {
+                if (stretch.has(seen)) {
+                    array.add(message.get());
                 }
+                seen++;
             }
-            if (page.size() < PAGE) {
-                array.end();
-                return seen;
-            }
-            after = page.getLast().offset();
         }
+        array.end();
+        return seen;
     }
 
     private static byte[] utf8(String text) {
@@ -136,7 +126,11 @@ public final class MessagesResource {
     private record Stretch(long offset, OptionalLong limit) {
 
         boolean has(long index) {
-            return index >= offset && (limit.isEmpty() || index - offset < limit.getAsLong());
+            return index >= offset && !endsBefore(index);
+        }
+
+        boolean endsBefore(long index) {
+            return limit.isPresent() && index - offset >= limit.getAsLong();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.perdure.rest.everruns.nested;
 
 import dev.perdure.engine.log.EventReader;
+import dev.perdure.engine.view.FactWalk;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.json.JsonObject;
@@ -17,22 +18,15 @@ import java.util.List;
  */
 record MessageList(EventReader log, SessionKey session, StreamVersion head, SessionForm form) {
 
-    private static final int PAGE = 500;
-
     void write(OutputStream out) throws IOException {
         out.write("{\"data\":".getBytes(StandardCharsets.UTF_8));
         JsonArrayStream array = new JsonArrayStream(out);
         long written = 0;
-        StreamVersion from = StreamVersion.NONE.next();
-        while (from.compareTo(head) <= 0) {
-            StreamVersion to = new StreamVersion(Math.min(head.value(), from.value() + PAGE - 1));
-            for (Envelope fact : log.facts(session, from, to)) {
-                for (JsonObject message : messages(fact, written)) {
-                    array.add(message);
-                    written++;
-                }
+        for (FactWalk facts = FactWalk.upTo(log, session, head); facts.hasNext(); ) {
+            for (JsonObject message : messages(facts.next(), written)) {
+                array.add(message);
+                written++;
             }
-            from = to.next();
         }
         array.end();
         out.write('}');

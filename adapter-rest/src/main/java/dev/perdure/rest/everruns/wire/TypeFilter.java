@@ -27,6 +27,10 @@ public record TypeFilter(Set<String> types, Set<String> exclude) {
         return new TypeFilter(names(query, "types", known), names(query, "exclude", known));
     }
 
+    public boolean wantsAll() {
+        return types.isEmpty() && exclude.isEmpty();
+    }
+
     public boolean wants(String type) {
         return (types.isEmpty() || types.contains(type)) && !exclude.contains(type);
     }

@@ -30,6 +30,7 @@ class StreamLifeTest {
                 Duration.ofMillis(250),
                 Duration.ofMillis(100),
                 Duration.ofMillis(100),
+                Duration.ofMillis(300),
                 8,
                 4);
     }
@@ -187,6 +188,48 @@ class StreamLifeTest {
                 assertThat(server.api().openStreams()).isEqualTo(1);
             }
             Await.until(() -> server.api().openStreams() == 0);
+        }
+    }
+
+    @Test
+    void the_places_of_readers_who_left_are_free_at_once() {
+        try (RestServer server = start()) {
+            ScriptedSession session = ScriptedSession.begin(server.storage());
+            for (int round = 0; round < 3; round++) {
+                List<SseReader> readers = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    SseReader reader = server.client().stream(path(session));
+                    reader.untilEvent("connected");
+                    readers.add(reader);
+                }
+                readers.forEach(SseReader::close);
+            }
+        }
+    }
+
+    @Test
+    void readers_who_do_not_read_lose_their_streams_when_others_wait_for_what_they_hold() {
+        SseConfig many =
+                new SseConfig(
+                        Duration.ofSeconds(15),
+                        Duration.ofMinutes(5),
+                        Duration.ofMillis(250),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(300),
+                        64,
+                        64);
+        List<SseReader> deaf = new ArrayList<>();
+        try (RestServer server = start(many)) {
+            ScriptedSession session = flooded(server);
+            for (int i = 0; i < 30; i++) {
+                deaf.add(server.client().stream(path(session)));
+            }
+            session.complete("Done.");
+            try (SseReader reader = server.client().stream(path(session))) {
+                assertThat(reader.untilEvent("session.idled")).hasSizeGreaterThan(FLOOD);
+            }
+            deaf.forEach(SseReader::close);
         }
     }
 

@@ -27,6 +27,7 @@ final class AnswerDraft {
     private final StringBuilder run = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
     private int characters;
+    private long asked;
     private Usage usage = Usage.NONE;
 
     /**
@@ -51,9 +52,10 @@ final class AnswerDraft {
         return new Delta.ThinkingDelta(effect.turn(), effect.output(), at, piece);
     }
 
-    void call(ToolCall asked) {
+    void call(ToolCall wanted) {
         endRun();
-        ToolCall call = new ToolCall(unused(asked.id()), asked.name(), asked.arguments());
+        ToolCall call = new ToolCall(unused(wanted.id()), wanted.name(), wanted.arguments());
+        asked += call.arguments().text().length();
         parts.add(new ContentPart.ToolUse(call));
         ToolOwner owner = agent.clientRuns(call.name()) ? ToolOwner.CLIENT : ToolOwner.ENGINE;
         boolean repeatable =
@@ -69,7 +71,7 @@ final class AnswerDraft {
     }
 
     boolean isLongerThan(int bound) {
-        return characters + thinking.length() > bound;
+        return (long) characters + thinking.length() + asked > bound;
     }
 
     List<ContentPart> parts() {

@@ -153,7 +153,7 @@ final class ModelCall implements Performance {
         return new ModelRequest(
                 effect.model(),
                 scene.agent().instructions(),
-                scene.state().transcript().forModel(),
+                scene.state().transcript().forModel(limits.transcriptCharacters()),
                 scene.agent().tools(),
                 scene.agent().modelSettings(),
                 new ModelTimeouts(limits.firstChunkTime(), limits.betweenChunksTime()));

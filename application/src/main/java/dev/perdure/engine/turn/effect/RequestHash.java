@@ -4,13 +4,16 @@ import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
-import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.message.ContentPart;
 import dev.perdure.message.InputPart;
 import dev.perdure.message.Message;
 import dev.perdure.tool.ToolDefinition;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -24,15 +27,24 @@ final class RequestHash {
         List<JsonValue> transcript =
                 request.transcript().stream().<JsonValue>map(RequestHash::item).toList();
         List<JsonValue> tools = request.tools().stream().<JsonValue>map(RequestHash::tool).toList();
-        return JsonText.of(
-                        JsonObject.builder()
-                                .put("model", request.model().name())
-                                .put("instructions", request.instructions())
-                                .put("transcript", new JsonArray(transcript))
-                                .put("tools", new JsonArray(tools))
-                                .put("settings", request.settings())
-                                .build())
-                .sha256();
+        return sha256(
+                JsonObject.builder()
+                        .put("model", request.model().name())
+                        .put("instructions", request.instructions())
+                        .put("transcript", new JsonArray(transcript))
+                        .put("tools", new JsonArray(tools))
+                        .put("settings", request.settings())
+                        .build());
+    }
+
+    private static String sha256(JsonObject canonical) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of()
+                    .formatHex(digest.digest(canonical.toJson().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException("This Java has no SHA-256.", everyPlatformHasIt);
+        }
     }
 
     private static JsonObject item(TranscriptItem item) {

@@ -13,7 +13,9 @@ import dev.perdure.loop.TurnInput;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.IdempotencyKey;
 import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.ToolStatus;
 import dev.perdure.turn.TurnId;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,16 +74,29 @@ public final class ToolCaller {
                         key(scene.session(), effect.turn(), call),
                         start.plus(limit));
         ToolRunner runner = tools.runnerOf(origin);
-        return bounded(call, limit, new FutureTask<>(() -> runner.run(origin, call, context)));
+        boolean repeatable =
+                scene.agent()
+                        .tool(call.name())
+                        .map(tool -> tool.hints())
+                        .orElse(ToolHints.READ_ONLY)
+                        .repeatable();
+        return bounded(
+                call, limit, repeatable, new FutureTask<>(() -> runner.run(origin, call, context)));
     }
 
-    private static ToolResult bounded(ToolCall call, Duration limit, FutureTask<ToolResult> run) {
+    private static ToolResult bounded(
+            ToolCall call, Duration limit, boolean repeatable, FutureTask<ToolResult> run) {
         Thread thread = Thread.ofVirtual().name("perdure-tool-" + call.name()).start(run);
         try {
             return answer(call, run.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException late) {
-            return ToolResult.timeout(
-                    "The tool " + call.name() + " did not answer within " + limit + ".");
+            thread.interrupt();
+            ToolResult receipt = receipt(call, run);
+            boolean hidden = receipt.status() == ToolStatus.UNKNOWN && !repeatable;
+            return hidden || receipt.status() == ToolStatus.SUCCESS
+                    ? receipt
+                    : ToolResult.timeout(
+                            "The tool " + call.name() + " did not answer within " + limit + ".");
         } catch (ExecutionException failed) {
             return failure(call, failed);
         } catch (InterruptedException asked) {
