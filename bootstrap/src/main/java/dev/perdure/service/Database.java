@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,9 +84,19 @@ final class Database implements AutoCloseable {
     /** How a database is reached. */
     record DatabaseAddress(String jdbcUrl, String user, String password) {
 
+        private static final Pattern AUTHORITY_SECRET =
+                Pattern.compile("^jdbc:postgresql://[^/?]*@");
+
         /** Reads a JDBC address or the {@code postgres://user:password@host/database} form. */
         static DatabaseAddress parse(String url) {
             if (url.startsWith("jdbc:postgresql:")) {
+                if (AUTHORITY_SECRET.matcher(url).find()) {
+                    throw new StartRefused(
+                            "PERDURE_DATABASE_URL has a user before an @, which addresses that begin"
+                                    + " with jdbc: cannot have: write"
+                                    + " postgres://user:password@host:5432/database, or add"
+                                    + " ?user=..&password=.. to the jdbc: address.");
+                }
                 return new DatabaseAddress(url, "", "");
             }
             if (!url.startsWith("postgres://") && !url.startsWith("postgresql://")) {

@@ -8,9 +8,12 @@ import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
@@ -96,5 +99,81 @@ class ConfigurationTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("PERDURE_DATABASE_URL")
                 .hasMessageContaining("postgres://user:password@host:5432/database");
+    }
+
+    private static PerdureConfiguration with(String variable, String value) {
+        return ConfigurationReader.read(
+                new Bootstrap<>(new PerdureApplication()), "", Map.of(variable, value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/srv/a\\tb",
+                "C:\\Users\\me",
+                "/srv/with \"quotes\"",
+                "/srv/${HOME}",
+                "/srv/a: b # c",
+                "/srv/a\n  places: 7"
+            })
+    void a_variable_is_text_whatever_it_looks_like(String value) {
+        PerdureConfiguration read = with("PERDURE_DATA_DIR", value);
+
+        assertThat(read.database().dataDir()).isEqualTo(value);
+        assertThat(read.engine().places()).isEqualTo(EngineSection.DEFAULT.places());
+    }
+
+    @Test
+    void an_empty_variable_counts_as_not_set() {
+        assertThat(with("PERDURE_PORT", "").http().port()).isEqualTo(9000);
+        assertThat(with("PERDURE_DATABASE_URL", "").database().isEmbedded()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PERDURE_ROLE, foo, all or api",
+        "PERDURE_BIND, foo, loopback or any",
+        "PERDURE_PORT, abc, a whole number",
+        "PERDURE_PLACES, x, a whole number",
+        "PERDURE_PLACES, 0, from 1 to 100000",
+        "PERDURE_HEARTBEAT_SECONDS, 0, from 1 to 25",
+        "PERDURE_HEARTBEAT_SECONDS, -5, from 1 to 25",
+        "PERDURE_LOG_LEVEL, loud, 'one of OFF, ERROR'"
+    })
+    void a_value_that_does_not_fit_is_refused_by_its_variable_and_what_would_fit(
+            String variable, String value, String fits) {
+        assertThatThrownBy(() -> with(variable, value))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(variable)
+                .hasMessageContaining(fits)
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void what_a_file_has_wrong_is_said_without_what_else_is_in_it(@TempDir Path directory)
+            throws IOException {
+        Path file = directory.resolve("own.yml");
+        Map<String, String> secret = Map.of("PERDURE_DATABASE_URL", "postgres://u:SECRET@h/d");
+        for (String wrong :
+                List.of("http: {port: ]\n", "htpp: {port: 1}\n", "- 1\n", "engine: {places: []}")) {
+            Files.writeString(file, wrong);
+            assertThatThrownBy(() ->
+                            ConfigurationReader.read(
+                                    new Bootstrap<>(new PerdureApplication()),
+                                    file.toString(),
+                                    secret))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("own.yml")
+                    .hasMessageNotContaining("SECRET")
+                    .hasMessageNotContaining("\n");
+        }
+    }
+
+    @Test
+    void a_jdbc_address_with_a_password_before_the_host_is_refused_without_repeating_it() {
+        assertThatThrownBy(() -> DatabaseAddress.parse("jdbc:postgresql://u:SECRET@h:5432/d"))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("postgres://user:password@host:5432/database")
+                .hasMessageNotContaining("SECRET");
     }
 }
