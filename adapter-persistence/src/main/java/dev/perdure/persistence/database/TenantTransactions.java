@@ -28,7 +28,8 @@ public final class TenantTransactions {
     /** How often a read is tried. */
     private static final int READS_MAX = 4;
 
-    private static final Duration SILENCE_MAX = Duration.ofSeconds(5);
+    /** Longer than a pool takes to have no connection, shorter than a server that says nothing. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(8);
 
     private static final Logger LOG = LoggerFactory.getLogger(TenantTransactions.class);
 
@@ -53,8 +54,8 @@ public final class TenantTransactions {
      */
     public <T> T read(OrganisationId organisation, HandleCallback<T, SQLException> work)
             throws SQLException {
-        long begun = System.nanoTime();
         for (int broken = 1; broken < READS_MAX; broken++) {
+            long begun = System.nanoTime();
             try {
                 return call(organisation, work);
             } catch (SQLException | JdbiException e) {
