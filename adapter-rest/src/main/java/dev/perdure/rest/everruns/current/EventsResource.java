@@ -9,6 +9,7 @@ import dev.perdure.rest.sse.Deliveries;
 import dev.perdure.session.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -45,7 +46,9 @@ public final class EventsResource {
         StreamingOutput body =
                 out -> {
                     list.write(out);
-                    list.lastEnd().ifPresent(end -> deliveries.handedOut(found.key(), end));
+                    if (!request.getMethod().equals(HttpMethod.HEAD)) {
+                        list.lastEnd().ifPresent(end -> deliveries.handedOut(found.key(), end));
+                    }
                 };
         Response.ResponseBuilder response = Response.ok(body, MediaType.APPLICATION_JSON_TYPE);
         if (query.limit().isPresent()) {

@@ -16,6 +16,7 @@ import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +69,10 @@ public final class NestedEventsResource {
         Session found = lookup.session(request, agent, session);
         SessionKey key = found.key();
         Offset after = start(key, query, session);
+        Consumer<@Nullable StreamVersion> told = told(request, key);
         if (generation == Generation.G15 && limit.isEmpty()) {
             return answer(
-                    out -> delivered(key, EventsPage.writeAll(log, key, after, asked, out)), false);
+                    out -> told.accept(EventsPage.writeAll(log, key, after, asked, out)), false);
         }
         EventsPage page = EventsPage.read(log, key, after, asked, limit.orElse(LIMIT_DEFAULT));
         if (generation == Generation.G0) {
@@ -77,23 +80,29 @@ public final class NestedEventsResource {
             return answer(
                     out -> {
                         page.writePaged(out);
-                        delivered(key, page.lastEnd());
+                        told.accept(page.lastEnd());
                     },
                     closed);
         }
         return answer(
                 out -> {
                     page.write(out);
-                    delivered(key, page.lastEnd());
+                    told.accept(page.lastEnd());
                 },
                 false);
     }
 
-    /** Streams of the current dialect begin after the last end of a turn that anybody was told. */
-    private void delivered(SessionKey session, @Nullable StreamVersion end) {
-        if (end != null) {
-            deliveries.handedOut(session, end);
-        }
+    /**
+     * Takes the last end of a turn that a list came past. Streams of the current dialect begin
+     * after the last one that anybody was told; who asks for the head of an answer is told nothing.
+     */
+    private Consumer<@Nullable StreamVersion> told(HttpServletRequest request, SessionKey session) {
+        boolean head = request.getMethod().equals(HttpMethod.HEAD);
+        return end -> {
+            if (end != null && !head) {
+                deliveries.handedOut(session, end);
+            }
+        };
     }
 
     private Offset start(SessionKey key, QueryParameters query, String name) {
