@@ -1,15 +1,17 @@
 package dev.perdure.persistence.log;
 
+import dev.perdure.persistence.database.TenantQuery;
+
 /** The statements that read, as the role of one organisation. */
 final class LogQueries {
 
-    static final String HEAD =
+    private static final String HEAD_SQL =
             """
             select head_offset, version, epoch, status, last_time from perdure.session
             where id = ? and organisation = ?
             """;
 
-    static final String FACTS_AFTER =
+    private static final String FACTS_AFTER_SQL =
             """
             select seq, version, time, type, type_version, turn, step, payload from perdure.event
             where session = ? and organisation = ? and seq > ?
@@ -20,7 +22,7 @@ final class LogQueries {
      * Both kinds in one snapshot. Time never falls along a stream, so no delta after the cursor is
      * older than the last fact before it: that keeps old partitions out of every page.
      */
-    static final String RECORDS_AFTER =
+    static final String RECORDS_AFTER_SQL =
             """
             select * from (
                 (select seq, version, time, type, type_version, turn, step, payload from perdure.event
@@ -37,25 +39,40 @@ final class LogQueries {
             order by seq limit ?
             """;
 
-    static final String FACTS_BEFORE =
+    private static final String FACTS_BEFORE_SQL =
             """
             select seq, version, time, type, type_version, turn, step, payload from perdure.event
             where session = ? and organisation = ? and version < ?
             order by version desc limit ?
             """;
 
-    static final String FACTS_BETWEEN =
+    private static final String FACTS_BETWEEN_SQL =
             """
             select seq, version, time, type, type_version, turn, step, payload from perdure.event
             where session = ? and organisation = ? and version between ? and ?
             order by version
             """;
 
-    static final String FACT_AT =
+    private static final String FACT_AT_SQL =
             """
             select seq, time from perdure.event
             where session = ? and organisation = ? and version = ?
             """;
+
+    static final TenantQuery HEAD = TenantQuery.of(HEAD_SQL);
+
+    static final TenantQuery FACTS_AFTER = TenantQuery.of(FACTS_AFTER_SQL);
+
+    static final TenantQuery RECORDS_AFTER = TenantQuery.of(RECORDS_AFTER_SQL);
+
+    static final TenantQuery FACTS_BEFORE = TenantQuery.of(FACTS_BEFORE_SQL);
+
+    static final TenantQuery FACTS_BETWEEN = TenantQuery.of(FACTS_BETWEEN_SQL);
+
+    static final TenantQuery FACT_AT = TenantQuery.of(FACT_AT_SQL);
+
+    /** The head first: everything up to it is then among the records or forgotten. */
+    static final TenantQuery HEAD_AND_RECORDS_AFTER = TenantQuery.of(HEAD_SQL, RECORDS_AFTER_SQL);
 
     private LogQueries() {}
 }

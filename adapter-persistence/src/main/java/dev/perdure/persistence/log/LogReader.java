@@ -11,10 +11,10 @@ import dev.perdure.event.StreamVersion;
 import dev.perdure.persistence.codec.EntryCodec;
 import dev.perdure.persistence.codec.StatusNumber;
 import dev.perdure.persistence.codec.StoredEntry;
-import dev.perdure.persistence.database.TenantTransactions;
+import dev.perdure.persistence.database.Bindings;
+import dev.perdure.persistence.database.TenantQuery;
+import dev.perdure.persistence.database.TenantReads;
 import dev.perdure.session.SessionKey;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,196 +22,163 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.JdbiException;
 
 /** Reads pages of streams by key, in units of work of the organisation that owns them. */
 final class LogReader implements EventReader {
 
-    private final TenantTransactions transactions;
+    private final TenantReads reads;
     private final EntryCodec codec;
 
-    LogReader(TenantTransactions transactions, EntryCodec codec) {
-        this.transactions = transactions;
+    LogReader(TenantReads reads, EntryCodec codec) {
+        this.reads = reads;
         this.codec = codec;
-    }
-
-    @FunctionalInterface
-    private interface Read<T> {
-        T from(Connection connection) throws SQLException;
     }
 
     @Override
     public Optional<SessionHead> head(SessionKey session) {
-        return reading(session, connection -> head(connection, session));
+        return read(
+                session,
+                LogQueries.HEAD,
+                parameters -> key(parameters, session),
+                results -> head(results.next()));
     }
 
     @Override
     public List<Envelope> read(SessionKey session, Offset after, int limit, Selection selection) {
-        return reading(session, connection -> page(connection, session, after, limit, selection));
+        return switch (selection) {
+            case FACTS ->
+                    read(
+                            session,
+                            LogQueries.FACTS_AFTER,
+                            parameters ->
+                                    key(parameters, session).number(after.value()).integer(limit),
+                            results -> envelopes(results.next(), session));
+            case FACTS_AND_DELTAS ->
+                    read(
+                            session,
+                            LogQueries.RECORDS_AFTER,
+                            parameters -> records(parameters, session, after, limit),
+                            results -> envelopes(results.next(), session));
+        };
     }
 
     /**
      * A page of all records, and where the stream ended when it was read; one snapshot or later.
      */
     TailPage tail(SessionKey session, Offset after, int limit) {
-        return reading(
+        return read(
                 session,
-                connection -> {
-                    // The head first: everything up to it is then on the page or forgotten.
-                    Optional<SessionHead> head = head(connection, session);
+                LogQueries.HEAD_AND_RECORDS_AFTER,
+                parameters -> records(key(parameters, session), session, after, limit),
+                results -> {
+                    Optional<SessionHead> head = head(results.next());
                     return new TailPage(
-                            head.map(SessionHead::offset),
-                            page(connection, session, after, limit, Selection.FACTS_AND_DELTAS));
+                            head.map(SessionHead::offset), envelopes(results.next(), session));
                 });
     }
 
     @Override
     public List<Envelope> latest(SessionKey session, StreamVersion before, int limit) {
-        return reading(
+        return read(
                 session,
-                connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(LogQueries.FACTS_BEFORE)) {
-                        key(statement, 1, session);
-                        statement.setLong(3, before.value());
-                        statement.setInt(4, limit);
-                        return List.copyOf(envelopes(statement, session).reversed());
-                    }
-                });
+                LogQueries.FACTS_BEFORE,
+                parameters -> key(parameters, session).number(before.value()).integer(limit),
+                results -> List.copyOf(envelopes(results.next(), session).reversed()));
     }
 
     @Override
     public List<Envelope> facts(SessionKey session, StreamVersion from, StreamVersion to) {
-        return reading(
+        return read(
                 session,
-                connection -> {
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(LogQueries.FACTS_BETWEEN)) {
-                        key(statement, 1, session);
-                        statement.setLong(3, from.value());
-                        statement.setLong(4, to.value());
-                        return envelopes(statement, session);
-                    }
-                });
+                LogQueries.FACTS_BETWEEN,
+                parameters -> key(parameters, session).number(from.value()).number(to.value()),
+                results -> envelopes(results.next(), session));
     }
 
     /** Versions have no gap and times do not fall, so the place is found by halving. */
     @Override
     public Offset lastFactAt(SessionKey session, Instant time) {
-        return reading(
+        long low = 0;
+        long high = head(session).map(head -> head.version().value()).orElse(0L);
+        Offset found = Offset.START;
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            Optional<Offset> offset = offsetIfNotAfter(session, middle, time);
+            if (offset.isPresent()) {
+                low = middle;
+                found = offset.get();
+            } else {
+                high = middle - 1;
+            }
+        }
+        return found;
+    }
+
+    private Optional<Offset> offsetIfNotAfter(SessionKey session, long version, Instant time) {
+        return read(
                 session,
-                connection -> {
-                    long low = 0;
-                    long high =
-                            head(connection, session)
-                                    .map(head -> head.version().value())
-                                    .orElse(0L);
-                    Offset found = Offset.START;
-                    try (PreparedStatement statement =
-                            connection.prepareStatement(LogQueries.FACT_AT)) {
-                        key(statement, 1, session);
-                        while (low < high) {
-                            long middle = low + (high - low + 1) / 2;
-                            statement.setLong(3, middle);
-                            try (ResultSet row = statement.executeQuery()) {
-                                if (row.next()
-                                        && !Instant.ofEpochMilli(row.getLong(2)).isAfter(time)) {
-                                    low = middle;
-                                    found = new Offset(row.getLong(1));
-                                } else {
-                                    high = middle - 1;
-                                }
-                            }
-                        }
-                    }
-                    return found;
+                LogQueries.FACT_AT,
+                parameters -> key(parameters, session).number(version),
+                results -> {
+                    ResultSet row = results.next();
+                    return row.next() && !Instant.ofEpochMilli(row.getLong(2)).isAfter(time)
+                            ? Optional.of(new Offset(row.getLong(1)))
+                            : Optional.empty();
                 });
     }
 
-    private <T> T reading(SessionKey session, Read<T> read) {
+    private <T> T read(
+            SessionKey session,
+            TenantQuery query,
+            TenantReads.Binding binding,
+            TenantReads.Reading<T> reading) {
         try {
-            return transactions.read(
-                    session.organisation(), handle -> read.from(handle.getConnection()));
-        } catch (SQLException | JdbiException e) {
+            return reads.read(session.organisation(), query, binding, reading);
+        } catch (SQLException e) {
             throw new LogUnavailable("The log cannot be read", e);
         }
     }
 
-    private static Optional<SessionHead> head(Connection connection, SessionKey session)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LogQueries.HEAD)) {
-            key(statement, 1, session);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next()
-                        ? Optional.of(
-                                new SessionHead(
-                                        new Offset(row.getLong(1)),
-                                        new StreamVersion(row.getLong(2)),
-                                        new Epoch(row.getLong(3)),
-                                        StatusNumber.read(row.getInt(4)),
-                                        Instant.ofEpochMilli(row.getLong(5))))
-                        : Optional.empty();
-            }
-        }
+    private static Bindings key(Bindings parameters, SessionKey session) throws SQLException {
+        return parameters.id(session.id().value()).id(session.organisation().value());
     }
 
-    private List<Envelope> page(
-            Connection connection, SessionKey session, Offset after, int limit, Selection selection)
+    private static void records(Bindings parameters, SessionKey session, Offset after, int limit)
             throws SQLException {
-        return switch (selection) {
-            case FACTS -> {
-                try (PreparedStatement statement =
-                        connection.prepareStatement(LogQueries.FACTS_AFTER)) {
-                    key(statement, 1, session);
-                    statement.setLong(3, after.value());
-                    statement.setInt(4, limit);
-                    yield envelopes(statement, session);
-                }
-            }
-            case FACTS_AND_DELTAS -> {
-                try (PreparedStatement statement =
-                        connection.prepareStatement(LogQueries.RECORDS_AFTER)) {
-                    key(statement, 1, session);
-                    statement.setLong(3, after.value());
-                    statement.setInt(4, limit);
-                    key(statement, 5, session);
-                    statement.setLong(7, after.value());
-                    key(statement, 8, session);
-                    statement.setLong(10, after.value());
-                    statement.setInt(11, limit);
-                    statement.setInt(12, limit);
-                    yield envelopes(statement, session);
-                }
-            }
-        };
+        key(parameters, session).number(after.value()).integer(limit);
+        key(parameters, session).number(after.value());
+        key(parameters, session).number(after.value()).integer(limit).integer(limit);
     }
 
-    private static void key(PreparedStatement statement, int first, SessionKey session)
-            throws SQLException {
-        statement.setObject(first, session.id().value());
-        statement.setObject(first + 1, session.organisation().value());
-    }
-
-    private List<Envelope> envelopes(PreparedStatement statement, SessionKey session)
-            throws SQLException {
-        List<Envelope> envelopes = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                StoredEntry stored =
-                        new StoredEntry(
-                                row.getString(4),
-                                row.getInt(5),
-                                row.getObject(6, UUID.class),
-                                row.getObject(7, Integer.class),
-                                row.getBytes(8));
-                envelopes.add(
-                        new Envelope(
-                                session,
+    private static Optional<SessionHead> head(ResultSet row) throws SQLException {
+        return row.next()
+                ? Optional.of(
+                        new SessionHead(
                                 new Offset(row.getLong(1)),
                                 new StreamVersion(row.getLong(2)),
-                                Instant.ofEpochMilli(row.getLong(3)),
-                                codec.decode(stored)));
-            }
+                                new Epoch(row.getLong(3)),
+                                StatusNumber.read(row.getInt(4)),
+                                Instant.ofEpochMilli(row.getLong(5))))
+                : Optional.empty();
+    }
+
+    private List<Envelope> envelopes(ResultSet row, SessionKey session) throws SQLException {
+        List<Envelope> envelopes = new ArrayList<>();
+        while (row.next()) {
+            StoredEntry stored =
+                    new StoredEntry(
+                            row.getString(4),
+                            row.getInt(5),
+                            row.getObject(6, UUID.class),
+                            row.getObject(7, Integer.class),
+                            row.getBytes(8));
+            envelopes.add(
+                    new Envelope(
+                            session,
+                            new Offset(row.getLong(1)),
+                            new StreamVersion(row.getLong(2)),
+                            Instant.ofEpochMilli(row.getLong(3)),
+                            codec.decode(stored)));
         }
         return envelopes;
     }

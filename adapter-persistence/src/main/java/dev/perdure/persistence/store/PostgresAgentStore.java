@@ -11,6 +11,8 @@ import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.persistence.codec.SettingsCodec;
 import dev.perdure.persistence.database.SearchText;
 import dev.perdure.persistence.database.SqlStates;
+import dev.perdure.persistence.database.TenantQuery;
+import dev.perdure.persistence.database.TenantReads;
 import dev.perdure.persistence.database.TenantTransactions;
 import dev.perdure.tenant.OrganisationId;
 import java.sql.ResultSet;
@@ -22,7 +24,6 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.postgresql.util.PSQLException;
 
 /** Agents on PostgreSQL. */
@@ -34,11 +35,11 @@ public final class PostgresAgentStore implements AgentStore {
             from perdure.agent a join perdure.agent_version v on v.agent = a.id and v.version = a.version
             """;
 
-    private static final String FIND =
-            SELECT + "where a.id = :id and a.organisation = :organisation";
+    private static final TenantQuery FIND =
+            TenantQuery.of(SELECT + "where a.id = ? and a.organisation = ?");
 
-    private static final String FIND_ACTIVE =
-            SELECT + "where a.slug = :slug and a.organisation = :organisation and a.active";
+    private static final TenantQuery FIND_ACTIVE =
+            TenantQuery.of(SELECT + "where a.slug = ? and a.organisation = ? and a.active");
 
     private static final String MATCHING =
             """
@@ -53,11 +54,12 @@ public final class PostgresAgentStore implements AgentStore {
 
     private static final String COUNT = "select count(*) from perdure.agent a " + MATCHING;
 
-    private static final String SETTINGS =
-            """
-            select settings from perdure.agent_version
-            where agent = :id and version = :version and organisation = :organisation
-            """;
+    private static final TenantQuery SETTINGS =
+            TenantQuery.of(
+                    """
+                    select settings from perdure.agent_version
+                    where agent = ? and version = ? and organisation = ?
+                    """);
 
     private static final String INSERT =
             """
@@ -82,33 +84,29 @@ public final class PostgresAgentStore implements AgentStore {
     private static final String SLUG_CONSTRAINT = "agent_active_slug";
 
     private final TenantTransactions transactions;
+    private final TenantReads reads;
 
     public PostgresAgentStore(DataSource pool) {
         this.transactions = new TenantTransactions(pool);
+        this.reads = new TenantReads(pool);
     }
 
     @Override
     public Optional<Agent> find(OrganisationId organisation, AgentId id) {
         return reading(
                 organisation,
-                handle ->
-                        handle.createQuery(FIND)
-                                .bind("id", id.value())
-                                .bind("organisation", organisation.value())
-                                .map(PostgresAgentStore::agent)
-                                .findOne());
+                FIND,
+                parameters -> parameters.id(id.value()).id(organisation.value()),
+                PostgresAgentStore::agent);
     }
 
     @Override
     public Optional<Agent> findActive(OrganisationId organisation, String slug) {
         return reading(
                 organisation,
-                handle ->
-                        handle.createQuery(FIND_ACTIVE)
-                                .bind("slug", slug)
-                                .bind("organisation", organisation.value())
-                                .map(PostgresAgentStore::agent)
-                                .findOne());
+                FIND_ACTIVE,
+                parameters -> parameters.text(slug).id(organisation.value()),
+                PostgresAgentStore::agent);
     }
 
     @Override
@@ -116,13 +114,13 @@ public final class PostgresAgentStore implements AgentStore {
             OrganisationId organisation, AgentId id, AgentVersion version) {
         return reading(
                 organisation,
-                handle ->
-                        handle.createQuery(SETTINGS)
-                                .bind("id", id.value())
-                                .bind("version", version.number())
-                                .bind("organisation", organisation.value())
-                                .map((row, context) -> SettingsCodec.decodeAgent(row.getBytes(1)))
-                                .findOne());
+                SETTINGS,
+                parameters ->
+                        parameters
+                                .id(id.value())
+                                .integer(version.number())
+                                .id(organisation.value()),
+                row -> SettingsCodec.decodeAgent(row.getBytes(1)));
     }
 
     @Override
@@ -138,7 +136,7 @@ public final class PostgresAgentStore implements AgentStore {
                                     .bind("search", search)
                                     .bind("offset", query.window().offset())
                                     .bind("limit", query.window().limit())
-                                    .map(PostgresAgentStore::agent)
+                                    .map((row, context) -> agent(row))
                                     .list();
                     long total =
                             handle.createQuery(COUNT)
@@ -214,7 +212,7 @@ public final class PostgresAgentStore implements AgentStore {
                         agent.settings().description()));
     }
 
-    private static Agent agent(ResultSet row, StatementContext context) throws SQLException {
+    private static Agent agent(ResultSet row) throws SQLException {
         return new Agent(
                 new AgentId(row.getObject(1, UUID.class)),
                 new OrganisationId(row.getObject(2, UUID.class)),
@@ -238,6 +236,30 @@ public final class PostgresAgentStore implements AgentStore {
                         : AgentWrite.ID_TAKEN;
             }
             throw unavailable(e);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Row<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private <T> Optional<T> reading(
+            OrganisationId organisation,
+            TenantQuery query,
+            TenantReads.Binding binding,
+            Row<T> row) {
+        try {
+            return reads.read(
+                    organisation,
+                    query,
+                    binding,
+                    results -> {
+                        ResultSet found = results.next();
+                        return found.next() ? Optional.of(row.of(found)) : Optional.empty();
+                    });
         } catch (SQLException e) {
             throw unavailable(e);
         }

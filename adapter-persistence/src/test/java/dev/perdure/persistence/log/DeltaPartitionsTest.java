@@ -205,7 +205,7 @@ class DeltaPartitionsTest {
         String plan =
                 database.run(
                         "explain (analyze, format json) "
-                                + LogQueries.RECORDS_AFTER
+                                + LogQueries.RECORDS_AFTER_SQL
                                         .replace("?", "%s")
                                         .formatted(parameters(session, 2)));
 

@@ -8,7 +8,7 @@ import dev.perdure.event.Offset;
 import dev.perdure.persistence.Database;
 import dev.perdure.persistence.PostgresStorage;
 import dev.perdure.persistence.codec.EntryCodec;
-import dev.perdure.persistence.database.TenantTransactions;
+import dev.perdure.persistence.database.TenantReads;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class TailHubTest {
         pool.setUrl(database.address().jdbcUrl());
         pool.setUser(database.address().user());
         pool.setPassword(database.address().password());
-        return new TailHub(new LogReader(new TenantTransactions(pool), EntryCodec.current()));
+        return new TailHub(new LogReader(new TenantReads(pool), EntryCodec.current()));
     }
 
     @Test
