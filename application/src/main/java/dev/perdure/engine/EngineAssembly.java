@@ -91,7 +91,7 @@ final class EngineAssembly {
                 new ArchiveAgent(storage.agents(), clock),
                 new OpenSession(storage.log(), storage.agents(), harnesses, tools, models, ids),
                 new ReviseSession(storage.log(), storage.sessions()),
-                new SubmitMessage(storage.log(), places, models, clock, ids),
+                new SubmitMessage(storage.log(), places, models, clock, ids, folded),
                 new CancelTurn(storage.log(), folded, places),
                 new RemoveSession(storage.sessions(), places));
     }

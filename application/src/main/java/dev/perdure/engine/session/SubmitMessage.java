@@ -8,6 +8,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.engine.work.WorkChange;
 import dev.perdure.event.Envelope;
@@ -35,18 +36,21 @@ public final class SubmitMessage {
     private final ModelCatalog models;
     private final InstantSource clock;
     private final IdSource ids;
+    private final FoldedSessions folded;
 
     public SubmitMessage(
             EventLog log,
             LocalPlaces places,
             ModelCatalog models,
             InstantSource clock,
-            IdSource ids) {
+            IdSource ids,
+            FoldedSessions folded) {
         this.log = log;
         this.places = places;
         this.models = models;
         this.clock = clock;
         this.ids = ids;
+        this.folded = folded;
     }
 
     public Either<Refusal, Submitted> submit(SessionKey session, MessageDraft draft) {
@@ -70,6 +74,7 @@ public final class SubmitMessage {
                             Batch.of(session, new Guard.Exists(), List.of(fact))
                                     .with(new WorkChange.Enqueue(turn, key, reserved)));
             if (outcome instanceof AppendOutcome.Appended appended && appended.claim() != null) {
+                folded.heard(appended.claim(), appended.envelopes());
                 places.fill(appended.claim());
                 filled = true;
             }

@@ -59,8 +59,19 @@ final class TurnJournal {
         return state.turn(claim.turn());
     }
 
-    /** Folds the log up to now; false when the claim has been lost. */
+    /**
+     * Folds the log up to now; false when the claim has been lost. A turn that was claimed when it
+     * arrived begins with what was heard then: nobody else can have begun it under this claim, and
+     * should somebody have written or claimed since, the first append says so.
+     */
     boolean load() {
+        if (state.version().equals(StreamVersion.NONE)) {
+            Optional<SessionState> heard = folded.beginning(claim);
+            if (heard.isPresent()) {
+                state = heard.get();
+                return true;
+            }
+        }
         Optional<SessionHead> head = headOfMine();
         if (head.isEmpty()) {
             return false;

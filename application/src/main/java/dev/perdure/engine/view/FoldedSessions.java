@@ -2,10 +2,14 @@ package dev.perdure.engine.view;
 
 import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.log.SessionHead;
+import dev.perdure.engine.work.Claim;
+import dev.perdure.event.Envelope;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.loop.SessionState;
 import dev.perdure.session.SessionKey;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -54,6 +58,32 @@ public final class FoldedSessions {
     public synchronized SessionState kept(SessionKey session, SessionHead head) {
         SessionState state = kept.getOrDefault(session, Kept.NOTHING).state();
         return state.version().compareTo(head.version()) > 0 ? SessionState.EMPTY : state;
+    }
+
+    /**
+     * Takes in the facts with which a turn arrived and was claimed, when the state just before them
+     * is known; so that its run need not read what this node has written itself.
+     */
+    public synchronized void heard(Claim claim, List<Envelope> arrival) {
+        SessionKey session = claim.session();
+        SessionState before = kept.getOrDefault(session, Kept.NOTHING).state();
+        boolean follows =
+                !before.version().equals(StreamVersion.NONE)
+                        && before.version().next().equals(arrival.getFirst().version());
+        if (follows) {
+            SessionState state = before;
+            for (Envelope envelope : arrival) {
+                state = state.evolve(envelope);
+            }
+            keep(session, state);
+            kept.computeIfPresent(session, (key, known) -> known.begunBy(claim));
+        }
+    }
+
+    /** The state in which the turn of this very claim arrived, when nothing is known to follow. */
+    public synchronized Optional<SessionState> beginning(Claim claim) {
+        Kept known = kept.getOrDefault(claim.session(), Kept.NOTHING);
+        return claim.equals(known.claim()) ? Optional.of(known.state()) : Optional.empty();
     }
 
     /** Remembers a state unless a later one is known. */

@@ -1,17 +1,20 @@
 package dev.perdure.engine.view;
 
+import dev.perdure.engine.work.Claim;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TranscriptItem;
 import io.vavr.collection.Vector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A state worth keeping and about what it weighs, in characters.
  *
  * @param weight of everything folded so far, grown with the state and never counted anew
+ * @param claim granted together with the last fact; absent when there was none
  */
-record Kept(SessionState state, long weight) {
+record Kept(SessionState state, long weight, @Nullable Claim claim) {
 
-    static final Kept NOTHING = new Kept(SessionState.EMPTY, 0);
+    static final Kept NOTHING = new Kept(SessionState.EMPTY, 0, null);
 
     private static final long FACT_WEIGHT = 256;
 
@@ -22,7 +25,11 @@ record Kept(SessionState state, long weight) {
         for (int i = items.size() - 1; i >= 0 && isNew(items.get(i)); i--) {
             added += items.get(i).characters();
         }
-        return new Kept(later, weight + added);
+        return new Kept(later, weight + added, null);
+    }
+
+    Kept begunBy(Claim granted) {
+        return new Kept(state, weight, granted);
     }
 
     private boolean isNew(TranscriptItem item) {

@@ -87,7 +87,8 @@ public final class Node implements AutoCloseable {
                         new OpenSession(
                                 storage.log(), storage.agents(), harnesses, tools, models, ids),
                         new ReviseSession(storage.log(), storage.sessions()),
-                        new SubmitMessage(storage.log(), worker, models, parts.clock(), ids),
+                        new SubmitMessage(
+                                storage.log(), worker, models, parts.clock(), ids, folded),
                         new CancelTurn(storage.log(), folded, worker),
                         new RemoveSession(storage.sessions(), worker));
     }

@@ -8,15 +8,25 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.rig.FactsRead;
 import dev.perdure.engine.rig.Node;
 import dev.perdure.engine.rig.WatchedStorage;
+import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.Epoch;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.json.JsonObject;
 import dev.perdure.loop.SessionState;
+import dev.perdure.message.Controls;
+import dev.perdure.message.InputPart;
+import dev.perdure.message.Message;
+import dev.perdure.message.MessageId;
+import dev.perdure.message.Role;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionStatus;
+import dev.perdure.turn.TurnId;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +88,59 @@ class FoldedSessionsTest {
         folded.load(session);
 
         assertThat(folded.kept(session, headAt(1))).isEqualTo(SessionState.EMPTY);
+    }
+
+    @Test
+    void a_turn_begins_with_the_facts_heard_when_it_was_claimed() throws Exception {
+        talk(1);
+        SessionState before = folded.load(session);
+        Envelope arrival = arrival(before.version().next());
+        Claim claim = claim(arrival, 2);
+
+        folded.heard(claim, List.of(arrival));
+
+        assertThat(folded.beginning(claim)).contains(before.evolve(arrival));
+        assertThat(folded.beginning(claim(arrival, 3))).as("of a later claim").isEmpty();
+        folded.keep(session, before.evolve(arrival).evolve(arrival(new StreamVersion(99))));
+        assertThat(folded.beginning(claim)).as("when more is known").isEmpty();
+    }
+
+    @Test
+    void facts_that_do_not_follow_on_what_is_known_are_not_taken_in() throws Exception {
+        Envelope unknown = arrival(new StreamVersion(2));
+        folded.heard(claim(unknown, 1), List.of(unknown));
+        assertThat(folded.beginning(claim(unknown, 1))).isEmpty();
+
+        talk(1);
+        SessionState before = folded.load(session);
+        Envelope gap = arrival(before.version().next().next());
+        folded.heard(claim(gap, 2), List.of(gap));
+        assertThat(folded.beginning(claim(gap, 2))).isEmpty();
+        assertThat(folded.kept(session, headAt(Long.MAX_VALUE))).isEqualTo(before);
+    }
+
+    private Envelope arrival(StreamVersion version) {
+        TurnId turn = new TurnId(new UUID(7, version.value()));
+        Message message =
+                new Message(
+                        new MessageId(new UUID(8, version.value())),
+                        Role.USER,
+                        List.of(new InputPart.Text("hello")),
+                        Controls.NONE,
+                        JsonObject.empty(),
+                        JsonObject.empty(),
+                        JsonObject.empty(),
+                        Instant.EPOCH);
+        return new Envelope(
+                session,
+                new Offset(version.value()),
+                version,
+                Instant.EPOCH,
+                new TurnEvent.MessageReceived(turn, message));
+    }
+
+    private Claim claim(Envelope arrival, long epoch) {
+        return new Claim(session, ((TurnEvent) arrival.entry()).turn(), new Epoch(epoch));
     }
 
     @Test
