@@ -83,8 +83,12 @@ public final class PostgresAgentStore implements AgentStore {
 
     private static final String SLUG_CONSTRAINT = "agent_active_slug";
 
+    /** Of the settings of agents, in their stored form. */
+    private static final long KNOWN_BYTES_MAX = 8L << 20;
+
     private final TenantTransactions transactions;
     private final TenantReads reads;
+    private final KnownSettings known = new KnownSettings(KNOWN_BYTES_MAX);
 
     public PostgresAgentStore(DataSource pool) {
         this.transactions = new TenantTransactions(pool);
@@ -97,7 +101,7 @@ public final class PostgresAgentStore implements AgentStore {
                 organisation,
                 FIND,
                 parameters -> parameters.id(id.value()).id(organisation.value()),
-                PostgresAgentStore::agent);
+                this::agent);
     }
 
     @Override
@@ -106,21 +110,27 @@ public final class PostgresAgentStore implements AgentStore {
                 organisation,
                 FIND_ACTIVE,
                 parameters -> parameters.text(slug).id(organisation.value()),
-                PostgresAgentStore::agent);
+                this::agent);
     }
 
     @Override
     public Optional<AgentSettings> settings(
             OrganisationId organisation, AgentId id, AgentVersion version) {
+        KnownSettings.Key key = new KnownSettings.Key(organisation, id, version);
+        Optional<AgentSettings> settings = known.find(key);
+        return settings.isPresent() ? settings : readSettings(key);
+    }
+
+    private Optional<AgentSettings> readSettings(KnownSettings.Key key) {
         return reading(
-                organisation,
+                key.organisation(),
                 SETTINGS,
                 parameters ->
                         parameters
-                                .id(id.value())
-                                .integer(version.number())
-                                .id(organisation.value()),
-                row -> SettingsCodec.decodeAgent(row.getBytes(1)));
+                                .id(key.agent().value())
+                                .integer(key.version().number())
+                                .id(key.organisation().value()),
+                row -> known.read(key, row.getBytes(1)));
     }
 
     @Override
@@ -212,13 +222,16 @@ public final class PostgresAgentStore implements AgentStore {
                         agent.settings().description()));
     }
 
-    private static Agent agent(ResultSet row) throws SQLException {
+    private Agent agent(ResultSet row) throws SQLException {
+        AgentId id = new AgentId(row.getObject(1, UUID.class));
+        OrganisationId organisation = new OrganisationId(row.getObject(2, UUID.class));
+        AgentVersion version = new AgentVersion(row.getInt(4));
         return new Agent(
-                new AgentId(row.getObject(1, UUID.class)),
-                new OrganisationId(row.getObject(2, UUID.class)),
+                id,
+                organisation,
                 row.getString(3),
-                new AgentVersion(row.getInt(4)),
-                SettingsCodec.decodeAgent(row.getBytes(5)),
+                version,
+                known.read(new KnownSettings.Key(organisation, id, version), row.getBytes(5)),
                 row.getBoolean(6) ? AgentStatus.ACTIVE : AgentStatus.ARCHIVED,
                 Nanos.read(row.getLong(7)),
                 Nanos.read(row.getLong(8)));
