@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param usage absent means it is to be estimated
  * @param fault absent means the call succeeds
+ * @param pace absent means that of the settings
  */
 record Answer(
         String thinking,
@@ -18,4 +19,5 @@ record Answer(
         List<ToolCall> calls,
         FinishReason finish,
         @Nullable Usage usage,
-        @Nullable ScriptedFault fault) {}
+        @Nullable ScriptedFault fault,
+        @Nullable Pace pace) {}

@@ -24,11 +24,12 @@ final class AnswerChunks implements Iterator<TimedChunk> {
     private final Pace pace;
     private final ModelTimeouts timeouts;
     private final Queue<Iterator<ModelChunk>> parts = new ArrayDeque<>();
-    private boolean started;
+    private int pieces;
     private boolean ended;
 
     AnswerChunks(ModelRequest request, Pace pace, Answer answer) {
-        this.pace = pace;
+        Pace own = answer.pace();
+        this.pace = own == null ? pace : own;
         this.timeouts = request.timeouts();
         plan(request, answer);
     }
@@ -98,9 +99,9 @@ final class AnswerChunks implements Iterator<TimedChunk> {
         if (!paced) {
             return TimedChunk.now(chunk);
         }
-        Duration pause = started ? pace.delta() : pace.firstDelta();
-        Duration allowed = started ? timeouts.betweenChunks() : timeouts.firstChunk();
-        started = true;
+        Duration pause = pace.before(pieces);
+        Duration allowed = pieces > 0 ? timeouts.betweenChunks() : timeouts.firstChunk();
+        pieces++;
         return pause.compareTo(allowed) > 0
                 ? new TimedChunk(stalled(allowed), allowed)
                 : new TimedChunk(chunk, pause);

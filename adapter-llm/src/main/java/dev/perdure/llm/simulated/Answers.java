@@ -38,7 +38,8 @@ record Answers(FaultLedger faults) {
                 calls,
                 step.finish(),
                 step.usage(),
-                fails ? fault : null);
+                fails ? fault : null,
+                step.pace());
     }
 
     private static Answer improvised(
@@ -58,12 +59,12 @@ record Answers(FaultLedger faults) {
             calls.add(call(conversation, calls.size(), tool.name(), arguments));
         }
         return new Answer(
-                "", Prose.announcement(wanted), calls, FinishReason.TOOL_CALLS, null, null);
+                "", Prose.announcement(wanted), calls, FinishReason.TOOL_CALLS, null, null, null);
     }
 
     private static Answer spoken(String text, Settings settings) {
         String full = settings.words() > 0 ? Prose.ofLength(text, settings.words()) : text;
-        return new Answer("", full, List.of(), FinishReason.STOP, null, null);
+        return new Answer("", full, List.of(), FinishReason.STOP, null, null, null);
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Prescribed answers, one after the other; empty when nothing is prescribed. */
@@ -20,18 +22,24 @@ record Script(List<Step> steps, OnExhausted onExhausted) {
     private static final int STEPS_MAX = 1_000;
     private static final int CALLS_MAX = 64;
     private static final Set<String> KNOWN =
-            Set.of("text", "thinking", "tool_calls", "finish", "usage", "error");
+            Stream.concat(
+                            Stream.of("text", "thinking", "tool_calls", "finish", "usage", "error"),
+                            PaceSettings.MEMBERS.stream())
+                    .collect(Collectors.toUnmodifiableSet());
 
     Script {
         steps = List.copyOf(steps);
     }
 
-    static Script of(Members settings) throws MalformedSettings {
+    /**
+     * @param pace of steps that have none of their own
+     */
+    static Script of(Members settings, Pace pace) throws MalformedSettings {
         OnExhausted onExhausted =
                 settings.choice("on_exhausted", OnExhausted.class, OnExhausted.REPEAT_LAST);
         List<Step> steps = new ArrayList<>();
         for (Members step : settings.list("script", STEPS_MAX)) {
-            steps.add(step(step.only(KNOWN)));
+            steps.add(step(step.only(KNOWN), pace));
         }
         return new Script(steps, onExhausted);
     }
@@ -41,15 +49,14 @@ record Script(List<Step> steps, OnExhausted onExhausted) {
     }
 
     Step step(int number) {
-        int within =
-                switch (onExhausted) {
-                    case REPEAT_LAST -> Math.min(number, steps.size() - 1);
-                    case LOOP -> number % steps.size();
-                };
-        return steps.get(within);
+        return switch (onExhausted) {
+            case REPEAT_LAST -> steps.get(Math.min(number, steps.size() - 1));
+            case LOOP -> steps.get(number % steps.size());
+            case ERROR -> number < steps.size() ? steps.get(number) : steps.getLast().exhausted();
+        };
     }
 
-    private static Step step(Members step) throws MalformedSettings {
+    private static Step step(Members step, Pace pace) throws MalformedSettings {
         List<Call> calls = new ArrayList<>();
         for (Members call : step.list("tool_calls", CALLS_MAX)) {
             calls.add(call(call.only(Set.of("name", "arguments"))));
@@ -61,7 +68,8 @@ record Script(List<Step> steps, OnExhausted onExhausted) {
                 calls,
                 step.choice("finish", FinishReason.class, natural),
                 step.has("usage") ? usage(step.members("usage")) : null,
-                step.has("error") ? ScriptedFault.of(step.members("error")) : null);
+                step.has("error") ? ScriptedFault.of(step.members("error")) : null,
+                PaceSettings.read(step, pace));
     }
 
     private static Call call(Members call) throws MalformedSettings {
@@ -90,7 +98,8 @@ record Script(List<Step> steps, OnExhausted onExhausted) {
     /** What follows when every step was played. */
     enum OnExhausted {
         REPEAT_LAST,
-        LOOP
+        LOOP,
+        ERROR
     }
 
     /** One prescribed answer. */
@@ -100,7 +109,22 @@ record Script(List<Step> steps, OnExhausted onExhausted) {
             List<Call> calls,
             FinishReason finish,
             @Nullable Usage usage,
-            @Nullable ScriptedFault fault) {}
+            @Nullable ScriptedFault fault,
+            Pace pace) {
+
+        /** What a script that is over answers when it is not to go on. */
+        Step exhausted() {
+            return new Step(
+                    "",
+                    "",
+                    List.of(),
+                    FinishReason.STOP,
+                    null,
+                    ScriptedFault.always(
+                            "The script of the simulated model has no further answer."),
+                    pace);
+        }
+    }
 
     /** One prescribed tool call. */
     record Call(String tool, JsonText arguments) {}

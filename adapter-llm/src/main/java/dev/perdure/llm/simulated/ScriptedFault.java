@@ -38,6 +38,14 @@ record ScriptedFault(ModelFailure failure, int afterWords, int times) {
                 error.number("times", Integer.MAX_VALUE, Integer.MAX_VALUE));
     }
 
+    /** A fault that no repetition mends. */
+    static ScriptedFault always(String sentence) {
+        return new ScriptedFault(
+                new ModelFailure(FailureKind.INVALID_REQUEST, new NextMove.GiveUp(), sentence),
+                0,
+                Integer.MAX_VALUE);
+    }
+
     private static Advice advice(FailureKind kind) {
         return switch (kind) {
             case TRANSPORT -> Advice.RETRY_NOW;

@@ -25,7 +25,8 @@ import java.util.List;
  * <p>The member {@code simulated} of the request's settings prescribes otherwise:
  *
  * <pre>
- * {"first_delta_ms": 0, "delta_ms": 0, "words": 12,
+ * {"first_delta_ms": 0, "delta_ms": 0, "jitter_ms": 0, "words": 12,
+ *  "stall": {"after_pieces": 3, "ms": 60000},
  *  "script": [{"thinking": "", "text": "", "finish": "stop",
  *              "tool_calls": [{"name": "add", "arguments": {"a": 2, "b": 3}}],
  *              "usage": {"input_tokens": 1, "output_tokens": 1,
@@ -38,9 +39,12 @@ import java.util.List;
  * Every member is optional. The step of a script is the number of agent messages in the transcript,
  * so a script runs on through the turns of a session, and a call that is repeated after a failure
  * or a crash gets the same step again. Past its end a script repeats its last step, or, with {@code
- * on_exhausted} {@code loop}, starts over. An {@code error} fails the calls of its step, the first
- * {@code times} of them or all, after streaming {@code after_words} words of it; those calls are
- * counted per process. {@code words} is the length of answers that are not scripted.
+ * on_exhausted} {@code loop}, starts over, or, with {@code error}, fails. An {@code error} fails
+ * the calls of its step, the first {@code times} of them or all, after streaming {@code
+ * after_words} words of it; those calls are counted per process. A step may have a pace of its own:
+ * the members of the settings that say how fast an answer streams. A {@code stall} is a silence
+ * after so many words or calls; one that is longer than the caller waits ends the call as a
+ * provider that falls silent does. {@code words} is the length of answers that are not scripted.
  *
  * <p>Malformed settings fail the call as an invalid request, with a sentence that names the member.
  * Usage is estimated at four characters a token; no share of it is ever cached.

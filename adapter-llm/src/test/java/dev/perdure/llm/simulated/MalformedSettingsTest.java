@@ -35,7 +35,7 @@ class MalformedSettingsTest {
                 "{\"script\":[{\"error\":{}}]}                   | error.kind is missing",
                 "{\"script\":[{\"error\":{\"kind\":\"bad\"}}]}   | error.kind is not one of rate_limited,",
                 "{\"script\":[{\"error\":{\"kind\":\"overloaded\",\"times\":\"x\"}}]} | error.times is not a number",
-                "{\"on_exhausted\":\"error\"}                    | on_exhausted is not one of repeat_last, loop"
+                "{\"on_exhausted\":\"never\"}                    | on_exhausted is not one of repeat_last, loop, error"
             })
     void malformed_settings_fail_the_call_with_a_sentence_that_names_the_member(
             String settings, String sentence) {

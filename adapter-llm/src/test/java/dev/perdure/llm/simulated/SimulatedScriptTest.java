@@ -10,8 +10,10 @@ import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,5 +227,85 @@ class SimulatedScriptTest {
 
     private static int failed(SimulatedModels models, Conversations conversation) {
         return Heard.from(models, conversation.request()).failed() ? 1 : 0;
+    }
+
+    private static List<Long> pauses(Heard heard) {
+        return heard.chunks().stream()
+                .map(chunk -> chunk.delay().toMillis())
+                .filter(pause -> pause > 0)
+                .toList();
+    }
+
+    @Test
+    void a_step_may_stream_at_a_pace_of_its_own() {
+        String settings =
+                """
+                {"first_delta_ms":5,"delta_ms":7,"script":[
+                  {"text":"one two three"},
+                  {"text":"one two three","first_delta_ms":50,"delta_ms":70}]}
+                """;
+        Conversations conversation = Conversations.asking("Hi").settings(settings);
+        Heard first = Heard.from(conversation);
+        Heard second = Heard.from(conversation.agent("one two three").user("Again"));
+
+        assertThat(pauses(first)).containsExactly(5L, 7L, 7L);
+        assertThat(pauses(second)).containsExactly(50L, 70L, 70L);
+    }
+
+    @Test
+    void jitter_makes_pauses_longer_and_is_the_same_each_time() {
+        Conversations conversation =
+                Conversations.asking("Hi")
+                        .settings(
+                                "{\"first_delta_ms\":10,\"delta_ms\":10,\"jitter_ms\":30,"
+                                        + "\"script\":[{\"text\":\"a b c d e f g h\"}]}");
+        List<Long> pauses = pauses(Heard.from(conversation));
+
+        assertThat(pauses).hasSize(8).allMatch(pause -> pause >= 10 && pause <= 40);
+        assertThat(Set.copyOf(pauses)).hasSizeGreaterThan(3);
+        assertThat(pauses(Heard.from(conversation))).isEqualTo(pauses);
+    }
+
+    @Test
+    void a_stall_that_is_too_long_ends_the_call_as_one_that_fell_silent() {
+        Heard heard =
+                Heard.from(
+                        Conversations.asking("Hi")
+                                .settings(
+                                        """
+                                        {"delta_ms":1,"script":[{"text":"one two three four",
+                                          "stall":{"after_pieces":2,"ms":600000}}]}
+                                        """));
+
+        assertThat(heard.text()).isEqualTo("one two ");
+        assertThat(heard.failure().kind()).isEqualTo(FailureKind.STALLED);
+    }
+
+    @Test
+    void a_stall_that_is_waited_for_costs_time_alone() {
+        Heard heard =
+                Heard.from(
+                        Conversations.asking("Hi")
+                                .settings(
+                                        """
+                                        {"first_delta_ms":1,"delta_ms":1,"stall":{"after_pieces":1,"ms":200},
+                                         "script":[{"text":"one two three"}]}
+                                        """));
+
+        assertThat(heard.text()).isEqualTo("one two three");
+        assertThat(pauses(heard)).containsExactly(1L, 201L, 1L);
+    }
+
+    @Test
+    void a_script_that_is_not_to_go_on_fails_past_its_end() {
+        Conversations conversation =
+                Conversations.asking("Hi")
+                        .settings("{\"script\":[{\"text\":\"one\"}],\"on_exhausted\":\"error\"}");
+        assertThat(Heard.from(conversation).text()).isEqualTo("one");
+
+        Heard past = Heard.from(conversation.agent("one").user("And now?"));
+
+        assertThat(past.failure().kind()).isEqualTo(FailureKind.INVALID_REQUEST);
+        assertThat(past.failure().nextMove()).isInstanceOf(NextMove.GiveUp.class);
     }
 }
