@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,19 +129,22 @@ class EgressClientTest {
         assertThat(server.requests()).extracting("connection").containsExactly(1, 1);
     }
 
+    /** Every other connection is cut, so that only the first can be used again. */
     @Test
     void a_connection_serves_again_after_the_rest_of_an_answer_was_released()
             throws InterruptedException {
         CountDownLatch released = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
         ScriptedServer server =
                 serving(exchange -> {
+                    if (exchange.request().connection() > 1) {
+                        exchange.cut();
+                        return;
+                    }
                     exchange.beginEvents();
                     exchange.chunk("one");
                     await(released);
                     exchange.chunk("never read");
                     exchange.endChunks();
-                    ended.countDown();
                 });
         try (EgressCall call = client.open(post(server, ""))) {
             call.answer(PATIENCE);
@@ -148,20 +152,29 @@ class EgressClientTest {
             call.release();
         }
         released.countDown();
-        await(ended);
 
-        // The end has left the server; the client takes the connection back a moment later.
         Await.until(
                 PATIENCE,
-                "a connection is used again",
+                "the connection is used again",
                 () -> {
-                    answeredQuietly(server);
+                    ask(server);
                     return server.requests().stream()
-                                    .map(request -> request.connection())
-                                    .distinct()
-                                    .count()
-                            < server.requests().size();
+                            .skip(1)
+                            .anyMatch(request -> request.connection() == 1);
                 });
+    }
+
+    @Test
+    void the_rest_of_an_answer_that_does_not_come_soon_is_cancelled() throws InterruptedException {
+        client = keep(EgressClient.create(new EgressConfig(PATIENCE, SHORT)));
+        ScriptedServer server = serving(EgressClientTest::beginAndStall);
+        EgressCall call = client.open(post(server, ""));
+        call.answer(PATIENCE);
+        call.read(PATIENCE);
+
+        call.release();
+
+        Await.until(PATIENCE, "the connection is closed", () -> server.hangUps() == 1);
     }
 
     @Test
@@ -371,7 +384,7 @@ class EgressClientTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
         }
@@ -384,9 +397,9 @@ class EgressClientTest {
         }
     }
 
-    private void answeredQuietly(ScriptedServer server) {
-        try {
-            answered(server);
+    private void ask(ScriptedServer server) {
+        try (EgressCall call = client.open(post(server, ""))) {
+            call.answer(PATIENCE);
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
         }
