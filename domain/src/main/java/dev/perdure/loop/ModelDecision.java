@@ -147,13 +147,18 @@ final class ModelDecision {
     private static Optional<Duration> pause(TurnInput.ModelFailed input, Attempt attempt) {
         double jitter = input.moment().jitter();
         return switch (input.failure().nextMove()) {
-            case NextMove.RetryNow ignored -> Optional.of(Duration.ZERO);
+            case NextMove.RetryNow ignored -> Optional.of(atOnce(attempt, jitter));
             case NextMove.RetryAfter after -> Optional.of(after.delay());
             case NextMove.BackOff ignored -> Optional.of(backOff(attempt, jitter));
             case NextMove.UseOtherModel ignored -> Optional.of(backOff(attempt, jitter));
             case NextMove.Shrink ignored -> Optional.empty();
             case NextMove.GiveUp ignored -> Optional.empty();
         };
+    }
+
+    /** At once is meant once: what fails again in the same breath would use up every attempt. */
+    private static Duration atOnce(Attempt attempt, double jitter) {
+        return attempt.value() == 1 ? Duration.ZERO : backOff(attempt, jitter);
     }
 
     private static Duration backOff(Attempt attempt, double jitter) {

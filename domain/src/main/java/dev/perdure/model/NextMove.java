@@ -7,7 +7,7 @@ import java.time.Duration;
  */
 public sealed interface NextMove {
 
-    /** Try again at once: nothing reached the provider. */
+    /** Try again at once, when this was the first attempt; after a growing pause otherwise. */
     record RetryNow() implements NextMove {}
 
     /** Try again no sooner than {@code delay} from the failure, as the provider asked. */

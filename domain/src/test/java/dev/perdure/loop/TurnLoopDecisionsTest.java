@@ -148,6 +148,14 @@ class TurnLoopDecisionsTest {
         assertThat(retryAt(new NextMove.BackOff())).isEqualTo(failedAt.plusMillis(750));
     }
 
+    @Test
+    void only_the_first_attempt_is_repeated_at_once() {
+        TurnInput again = failed(1, 2, new NextMove.RetryNow());
+
+        assertThat(((StepEvent.ReasonFailed) facts(reasoning(2), again).getFirst()).retryAt())
+                .isEqualTo(Given.soon().now().plusMillis(1500));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1, 500, 1000",

@@ -150,6 +150,13 @@ class ModelFailureTest {
         }
 
         TurnId turn = node.say(session, "Hi");
+        for (int failures = 2; failures <= 4; failures++) {
+            int wanted = failures;
+            Await.until(
+                    "failure " + wanted,
+                    () -> story.all(StepEvent.ReasonFailed.class).size() == wanted);
+            passTime(Duration.ofMinutes(1));
+        }
         story.awaitEnd(turn);
 
         assertThat(story.only(TurnEvent.TurnFailed.class).reason())
