@@ -1,0 +1,73 @@
+package dev.perdure.llm.chat;
+
+import dev.perdure.json.Json;
+import dev.perdure.tool.ToolCallId;
+
+/** One tool call while its pieces arrive. */
+final class CallSlot {
+
+    private final StringBuilder arguments = new StringBuilder();
+    private ToolCallId id;
+    private boolean ownId;
+    private String name = "";
+    private boolean started;
+
+    /**
+     * @param ownId whether the server gave the id
+     */
+    CallSlot(ToolCallId id, boolean ownId) {
+        this.id = id;
+        this.ownId = ownId;
+    }
+
+    ToolCallId id() {
+        return id;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String arguments() {
+        return arguments.toString();
+    }
+
+    boolean hasOwnId() {
+        return ownId;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    boolean isBlank() {
+        return arguments.toString().isBlank();
+    }
+
+    /** Whether the arguments so far are a whole value. */
+    boolean isComplete() {
+        return !arguments.isEmpty() && Json.parse(arguments.toString()).isRight();
+    }
+
+    /** The id the server gave late; what was announced stays as it was. */
+    void adopt(ToolCallId given) {
+        ownId = true;
+        if (!started) {
+            id = given;
+        }
+    }
+
+    void nameOnce(String given) {
+        if (name.isEmpty()) {
+            name = given;
+        }
+    }
+
+    void append(String piece) {
+        arguments.append(piece);
+    }
+
+    void start() {
+        started = true;
+    }
+}

@@ -1,0 +1,387 @@
+package dev.perdure.llm.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.contract.Await;
+import dev.perdure.contract.http.Exchange;
+import dev.perdure.contract.http.Reply;
+import dev.perdure.model.FailureKind;
+import dev.perdure.model.ModelFailure;
+import dev.perdure.model.NextMove;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each way a server can fail is one failure of one kind, after one request. */
+class FaultsTest {
+
+    private static final Duration SHORT = Duration.ofMillis(150);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"Overloaded\",\"code\":503}}",
+                "{\"error\":{\"message\":\"Overloaded\",\"type\":\"overloaded_error\"}}",
+                "{\"id\":\"c\",\"error\":{\"code\":\"529\",\"message\":\"m\"},\"choices\":[{\"delta\":{}}]}",
+                "{\"choices\":[{\"index\":0,\"error\":{\"code\":503,\"message\":\"m\"},\"delta\":{}}]}",
+                "{\"object\":\"error\",\"message\":\"m\",\"code\":503}"
+            })
+    void an_error_in_the_stream_is_a_failure(String error) {
+        assertFailure(
+                Reply.events(Wire.text("so") + "data: " + error + "\n\n" + Wire.DONE),
+                FailureKind.OVERLOADED,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void an_event_called_error_is_a_failure() {
+        assertFailure(
+                Reply.events(Wire.text("so") + "event: error\ndata: {\"message\":\"no\"}\n\n"),
+                FailureKind.PROVIDER_ERROR,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void an_error_after_the_finish_is_a_failure_too() {
+        assertFailure(
+                Reply.events(
+                        Wire.text("so") + Wire.finish("stop") + "data: {\"error\":\"no\"}\n\n"),
+                FailureKind.PROVIDER_ERROR,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void a_finish_by_error_is_a_failure() {
+        assertFailure(
+                Reply.events(Wire.text("so") + Wire.finish("error") + Wire.DONE),
+                FailureKind.PROVIDER_ERROR,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void a_cut_connection_is_a_failure() {
+        assertFailure(
+                exchange -> {
+                    exchange.beginEvents();
+                    exchange.chunk(Wire.text("so"));
+                    exchange.cut();
+                },
+                FailureKind.TRANSPORT,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void a_reset_in_the_middle_is_a_failure() {
+        assertFailure(
+                exchange -> {
+                    exchange.beginEvents();
+                    exchange.chunk(Wire.text("so"));
+                    exchange.reset();
+                },
+                FailureKind.TRANSPORT,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void a_stream_that_ends_without_finishing_is_a_failure() {
+        assertFailure(Reply.events(Wire.text("so")), FailureKind.TRANSPORT, new NextMove.BackOff());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null"})
+    void a_reason_to_finish_that_is_none_is_no_finish(String none) {
+        assertFailure(
+                Reply.events(Wire.text("so") + Wire.finish(none)),
+                FailureKind.TRANSPORT,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void half_a_last_event_is_no_finish() {
+        assertFailure(
+                Reply.events(Wire.text("so") + Wire.finish("stop").strip()),
+                FailureKind.TRANSPORT,
+                new NextMove.BackOff());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ": nothing\n\n", Wire.DONE})
+    void a_stream_without_an_answer_is_a_failure(String stream) {
+        assertFailure(Reply.events(stream), FailureKind.INVALID_RESPONSE, new NextMove.BackOff());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"choices\":[{\"del", "nonsense", "[]", "{\"a\":1,\"a\":2}"})
+    void an_event_that_is_garbled_is_a_failure(String data) {
+        assertFailure(
+                Reply.events(Wire.text("so") + "data: " + data + "\n\n" + Wire.answer("more")),
+                FailureKind.INVALID_RESPONSE,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void an_event_without_an_end_is_a_failure() {
+        assertFailure(
+                exchange -> {
+                    exchange.beginEvents();
+                    exchange.chunk("data: \"");
+                    String much = "x".repeat(1 << 20);
+                    for (int sent = 0; sent < 20; sent++) {
+                        exchange.chunk(much);
+                    }
+                },
+                FailureKind.INVALID_RESPONSE,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void a_connection_lost_before_an_answer_may_be_tried_again_at_once() {
+        assertFailure(Exchange::reset, FailureKind.TRANSPORT, new NextMove.RetryNow());
+    }
+
+    @Test
+    void what_is_not_http_is_a_failure() {
+        assertFailure(
+                exchange -> exchange.raw("220 mail ready\r\n\r\n"),
+                FailureKind.INVALID_RESPONSE,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void nobody_listening_is_a_failure_that_may_pass() {
+        try (Line line = Line.toNobody()) {
+            ModelFailure failure = line.hear().failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.TRANSPORT);
+            assertThat(failure.nextMove()).isEqualTo(new NextMove.BackOff());
+        }
+    }
+
+    @Test
+    void no_answer_in_time_is_a_stall_and_closes_the_connection() {
+        try (Line line = Line.to(Exchange::staySilent)) {
+            assertStalled(line, SHORT, Duration.ofMinutes(1));
+        }
+    }
+
+    @Test
+    void silence_in_the_middle_is_a_stall_and_closes_the_connection() {
+        try (Line line =
+                Line.to(exchange -> {
+                    exchange.beginEvents();
+                    exchange.chunk(Wire.text("so"));
+                    exchange.staySilent();
+                })) {
+            assertStalled(line, Duration.ofMinutes(1), SHORT);
+        }
+    }
+
+    @Test
+    void comments_and_empty_pieces_do_not_break_a_silence() {
+        try (Line line =
+                Line.to(exchange -> {
+                    exchange.beginEvents();
+                    exchange.chunk(Wire.text("so"));
+                    while (true) {
+                        exchange.chunk(": keep-alive\n\n" + Wire.role());
+                    }
+                })) {
+            ModelFailure failure =
+                    line.hear(
+                                    Asking.about("Hello")
+                                            .within(Duration.ofMinutes(1), Duration.ofSeconds(2))
+                                            .request())
+                            .failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.STALLED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, INVALID_REQUEST",
+        "401, AUTHENTICATION",
+        "402, QUOTA_EXHAUSTED",
+        "403, AUTHENTICATION",
+        "404, NOT_FOUND",
+        "409, PROVIDER_ERROR",
+        "413, CONTEXT_TOO_LONG",
+        "422, INVALID_REQUEST",
+        "429, RATE_LIMITED",
+        "500, PROVIDER_ERROR",
+        "502, PROVIDER_ERROR",
+        "503, OVERLOADED",
+        "529, OVERLOADED"
+    })
+    void a_refusal_without_words_is_judged_by_its_status(int status, FailureKind kind) {
+        try (Line line = Line.to(Reply.of(status, "text/html", "<html>no</html>"))) {
+            ModelFailure failure = line.hear().failure();
+
+            assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure.detail())
+                    .startsWith("local ")
+                    .contains("(" + status + ")")
+                    .doesNotContain("html");
+            assertThat(line.server().requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_page_where_a_stream_should_be_is_no_empty_answer() {
+        assertFailure(
+                Reply.of(200, "text/html", "<html>Sign in</html>"),
+                FailureKind.INVALID_RESPONSE,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void an_error_under_a_good_status_is_judged_by_its_words() {
+        assertFailure(
+                Reply.of(
+                        200,
+                        "application/json",
+                        "{\"error\":{\"type\":\"insufficient_quota\",\"message\":\"m\"}}"),
+                FailureKind.QUOTA_EXHAUSTED,
+                new NextMove.GiveUp());
+    }
+
+    @Test
+    void a_redirect_is_not_followed() {
+        assertFailure(
+                exchange -> exchange.answer(308, "location: http://127.0.0.1:1/", ""),
+                FailureKind.INVALID_RESPONSE,
+                new NextMove.GiveUp());
+    }
+
+    @Test
+    void too_many_requests_wait_as_long_as_asked() {
+        assertFailure(
+                exchange ->
+                        exchange.answer(
+                                429,
+                                "retry-after: 2",
+                                "{\"error\":{\"type\":\"requests\",\"code\":\"rate_limit_exceeded\"}}"),
+                FailureKind.RATE_LIMITED,
+                new NextMove.RetryAfter(Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void a_server_that_cannot_report_usage_is_not_asked_to_again() {
+        try (Line line =
+                Line.to(exchange -> {
+                    if (exchange.request().body().contains("stream_options")) {
+                        exchange.answer(
+                                400,
+                                "content-type: application/json",
+                                "{\"error\":{\"message\":\"Unknown field: stream_options\"}}");
+                    } else {
+                        Reply.events(Wire.answer("Hello")).to(exchange);
+                    }
+                })) {
+            ModelFailure first = line.hear().failure();
+            assertThat(first.nextMove()).isEqualTo(new NextMove.RetryNow());
+            assertThat(line.server().requests()).hasSize(1);
+
+            assertThat(line.hear().text()).isEqualTo("Hello");
+            assertThat(line.hear().text()).isEqualTo("Hello");
+            assertThat(line.server().requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_call_that_is_cut_short_by_length_is_never_ready() {
+        assertFailure(
+                Reply.events(
+                        Wire.calls(
+                                        "{\"index\":0,\"id\":\"a\",\"function\":"
+                                                + "{\"name\":\"send\",\"arguments\":\"{\\\"to\\\":\"}}")
+                                + Wire.finish("length")
+                                + Wire.DONE),
+                FailureKind.INVALID_RESPONSE,
+                new NextMove.GiveUp());
+    }
+
+    @Test
+    void a_call_that_is_cut_short_before_its_arguments_is_never_ready() {
+        assertFailure(
+                Reply.events(
+                        Wire.calls("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"send\"}}")
+                                + Wire.finish("length")
+                                + Wire.DONE),
+                FailureKind.INVALID_RESPONSE,
+                new NextMove.GiveUp());
+    }
+
+    @Test
+    void a_call_whose_arguments_are_no_json_is_never_ready() {
+        assertFailure(
+                Reply.events(
+                        Wire.calls(
+                                        "{\"index\":0,\"id\":\"a\",\"function\":"
+                                                + "{\"name\":\"send\",\"arguments\":\"{'to':1}\"}}")
+                                + Wire.finish("tool_calls")
+                                + Wire.DONE),
+                FailureKind.INVALID_RESPONSE,
+                new NextMove.BackOff());
+    }
+
+    @Test
+    void a_key_that_a_server_echoes_is_not_told() {
+        for (int status : new int[] {400, 401, 429, 500}) {
+            try (Line line =
+                    Line.to(
+                            Reply.of(
+                                    status,
+                                    "application/json",
+                                    "{\"error\":{\"message\":\"Incorrect key "
+                                            + Line.KEY
+                                            + " or sk-te***mnop of org-abcdef123\"}}"))) {
+                assertThat(line.hear().failure().detail())
+                        .doesNotContain("abcdef")
+                        .doesNotContain("mnop");
+            }
+        }
+    }
+
+    @Test
+    void what_a_server_says_about_a_key_is_not_repeated_at_all() {
+        try (Line line = Line.to(Reply.of(401, "application/json", "{\"error\":\"Bad: a,b\"}"))) {
+            assertThat(line.hear().failure().detail())
+                    .isEqualTo("local does not accept the key (401).");
+        }
+    }
+
+    @Test
+    void a_model_of_somebody_else_is_refused_without_a_request() {
+        try (Line line = Line.toEvents(Wire.answer("Hello"))) {
+            ModelFailure failure =
+                    line.hear(Asking.about("Hello").model("other/m").request()).failure();
+
+            assertThat(failure.kind()).isEqualTo(FailureKind.NOT_FOUND);
+            assertThat(line.server().requests()).isEmpty();
+        }
+    }
+
+    private static void assertFailure(Reply reply, FailureKind kind, NextMove move) {
+        try (Line line = Line.to(reply)) {
+            ModelFailure failure = line.hear().failure();
+
+            assertThat(failure.kind()).as(failure.detail()).isEqualTo(kind);
+            assertThat(failure.nextMove()).isEqualTo(move);
+            assertThat(failure.detail()).isNotBlank().doesNotContain(Line.KEY);
+            assertThat(line.server().requests()).hasSize(1);
+        }
+    }
+
+    private static void assertStalled(Line line, Duration firstChunk, Duration betweenChunks) {
+        ModelFailure failure =
+                line.hear(Asking.about("Hello").within(firstChunk, betweenChunks).request())
+                        .failure();
+
+        assertThat(failure.kind()).isEqualTo(FailureKind.STALLED);
+        assertThat(failure.nextMove()).isEqualTo(new NextMove.BackOff());
+        Await.until(Line.PATIENCE, "the connection is closed", () -> line.server().hangUps() == 1);
+    }
+}
