@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What a person sees when the service is ready: where it is, where the data lives, what to type.
  */
-record Banner(PerdureConfiguration configuration, Database database) {
+record Banner(PerdureConfiguration configuration, Database database, Models models) {
 
     String text(long elapsedNanos) {
         String base = "http://localhost:" + configuration.http().port();
@@ -38,7 +38,7 @@ record Banner(PerdureConfiguration configuration, Database database) {
                 bound,
                 configuration.http().agentProtocolPort(),
                 database.description(),
-                configuration.engine().model(),
+                models.standard().name(),
                 base);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * Examines an installation without changing it: one line for each look, the fix where one is
@@ -21,11 +22,13 @@ final class Doctor {
     private static final long DISK_BYTES_MIN = 1L << 30;
 
     private final String configurationFile;
+    private final Map<String, String> environment;
     private final PrintStream out;
     private boolean healthy = true;
 
-    Doctor(String configurationFile, PrintStream out) {
+    Doctor(String configurationFile, Map<String, String> environment, PrintStream out) {
         this.configurationFile = configurationFile;
+        this.environment = environment;
         this.out = out;
     }
 
@@ -39,6 +42,7 @@ final class Doctor {
                 true,
                 "configuration",
                 configurationFile.isBlank() ? "the standard one" : configurationFile);
+        models(configuration.models());
         ports(configuration.http());
         if (configuration.database().isEmbedded()) {
             disk(configuration.database().embeddedDirectory());
@@ -56,6 +60,18 @@ final class Doctor {
                 version >= JAVA_MIN
                         ? Runtime.version().toString()
                         : version + "; install a JDK " + JAVA_MIN + " or newer");
+    }
+
+    /** Nobody is called: whether a key is good is known when a model answers. */
+    private void models(ModelsSection section) {
+        try (Models models = Models.open(section, environment)) {
+            for (ConfiguredProvider provider : models.providers()) {
+                say(true, "provider " + provider.name(), provider.description());
+            }
+            say(true, "model", models.standard().name() + " answers where none is named");
+        } catch (StartRefused unusable) {
+            say(false, "models", String.valueOf(unusable.getMessage()));
+        }
     }
 
     private void ports(HttpConfig http) {

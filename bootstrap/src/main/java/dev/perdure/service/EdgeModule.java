@@ -18,14 +18,14 @@ interface EdgeModule {
 
     @Provides
     @Singleton
-    static RestApi rest(Engine engine, PerdureConfiguration configuration) {
+    static RestApi rest(Engine engine, Models models, PerdureConfiguration configuration) {
         return new RestApi(
                 EngineParts.of(engine),
                 new RestConfig(
                         Version.current(),
                         configuration.streams().sseConfig(),
                         CrossOriginConfig.DEFAULT),
-                () -> details(configuration));
+                () -> details(models, configuration));
     }
 
     @Provides
@@ -35,10 +35,10 @@ interface EdgeModule {
         return new AgentProtocolPlaceholder(port -> port == own);
     }
 
-    private static JsonObject details(PerdureConfiguration configuration) {
+    private static JsonObject details(Models models, PerdureConfiguration configuration) {
         return JsonObject.builder()
                 .put("role", configuration.engine().role().name().toLowerCase(Locale.ROOT))
-                .put("model", configuration.engine().model())
+                .put("model", models.standard().name())
                 .put("database", configuration.database().isEmbedded() ? "embedded" : "external")
                 .build();
     }

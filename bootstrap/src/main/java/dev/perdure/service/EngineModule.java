@@ -4,7 +4,6 @@ import dagger.Module;
 import dagger.Provides;
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.store.Storage;
-import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.tools.builtin.BuiltInTools;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -15,11 +14,11 @@ interface EngineModule {
 
     @Provides
     @Singleton
-    static Engine engine(Storage storage, PerdureConfiguration configuration) {
+    static Engine engine(Storage storage, Models models, PerdureConfiguration configuration) {
         return Engine.start(
                 storage,
-                List.of(SimulatedModels.create()),
+                models.clients(),
                 List.of(BuiltInTools.create()),
-                configuration.engine().engineConfig());
+                configuration.engine().engineConfig(models.standard()));
     }
 }

@@ -9,21 +9,19 @@ import dev.perdure.model.ModelRef;
  * The engine.
  *
  * @param places turns that run at the same time on this node
- * @param model of everything that names none
  */
-record EngineSection(
-        @JsonProperty("role") Role role,
-        @JsonProperty("places") int places,
-        @JsonProperty("model") String model) {
+record EngineSection(@JsonProperty("role") Role role, @JsonProperty("places") int places) {
 
-    static final EngineSection DEFAULT =
-            new EngineSection(Role.ALL, WorkerConfig.DEFAULT.places(), "simulated");
+    static final EngineSection DEFAULT = new EngineSection(Role.ALL, WorkerConfig.DEFAULT.places());
 
-    EngineConfig engineConfig() {
+    /**
+     * @param model of everything that names none
+     */
+    EngineConfig engineConfig(ModelRef model) {
         WorkerConfig standard = WorkerConfig.DEFAULT;
         return new EngineConfig(
                 new WorkerConfig(places, standard.heartbeat(), standard.sweep(), standard.poll()),
-                new ModelRef(model),
+                model,
                 role == Role.ALL);
     }
 

@@ -25,7 +25,9 @@ final class Help {
               PERDURE_DATABASE_URL         a PostgreSQL that runs elsewhere, instead of its own
               PERDURE_ROLE                 all (accept and run turns) or api (accept only)
               PERDURE_PLACES               turns that run at the same time on this node (1000)
-              PERDURE_MODEL                the model of whatever names none (simulated)
+              PERDURE_MODEL                the model of whatever names none (the first provider's, else simulated)
+              OPENAI_API_KEY               makes OpenAI a provider of models
+              OPENAI_BASE_URL              where it is, or another server that speaks the same
               PERDURE_HEARTBEAT_SECONDS    silence after which a comment keeps a stream open (15)
               PERDURE_LOG_LEVEL            DEBUG, INFO, WARN or ERROR (INFO)
               PERDURE_CONFIG               a configuration file of your own

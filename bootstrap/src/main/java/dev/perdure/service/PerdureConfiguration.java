@@ -15,6 +15,9 @@ public final class PerdureConfiguration extends Configuration {
     @JsonProperty("engine")
     private EngineSection engine = EngineSection.DEFAULT;
 
+    @JsonProperty("models")
+    private ModelsSection models = ModelsSection.DEFAULT;
+
     @JsonProperty("streams")
     private StreamsSection streams = StreamsSection.DEFAULT;
 
@@ -28,6 +31,10 @@ public final class PerdureConfiguration extends Configuration {
 
     EngineSection engine() {
         return engine;
+    }
+
+    ModelsSection models() {
+        return models;
     }
 
     StreamsSection streams() {

@@ -31,9 +31,9 @@ public final class PerdureService {
         String file = environment.getOrDefault("PERDURE_CONFIG", "");
         try {
             switch (command) {
-                case "serve" -> Service.start(file, out).join();
+                case "serve" -> Service.start(file, environment, out).join();
                 case "doctor" -> {
-                    return new Doctor(file, out).examine() ? 0 : REFUSED;
+                    return new Doctor(file, environment, out).examine() ? 0 : REFUSED;
                 }
                 case "help", "--help", "-h" -> out.print(Help.TEXT);
                 case "version", "--version" -> out.println("perdure " + Version.current());

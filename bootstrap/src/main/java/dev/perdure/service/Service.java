@@ -7,6 +7,7 @@ import io.dropwizard.core.setup.Environment;
 import java.io.PrintStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import org.eclipse.jetty.server.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,12 +25,13 @@ final class Service {
     }
 
     /** Starts everything and says so. */
-    static Server start(String configurationFile, PrintStream out) {
+    static Server start(
+            String configurationFile, Map<String, String> environment, PrintStream out) {
         long begin = System.nanoTime();
         Service service = new Service(out);
         boolean ready = false;
         try {
-            Server server = service.assemble(configurationFile, begin);
+            Server server = service.assemble(configurationFile, environment, begin);
             ready = true;
             return server;
         } finally {
@@ -39,29 +41,28 @@ final class Service {
         }
     }
 
-    private Server assemble(String configurationFile, long begin) {
+    private Server assemble(String configurationFile, Map<String, String> environment, long begin) {
         Bootstrap<PerdureConfiguration> bootstrap = new Bootstrap<>(new PerdureApplication());
         PerdureConfiguration configuration = ConfigurationReader.read(bootstrap, configurationFile);
         configuration
                 .getLoggingFactory()
                 .configure(new MetricRegistry(), bootstrap.getApplication().getName());
         Ports.check(configuration.http());
+        Models models = keep(Models.open(configuration.models(), environment));
         Database database = keep(Database.open(configuration.database()));
-        ServiceComponent parts = parts(configuration, database);
+        ServiceComponent parts =
+                DaggerServiceComponent.factory().create(configuration, database, models);
         Engine engine = keep(parts.engine());
-        Environment environment = HttpServer.environment(bootstrap, configuration);
-        environment.lifecycle().manage(new Stopping(database));
-        environment.lifecycle().manage(new Stopping(engine));
-        parts.agentProtocol().register(environment);
-        parts.rest().register(environment);
-        Server server = HttpServer.start(environment, configuration.http());
-        out.print(new Banner(configuration, database).text(System.nanoTime() - begin));
+        Environment server = HttpServer.environment(bootstrap, configuration);
+        server.lifecycle().manage(new Stopping(models));
+        server.lifecycle().manage(new Stopping(database));
+        server.lifecycle().manage(new Stopping(engine));
+        parts.agentProtocol().register(server);
+        parts.rest().register(server);
+        Server started = HttpServer.start(server, configuration.http());
+        out.print(new Banner(configuration, database, models).text(System.nanoTime() - begin));
         out.flush();
-        return server;
-    }
-
-    private static ServiceComponent parts(PerdureConfiguration configuration, Database database) {
-        return DaggerServiceComponent.factory().create(configuration, database);
+        return started;
     }
 
     private <T extends AutoCloseable> T keep(T part) {

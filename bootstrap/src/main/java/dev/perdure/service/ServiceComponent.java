@@ -23,6 +23,7 @@ interface ServiceComponent {
     interface Factory {
         ServiceComponent create(
                 @BindsInstance PerdureConfiguration configuration,
-                @BindsInstance Database database);
+                @BindsInstance Database database,
+                @BindsInstance Models models);
     }
 }

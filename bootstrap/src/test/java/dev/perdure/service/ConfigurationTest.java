@@ -26,7 +26,7 @@ class ConfigurationTest {
         assertThat(read.http().bind()).isEqualTo(HttpConfig.DEFAULT.bind());
         assertThat(read.engine().role()).isEqualTo(EngineSection.DEFAULT.role());
         assertThat(read.engine().places()).isEqualTo(EngineSection.DEFAULT.places());
-        assertThat(read.engine().model()).isEqualTo(EngineSection.DEFAULT.model());
+        assertThat(read.models().providers()).isEmpty();
         assertThat(read.streams()).isEqualTo(StreamsSection.DEFAULT);
     }
 
@@ -41,7 +41,7 @@ class ConfigurationTest {
 
         assertThat(read.http().port()).isEqualTo(9123);
         assertThat(read.http().bind()).isEqualTo(HttpConfig.DEFAULT.bind());
-        assertThat(read.engine().model()).isEqualTo(EngineSection.DEFAULT.model());
+        assertThat(read.engine().places()).isEqualTo(EngineSection.DEFAULT.places());
         Files.writeString(file, "# nothing\n");
         assertThat(
                         ConfigurationReader.read(

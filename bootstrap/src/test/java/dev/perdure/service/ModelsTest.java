@@ -1,0 +1,213 @@
+package dev.perdure.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.perdure.model.ModelRef;
+import io.dropwizard.core.setup.Bootstrap;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Which models an installation has, by its configuration and its environment. */
+class ModelsTest {
+
+    private static final String KEY = "sk-test-0123456789";
+    private static final String LOCAL =
+            """
+            models:
+              providers:
+                - name: local
+                  type: openai_compatible
+                  base_url: http://127.0.0.1:8080/v1
+                  models: [small, large]
+            """;
+
+    @TempDir Path directory;
+
+    @Test
+    void without_providers_the_simulated_model_answers() {
+        try (Models models = Models.open(ModelsSection.DEFAULT, Map.of())) {
+            assertThat(models.standard()).isEqualTo(new ModelRef("simulated"));
+            assertThat(models.providers()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_key_in_the_environment_makes_a_provider_whose_model_answers() {
+        try (Models models = Models.open(ModelsSection.DEFAULT, Map.of("OPENAI_API_KEY", KEY))) {
+            assertThat(models.standard().name()).startsWith("openai/");
+            assertThat(models.providers())
+                    .extracting(ConfiguredProvider::description)
+                    .singleElement()
+                    .asString()
+                    .startsWith("https://api.openai.com/v1, key from OPENAI_API_KEY")
+                    .doesNotContain(KEY);
+            assertThat(serves(models, "openai/any-other")).isTrue();
+            assertThat(serves(models, "simulated")).isTrue();
+            assertThat(serves(models, "any-other")).isFalse();
+        }
+    }
+
+    @Test
+    void a_base_url_in_the_environment_leads_elsewhere() {
+        Map<String, String> environment =
+                Map.of("OPENAI_API_KEY", KEY, "OPENAI_BASE_URL", "http://127.0.0.1:9/v1");
+
+        try (Models models = Models.open(ModelsSection.DEFAULT, environment)) {
+            assertThat(models.providers().getFirst().description())
+                    .startsWith("http://127.0.0.1:9/v1,");
+        }
+    }
+
+    @Test
+    void a_variable_that_is_empty_is_as_good_as_none() {
+        try (Models models = Models.open(ModelsSection.DEFAULT, Map.of("OPENAI_API_KEY", " "))) {
+            assertThat(models.providers()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_first_provider_of_the_configuration_answers_before_the_environment_s()
+            throws IOException {
+        try (Models models = Models.open(section(LOCAL), Map.of("OPENAI_API_KEY", KEY))) {
+            assertThat(models.standard()).isEqualTo(new ModelRef("local/small"));
+            assertThat(models.providers())
+                    .extracting(ConfiguredProvider::name)
+                    .containsExactly("local", "openai");
+            assertThat(serves(models, "large")).isTrue();
+        }
+    }
+
+    @Test
+    void a_provider_of_the_configuration_stands_for_the_environment_s_of_its_name()
+            throws IOException {
+        ModelsSection section =
+                section(
+                        """
+                        models:
+                          providers:
+                            - {name: openai, type: openai, models: [gpt-x]}
+                        """);
+
+        try (Models models = Models.open(section, Map.of("OPENAI_API_KEY", KEY))) {
+            assertThat(models.standard()).isEqualTo(new ModelRef("openai/gpt-x"));
+            assertThat(models.providers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_model_may_be_chosen_to_answer() throws IOException {
+        String chosen = LOCAL.replace("models:\n  prov", "models:\n  default: large\n  prov");
+
+        try (Models models = Models.open(section(chosen), Map.of())) {
+            assertThat(models.standard()).isEqualTo(new ModelRef("large"));
+        }
+    }
+
+    static Stream<Arguments> unusableSettings() {
+        return Stream.of(
+                unusable("default: gpt", "There is no model gpt in this installation."),
+                unusable(
+                        "providers: [{name: a, type: openai_compatible}]",
+                        "The provider a has no base_url"),
+                unusable("providers: [{name: a}]", "The provider a has no type"),
+                unusable(
+                        "providers: [{name: a, type: openai_compatible, base_url: 'nowhere'}]",
+                        "The base_url of the provider a is not usable. It does not begin with"),
+                unusable(
+                        "providers: [{name: a, type: openai_compatible,"
+                                + " base_url: 'https://u:sk-test-0123456789@host/v1'}]",
+                        "It carries a user name or a password."),
+                unusable(
+                        "providers: [{name: a, type: openai}]",
+                        "The provider a takes its key from OPENAI_API_KEY, which is empty"),
+                unusable(
+                        "providers: [{name: a, type: openai, key_env: BLANK}]",
+                        "The provider a takes its key from BLANK, which is empty"),
+                unusable(
+                        "providers: [{name: a, type: openai, key_env: BROKEN}]",
+                        "The key in BROKEN is not usable. It holds a character that no key has."),
+                unusable(
+                        "providers: [{name: A b, type: openai, key_env: GOOD}]",
+                        "The name of a provider is of"),
+                unusable(
+                        "providers: [{name: a, type: openai, key_env: GOOD},"
+                                + " {name: a, type: openai, key_env: GOOD}]",
+                        "Two providers of models are called a"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusableSettings")
+    void what_cannot_be_used_refuses_the_start_with_a_sentence(String models, String sentence)
+            throws IOException {
+        Map<String, String> environment =
+                Map.of("GOOD", KEY, "BLANK", "  ", "BROKEN", KEY + "\n" + KEY);
+        ModelsSection section = section("models: {" + models + "}\n");
+
+        assertThatThrownBy(() -> Models.open(section, environment))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining(sentence)
+                .hasMessageNotContaining(KEY);
+    }
+
+    @Test
+    void the_doctor_names_what_is_configured_and_shows_no_key() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("own.yml"),
+                        LOCAL + "database: {dataDir: '" + directory + "'}\n");
+
+        String findings = findings(file, Map.of("OPENAI_API_KEY", KEY));
+
+        assertThat(findings)
+                .contains(
+                        "ok    provider local: http://127.0.0.1:8080/v1, without a key, models small, large")
+                .contains(
+                        "ok    provider openai: https://api.openai.com/v1, key from OPENAI_API_KEY")
+                .contains("ok    model: local/small answers where none is named")
+                .doesNotContain(KEY);
+    }
+
+    @Test
+    void the_doctor_names_what_is_wrong_with_a_provider() throws IOException {
+        Path file =
+                Files.writeString(
+                        directory.resolve("own.yml"),
+                        "models: {providers: [{name: a, type: openai, key_env: NONE}]}\n");
+
+        assertThat(findings(file, Map.of()))
+                .contains("mend  models: The provider a takes its key from NONE");
+    }
+
+    private static String findings(Path file, Map<String, String> environment) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new Doctor(file.toString(), environment, new PrintStream(out, true, StandardCharsets.UTF_8))
+                .examine();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private ModelsSection section(String yaml) throws IOException {
+        Path file = Files.writeString(directory.resolve("models.yml"), yaml);
+        return ConfigurationReader.read(new Bootstrap<>(new PerdureApplication()), file.toString())
+                .models();
+    }
+
+    private static boolean serves(Models models, String name) {
+        return models.clients().stream().anyMatch(client -> client.serves(new ModelRef(name)));
+    }
+
+    private static Arguments unusable(String models, String sentence) {
+        return Arguments.of(models, sentence);
+    }
+}
