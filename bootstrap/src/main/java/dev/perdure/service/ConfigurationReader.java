@@ -81,6 +81,7 @@ final class ConfigurationReader {
             case "int", "long", "Integer", "Long" -> "a whole number";
             case "Role" -> "all or api";
             case "Bind" -> "loopback or any";
+            case "Type" -> "openai_compatible or openai";
             case "boolean", "Boolean" -> "true or false";
             default -> "a " + type;
         };

@@ -37,7 +37,7 @@ final class Doctor {
         java();
         PerdureConfiguration configuration =
                 ConfigurationReader.read(
-                        new Bootstrap<>(new PerdureApplication()), configurationFile);
+                        new Bootstrap<>(new PerdureApplication()), configurationFile, environment);
         say(
                 true,
                 "configuration",

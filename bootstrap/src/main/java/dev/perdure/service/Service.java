@@ -43,7 +43,8 @@ final class Service {
 
     private Server assemble(String configurationFile, Map<String, String> environment, long begin) {
         Bootstrap<PerdureConfiguration> bootstrap = new Bootstrap<>(new PerdureApplication());
-        PerdureConfiguration configuration = ConfigurationReader.read(bootstrap, configurationFile);
+        PerdureConfiguration configuration =
+                ConfigurationReader.read(bootstrap, configurationFile, environment);
         configuration
                 .getLoggingFactory()
                 .configure(new MetricRegistry(), bootstrap.getApplication().getName());
