@@ -7,7 +7,10 @@ import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.model.ModelRef;
 import dev.perdure.rest.WireClient.Answer;
+import dev.perdure.rest.http.CrossOriginConfig;
+import dev.perdure.rest.sse.SseConfig;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,34 @@ class EdgeTest {
         assertThat(write.contentType()).isEqualTo("application/problem+json");
         assertThat(client.post("/v1/sessions", "{}", "Origin", "null").status()).isEqualTo(403);
         assertThat(client.post("/v1/sessions", "{}").status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_server_of_this_machine_answers_to_no_name_from_elsewhere() {
+        RestConfig local =
+                new RestConfig("1", SseConfig.DEFAULT, new CrossOriginConfig(Set.of(), true, true));
+        try (RestServer only = RestServer.start(local)) {
+            for (String name : List.of("localhost", "127.0.0.1", "[::1]", "LOCALHOST")) {
+                assertThat(hello(only, name)).startsWith("HTTP/1.1 200");
+            }
+            for (String name : List.of("elsewhere.example", "localhost.elsewhere.example")) {
+                assertThat(hello(only, name))
+                        .startsWith("HTTP/1.1 403")
+                        .contains("application/problem+json", "localhost, 127.0.0.1 and [::1]");
+            }
+        }
+    }
+
+    /** What a page gets that was served under this name, which leads here. */
+    private static String hello(RestServer server, String name) {
+        String host = name + ":" + server.port();
+        return server.client()
+                .raw(
+                        "GET /v1/agents HTTP/1.1\r\nHost: "
+                                + host
+                                + "\r\nOrigin: http://"
+                                + host
+                                + "\r\nConnection: close\r\n\r\n");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.perdure.rest.http.CrossOriginConfig;
 import dev.perdure.rest.http.EngineParts;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Set;
 
 /** The HTTP edge. */
 @Module
@@ -24,7 +25,10 @@ interface EdgeModule {
                 new RestConfig(
                         Version.current(),
                         configuration.streams().sseConfig(),
-                        CrossOriginConfig.DEFAULT),
+                        new CrossOriginConfig(
+                                Set.of(),
+                                true,
+                                configuration.http().bind() == HttpConfig.Bind.LOOPBACK)),
                 () -> details(models, configuration));
     }
 

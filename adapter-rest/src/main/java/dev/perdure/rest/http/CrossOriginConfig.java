@@ -8,10 +8,12 @@ import java.util.Set;
  *
  * @param origins exact values of {@code Origin}, for example {@code https://app.example.com}
  * @param loopback whether pages of this machine may, on whatever port they were served
+ * @param loopbackNames whether requests must call this machine by one of its own names: a page from
+ *     elsewhere could otherwise have its own name lead here, and would then be of the same origin
  */
-public record CrossOriginConfig(Set<String> origins, boolean loopback) {
+public record CrossOriginConfig(Set<String> origins, boolean loopback, boolean loopbackNames) {
 
-    public static final CrossOriginConfig DEFAULT = new CrossOriginConfig(Set.of(), true);
+    public static final CrossOriginConfig DEFAULT = new CrossOriginConfig(Set.of(), true, false);
 
     public CrossOriginConfig {
         origins = Set.copyOf(origins);

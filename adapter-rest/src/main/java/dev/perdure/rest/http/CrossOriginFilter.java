@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,14 @@ public final class CrossOriginFilter implements Filter {
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
+        if (config.loopbackNames() && !isLoopback(asked.getServerName())) {
+            refuse(
+                    asked,
+                    answer,
+                    "This server answers to localhost, 127.0.0.1 and [::1] only, as long as it is bound to"
+                            + " loopback.");
+            return;
+        }
         String origin = asked.getHeader("Origin");
         boolean allowed = origin != null && isAllowed(origin, asked.getHeader("Host"));
         if (origin != null) {
@@ -53,7 +62,7 @@ public final class CrossOriginFilter implements Filter {
         if (asked.getMethod().equals("OPTIONS")) {
             preflight(answer, allowed);
         } else if (origin != null && !allowed && !READS.contains(asked.getMethod())) {
-            refuse(asked, answer);
+            refuse(asked, answer, "Pages of this origin may not write here.");
         } else {
             chain.doFilter(request, response);
         }
@@ -69,12 +78,14 @@ public final class CrossOriginFilter implements Filter {
         answer.setStatus(HttpServletResponse.SC_NO_CONTENT);
     }
 
-    private void refuse(HttpServletRequest asked, HttpServletResponse answer) throws IOException {
+    private void refuse(HttpServletRequest asked, HttpServletResponse answer, String sentence)
+            throws IOException {
         ServletProblems.send(
-                answer,
-                format,
-                HttpProblem.forbidden("Pages of this origin may not write here."),
-                asked.getRequestURI());
+                answer, format, HttpProblem.forbidden(sentence), asked.getRequestURI());
+    }
+
+    private static boolean isLoopback(String name) {
+        return LOOPBACK_HOSTS.contains(name.toLowerCase(Locale.ROOT)) || name.equals("::1");
     }
 
     private boolean isAllowed(String origin, @Nullable String host) {
