@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -125,13 +126,24 @@ class PostgresKilledTest {
         }
     }
 
-    /** As an operating system out of memory would; the launcher starts the server again. */
-    private void kill() throws IOException {
-        long postmaster =
-                Long.parseLong(
-                        Files.readAllLines(server.dataDirectory().resolve("postmaster.pid"))
-                                .getFirst()
-                                .strip());
-        ProcessHandle.of(postmaster).orElseThrow().destroyForcibly();
+    /**
+     * As an operating system out of memory would; the launcher starts the server again. What the
+     * last one left behind may go on for a moment, so there may be no next one yet.
+     */
+    private void kill() {
+        Await.until(PATIENCE, "a server runs", () -> postmaster().isPresent());
+        postmaster().ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    private Optional<ProcessHandle> postmaster() {
+        try {
+            return Files.readAllLines(server.dataDirectory().resolve("postmaster.pid")).stream()
+                    .findFirst()
+                    .filter(line -> line.strip().matches("[0-9]+"))
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid.strip())))
+                    .filter(ProcessHandle::isAlive);
+        } catch (IOException notYet) {
+            return Optional.empty();
+        }
     }
 }
