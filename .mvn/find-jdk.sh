@@ -23,6 +23,7 @@ perdure_find_jdk() {
     if [ -n "${JAVA_HOME-}" ] && perdure_jdk_fits "$JAVA_HOME"; then
         return 0
     fi
+    perdure_jdk_asked=${JAVA_HOME-}
     perdure_javac=$(command -v javac 2>/dev/null) || perdure_javac=
     if [ -n "$perdure_javac" ]; then
         perdure_javac=$(readlink -f "$perdure_javac" 2>/dev/null) || perdure_javac=
@@ -52,5 +53,8 @@ perdure_find_jdk() {
 if ! perdure_find_jdk; then
     echo "Perdure needs a JDK $perdure_jdk_min or newer and found none in JAVA_HOME, on the PATH or in the usual folders: install Temurin $perdure_jdk_min (https://adoptium.net) or set JAVA_HOME to one, then run this command again." >&2
     exit 1
+fi
+if [ -n "${perdure_jdk_asked-}" ] && [ "$perdure_jdk_asked" != "$JAVA_HOME" ] && [ ! -x "$perdure_jdk_asked/bin/java" ]; then
+    echo "JAVA_HOME=$perdure_jdk_asked holds no JDK; using $JAVA_HOME." >&2
 fi
 export JAVA_HOME
