@@ -5,8 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads that see the rows of one organisation and no others, each in one round trip: role,
@@ -14,11 +12,6 @@ import org.slf4j.LoggerFactory;
  * ends by itself. Thread-safe.
  */
 public final class TenantReads {
-
-    /** How often a read is tried. */
-    private static final int READS_MAX = 4;
-
-    private static final Logger LOG = LoggerFactory.getLogger(TenantReads.class);
 
     private final DataSource pool;
 
@@ -38,24 +31,11 @@ public final class TenantReads {
         T from(Results results) throws SQLException;
     }
 
-    /**
-     * Asks and reads the answer. Tries again on other connections when one turns out to be broken,
-     * as all of a pool are after a restart of the server.
-     */
+    /** Asks and reads the answer; again on other connections when one turns out to be broken. */
     public <T> T read(
             OrganisationId organisation, TenantQuery query, Binding binding, Reading<T> reading)
             throws SQLException {
-        for (int broken = 1; broken < READS_MAX; broken++) {
-            try {
-                return once(organisation, query, binding, reading);
-            } catch (SQLException e) {
-                if (!SqlStates.isConnectionLost(e)) {
-                    throw e;
-                }
-                LOG.debug("Reading again on another connection: {}", e.getMessage());
-            }
-        }
-        return once(organisation, query, binding, reading);
+        return ReadAgain.whenBroken(() -> once(organisation, query, binding, reading));
     }
 
     private <T> T once(

@@ -2,14 +2,10 @@ package dev.perdure.persistence.database;
 
 import dev.perdure.tenant.OrganisationId;
 import java.sql.SQLException;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Units of work that see the rows of one organisation and no others, whatever their statements say:
@@ -24,14 +20,6 @@ public final class TenantTransactions {
                     + "', true), set_config('idle_in_transaction_session_timeout', '"
                     + ServerSettings.IDLE_IN_TRANSACTION_MAX
                     + "', true), set_config('perdure.organisation', ?, true)";
-
-    /** How often a read is tried. */
-    private static final int READS_MAX = 4;
-
-    /** Longer than a pool takes to have no connection, shorter than a server that says nothing. */
-    private static final Duration SILENCE_MAX = Duration.ofSeconds(8);
-
-    private static final Logger LOG = LoggerFactory.getLogger(TenantTransactions.class);
 
     private final Jdbi jdbi;
 
@@ -49,24 +37,11 @@ public final class TenantTransactions {
     }
 
     /**
-     * A unit of work that only reads. Tries again on other connections when one turns out to be
-     * broken, as all of a pool are after a restart of the server; but not after a long silence.
+     * A unit of work that only reads; again on other connections when one turns out to be broken.
      */
     public <T> T read(OrganisationId organisation, HandleCallback<T, SQLException> work)
             throws SQLException {
-        for (int broken = 1; broken < READS_MAX; broken++) {
-            long begun = System.nanoTime();
-            try {
-                return call(organisation, work);
-            } catch (SQLException | JdbiException e) {
-                if (!SqlStates.isConnectionLost(e)
-                        || System.nanoTime() - begun > SILENCE_MAX.toNanos()) {
-                    throw e;
-                }
-                LOG.debug("Reading again on another connection: {}", e.getMessage());
-            }
-        }
-        return call(organisation, work);
+        return ReadAgain.whenBroken(() -> call(organisation, work));
     }
 
     private static void enter(Handle handle, OrganisationId organisation) {

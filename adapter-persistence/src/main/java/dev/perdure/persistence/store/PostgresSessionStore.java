@@ -8,6 +8,8 @@ import dev.perdure.event.StreamVersion;
 import dev.perdure.persistence.codec.SettingsCodec;
 import dev.perdure.persistence.codec.StatusNumber;
 import dev.perdure.persistence.database.SearchText;
+import dev.perdure.persistence.database.TenantQuery;
+import dev.perdure.persistence.database.TenantReads;
 import dev.perdure.persistence.database.TenantTransactions;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionId;
@@ -26,7 +28,6 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,8 @@ public final class PostgresSessionStore implements SessionStore {
             from perdure.session_entry e join perdure.session s on s.id = e.id
             """;
 
-    private static final String FIND =
-            SELECT + "where e.id = :id and e.organisation = :organisation";
+    private static final TenantQuery FIND =
+            TenantQuery.of(SELECT + "where e.id = ? and e.organisation = ?");
 
     private static final String MATCHING =
             """
@@ -71,6 +72,7 @@ public final class PostgresSessionStore implements SessionStore {
             """;
 
     private final TenantTransactions transactions;
+    private final TenantReads reads;
     private final Removals removals;
     private final Consumer<SessionKey> removed;
 
@@ -79,20 +81,26 @@ public final class PostgresSessionStore implements SessionStore {
      */
     public PostgresSessionStore(DataSource pool, Removals removals, Consumer<SessionKey> removed) {
         this.transactions = new TenantTransactions(pool);
+        this.reads = new TenantReads(pool);
         this.removals = removals;
         this.removed = removed;
     }
 
     @Override
     public Optional<Session> find(SessionKey session) {
-        return reading(
-                session.organisation(),
-                handle ->
-                        handle.createQuery(FIND)
-                                .bind("id", session.id().value())
-                                .bind("organisation", session.organisation().value())
-                                .map(PostgresSessionStore::session)
-                                .findOne());
+        try {
+            return reads.read(
+                    session.organisation(),
+                    FIND,
+                    parameters ->
+                            parameters.id(session.id().value()).id(session.organisation().value()),
+                    results -> {
+                        ResultSet row = results.next();
+                        return row.next() ? Optional.of(session(row)) : Optional.empty();
+                    });
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
     }
 
     @Override
@@ -109,7 +117,7 @@ public final class PostgresSessionStore implements SessionStore {
                                     .bind("search", search)
                                     .bind("offset", query.window().offset())
                                     .bind("limit", query.window().limit())
-                                    .map(PostgresSessionStore::session)
+                                    .map((row, context) -> session(row))
                                     .list();
                     long total =
                             handle.createQuery(COUNT)
@@ -181,7 +189,7 @@ public final class PostgresSessionStore implements SessionStore {
         return agent == null ? null : agent.value();
     }
 
-    private static Session session(ResultSet row, StatementContext context) throws SQLException {
+    private static Session session(ResultSet row) throws SQLException {
         return new Session(
                 new SessionKey(
                         new OrganisationId(row.getObject(1, UUID.class)),
