@@ -34,10 +34,15 @@ final class Clients {
     record Rate(double perSecond, String circumstances) {}
 
     static Rate measure(int clients, Stage stage, Maker maker) throws Exception {
-        return new Clients().run(clients, stage, maker);
+        return new Clients().run(clients, stage, stage.scale().warmUp(), maker);
     }
 
-    private Rate run(int clients, Stage stage, Maker maker) throws Exception {
+    /** Has clients do something for a while, so that what they use is compiled. */
+    static void warmUp(int clients, Stage stage, Maker maker) throws Exception {
+        new Clients().run(clients, stage, stage.scale().firstWarmUp(), maker);
+    }
+
+    private Rate run(int clients, Stage stage, Duration warmUp, Maker maker) throws Exception {
         Scale scale = stage.scale();
         List<Task> tasks = new ArrayList<>();
         for (int client = 0; client < clients; client++) {
@@ -48,7 +53,7 @@ final class Clients {
             for (Task task : tasks) {
                 running.add(threads.submit(() -> repeat(task)));
             }
-            sleep(scale.warmUp());
+            sleep(warmUp);
             CpuTimes before = CpuTimes.of(stage);
             long doneBefore = done.sum();
             sleep(scale.rate());

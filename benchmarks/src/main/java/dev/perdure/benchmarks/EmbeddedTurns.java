@@ -23,8 +23,11 @@ final class EmbeddedTurns implements Part.Measurement {
     /** All conversations, so that transcripts stay short however fast it goes. */
     private static final int SESSIONS = 900;
 
+    private static final int WARM_UP_CLIENTS = 32;
+
     @Override
     public void measure(Stage stage, Report report) throws Exception {
+        talk(stage, WARM_UP_CLIENTS, maker -> Clients.warmUp(WARM_UP_CLIENTS, stage, maker));
         double best = 0;
         List<String> tried = new ArrayList<>();
         for (int clients : stage.scale().embeddedClients()) {
@@ -46,6 +49,18 @@ final class EmbeddedTurns implements Part.Measurement {
     }
 
     private static Clients.Rate rate(Stage stage, int clients) throws Exception {
+        List<Clients.Rate> rates = new ArrayList<>();
+        talk(stage, clients, maker -> rates.add(Clients.measure(clients, stage, maker)));
+        return rates.getFirst();
+    }
+
+    /** What is done with clients that talk. */
+    @FunctionalInterface
+    private interface Talk {
+        void with(Clients.Maker maker) throws Exception;
+    }
+
+    private static void talk(Stage stage, int clients, Talk talk) throws Exception {
         Stage.Address database = stage.createDatabase();
         PostgresStorage storage =
                 PostgresStorage.connect(
@@ -61,10 +76,7 @@ final class EmbeddedTurns implements Part.Measurement {
                         EngineConfig.of(new ModelRef("simulated-fast")))) {
             AgentSettings settings =
                     AgentSettings.of("bench", "Answer.").withModelSettings(oneWord());
-            return Clients.measure(
-                    clients,
-                    stage,
-                    client -> talk(engine, settings, Math.max(1, SESSIONS / clients)));
+            talk.with(client -> talk(engine, settings, Math.max(1, SESSIONS / clients)));
         }
     }
 

@@ -13,13 +13,20 @@ import java.util.concurrent.TimeUnit;
 final class HttpTurns implements Part.Measurement {
 
     private static final double TURNS_PER_SECOND_MIN = 2_500;
+    private static final int WARM_UP_CLIENTS = 32;
     private static final long PATIENCE_SECONDS = 30;
 
     /** Turns of one session; then a client goes on with a fresh one. */
     private static final int PER_SESSION = 50;
 
+    /** Has the service run turns, and stream them, for a while. */
+    static void warmUp(Stage stage) throws Exception {
+        talk(stage, maker -> Clients.warmUp(WARM_UP_CLIENTS, stage, maker));
+    }
+
     @Override
     public void measure(Stage stage, Report report) throws Exception {
+        stage.warmService();
         double best = 0;
         List<String> tried = new ArrayList<>();
         for (int clients : stage.scale().httpClients()) {
@@ -35,19 +42,28 @@ final class HttpTurns implements Part.Measurement {
     }
 
     private static Clients.Rate rate(Stage stage, int clients) throws Exception {
+        List<Clients.Rate> rates = new ArrayList<>();
+        talk(stage, maker -> rates.add(Clients.measure(clients, stage, maker)));
+        return rates.getFirst();
+    }
+
+    /** What is done with clients that talk. */
+    @FunctionalInterface
+    private interface Talk {
+        void with(Clients.Maker maker) throws Exception;
+    }
+
+    private static void talk(Stage stage, Talk talk) throws Exception {
         int port = stage.service().port();
         List<HttpConnection> connections = new ArrayList<>();
         try (HttpConnection setup = HttpConnection.open(port);
                 StreamReaders readers = StreamReaders.of(port)) {
             String agent = setup.agent(FirstDelta.AGENT);
-            return Clients.measure(
-                    clients,
-                    stage,
-                    client -> {
-                        HttpConnection connection = HttpConnection.open(port);
-                        connections.add(connection);
-                        return new Client(connection, readers, agent);
-                    });
+            talk.with(client -> {
+                HttpConnection connection = HttpConnection.open(port);
+                connections.add(connection);
+                return new Client(connection, readers, agent);
+            });
         } finally {
             for (HttpConnection connection : connections) {
                 connection.close();

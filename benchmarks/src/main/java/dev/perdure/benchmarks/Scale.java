@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How much each part does.
  *
+ * @param firstWarmUp how long a process works before anything of it is measured
  * @param rate how long one rate is measured, after a warm-up half as long
  * @param committers connections that commit single rows
  * @param flushSessions sessions in one flush
@@ -23,6 +24,7 @@ import java.util.List;
  * @param killedTurns turns it runs then
  */
 record Scale(
+        Duration firstWarmUp,
         Duration rate,
         List<Integer> committers,
         int flushSessions,
@@ -41,6 +43,7 @@ record Scale(
 
     static final Scale LONG =
             new Scale(
+                    Duration.ofSeconds(12),
                     Duration.ofSeconds(4),
                     List.of(1, 8, 16, 32),
                     500,
@@ -60,6 +63,7 @@ record Scale(
     /** Shows that everything still runs; its figures mean nothing. */
     static final Scale SHORT =
             new Scale(
+                    Duration.ZERO,
                     Duration.ofMillis(200),
                     List.of(1, 4),
                     20,

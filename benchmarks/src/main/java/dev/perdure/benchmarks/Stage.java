@@ -29,6 +29,7 @@ final class Stage implements AutoCloseable {
     private final AtomicInteger databases = new AtomicInteger();
     private final List<ServiceProgram> programs = new ArrayList<>();
     private @Nullable ServiceProgram service;
+    private boolean warm;
     private double bestCommitRate;
 
     private Stage(Plan plan, Path directory, EmbeddedPostgres postgres) {
@@ -100,6 +101,16 @@ final class Stage implements AutoCloseable {
             service = start(plan.port(), createDatabase());
         }
         return service;
+    }
+
+    /** The same, after it has worked for a while. */
+    ServiceProgram warmService() throws Exception {
+        ServiceProgram started = service();
+        if (!warm) {
+            warm = true;
+            HttpTurns.warmUp(this);
+        }
+        return started;
     }
 
     /** One more service, which the caller closes. */

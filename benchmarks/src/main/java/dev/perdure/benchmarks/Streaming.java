@@ -36,6 +36,7 @@ final class Streaming implements Part.Measurement {
 
     @Override
     public void measure(Stage stage, Report report) throws Exception {
+        stage.warmService();
         for (int turns : stage.scale().streams()) {
             measure(stage, report, turns);
         }
