@@ -94,8 +94,12 @@ final class TailSubscription implements Subscription {
     void headIs(long head) {
         lock.lock();
         try {
-            knownHead = Math.max(knownHead, head);
-            changed.signal();
+            // All followers hear of their heads at every poll; the idle ones must not wake for
+            // that.
+            if (head > knownHead) {
+                knownHead = head;
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package dev.perdure.persistence.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perdure.contract.Await;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.log.EventTail.Subscription;
 import dev.perdure.event.Offset;
@@ -11,6 +12,7 @@ import dev.perdure.persistence.codec.EntryCodec;
 import dev.perdure.persistence.database.TenantReads;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -54,5 +56,50 @@ class TailHubTest {
             assertThat(tail.next(MOMENT)).isEmpty();
             assertThat(tail.isGone()).isFalse();
         }
+    }
+
+    @Test
+    void a_poll_that_shows_nothing_new_wakes_no_follower() throws Exception {
+        SessionScenario session = SessionScenario.opened(node, PATIENCE);
+        TailHub hub = hub();
+        try (Subscription tail = hub.follow(session.key(), Offset.START)) {
+            assertThat(tail.next(PATIENCE)).hasSize(1);
+            hub.headIs(session.key().id().value(), 1);
+            assertThat(tail.next(MOMENT)).isEmpty();
+            Thread follower = Thread.ofPlatform().start(() -> follow(tail));
+            awaitWaiting(follower);
+            long waits = waits(follower);
+
+            for (int poll = 0; poll < 10; poll++) {
+                hub.headIs(session.key().id().value(), 1);
+                awaitWaiting(follower);
+            }
+
+            assertThat(waits(follower)).isEqualTo(waits);
+            tail.close();
+            follower.join();
+        }
+    }
+
+    private static void follow(Subscription tail) {
+        try {
+            tail.next(PATIENCE.multipliedBy(10));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void awaitWaiting(Thread follower) {
+        Await.until(
+                PATIENCE,
+                "the follower waits",
+                () -> follower.getState() == Thread.State.TIMED_WAITING);
+    }
+
+    /** How often the thread has begun to wait. */
+    private static long waits(Thread follower) {
+        return ManagementFactory.getThreadMXBean()
+                .getThreadInfo(follower.threadId())
+                .getWaitedCount();
     }
 }
