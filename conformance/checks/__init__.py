@@ -1,0 +1,1 @@
+"""What clients of the Everruns wires rely on, asked of a running Perdure."""

@@ -1,0 +1,1 @@
+"""Runs the code that documents show, as it stands, against a Perdure on its default ports."""
