@@ -90,6 +90,8 @@ final class World {
             log.appendDelta();
         } else if (dice < 42) {
             outside.letTimePass(Duration.ofMinutes(40));
+        } else if (dice < 43) {
+            rename();
         } else {
             work(true);
         }
@@ -168,6 +170,13 @@ final class World {
     private void moveHead() {
         StreamVersion to = new StreamVersion(random.nextLong(memory.version().value() + 1));
         append(List.of(new SessionEvent.HeadMoved(to, "Another way.")));
+    }
+
+    private void rename() {
+        SessionSettings before = memory.settings();
+        SessionSettings after =
+                SessionSettings.of(Harness.GENERIC_ID, null, "World " + random.nextInt(3));
+        append(List.of(new SessionEvent.SettingsChanged(after, before.title())));
     }
 
     private boolean decide(TurnInput input) {
