@@ -3,10 +3,16 @@ package dev.perdure.rest;
 import dev.perdure.json.JsonObject;
 import dev.perdure.rest.ask.AskFilter;
 import dev.perdure.rest.ask.OpenReplies;
+import dev.perdure.rest.documentation.ApiDocument;
+import dev.perdure.rest.documentation.ApiPart;
+import dev.perdure.rest.documentation.HomeResource;
+import dev.perdure.rest.documentation.OpenApiResource;
+import dev.perdure.rest.documentation.SwaggerUiResource;
 import dev.perdure.rest.everruns.DialectChoice;
 import dev.perdure.rest.everruns.EverrunsRoutes;
 import dev.perdure.rest.everruns.current.CurrentDialect;
 import dev.perdure.rest.everruns.nested.NestedDialect;
+import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.rest.health.HealthResource;
 import dev.perdure.rest.health.LogHealthCheck;
 import dev.perdure.rest.health.LogProbe;
@@ -22,8 +28,11 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.function.Supplier;
+import org.glassfish.jersey.server.ServerProperties;
 
 /**
  * The whole HTTP edge: every dialect, health, problems, streams. Register it once; what it needs of
@@ -69,20 +78,47 @@ public final class RestApi {
                 environment,
                 "everruns-dialect",
                 new DialectChoice(engine, OrganisationResolver.single(), problems));
-        addFilter(environment, "everruns-current-streams", current.streams(streams));
-        addFilter(environment, "everruns-nested-streams", nested.streams(streams));
+        Filter currentStreams = current.streams(streams);
+        addFilter(environment, "everruns-current-streams", currentStreams);
+        Filter nestedStreams = nested.streams(streams);
+        addFilter(environment, "everruns-nested-streams", nestedStreams);
         OpenReplies replies = new OpenReplies(engine.tail());
         environment.lifecycle().addEventListener(replies);
-        addFilter(
-                environment,
-                "ask",
-                new AskFilter(engine, OrganisationResolver.single(), problems, replies));
+        AskFilter ask = new AskFilter(engine, OrganisationResolver.single(), problems, replies);
+        addFilter(environment, "ask", ask);
         environment.jersey().register(new ProblemMapper(problems, new EverrunsRoutes()));
         LogProbe probe = new LogProbe(engine.reader());
         environment.healthChecks().register("log", new LogHealthCheck(probe));
-        environment.jersey().register(new HealthResource(probe, config.version(), healthDetails));
-        current.resources().forEach(environment.jersey()::register);
-        nested.resources().forEach(environment.jersey()::register);
+        HealthResource health = new HealthResource(probe, config.version(), healthDetails);
+        environment.jersey().register(health);
+        List<Object> currentResources = current.resources();
+        currentResources.forEach(environment.jersey()::register);
+        List<Object> nestedResources = nested.resources();
+        nestedResources.forEach(environment.jersey()::register);
+        document(
+                environment,
+                List.of(
+                        ApiPart.of(HealthResource.class, List.of(health)),
+                        ApiPart.of(AskFilter.class, List.of(ask)),
+                        ApiPart.of(WireId.class, List.of()),
+                        ApiPart.of(CurrentDialect.class, with(currentResources, currentStreams)),
+                        ApiPart.of(NestedDialect.class, with(nestedResources, nestedStreams))));
+    }
+
+    private static void document(Environment environment, List<ApiPart> parts) {
+        // Where a browser is sent on to is relative, so that prefixes of proxies do no harm.
+        environment
+                .jersey()
+                .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+        environment.jersey().register(new OpenApiResource(ApiDocument.of(parts)));
+        environment.jersey().register(new SwaggerUiResource());
+        environment.jersey().register(new HomeResource());
+    }
+
+    private static List<Object> with(List<Object> resources, Filter filter) {
+        List<Object> served = new ArrayList<>(resources);
+        served.add(filter);
+        return served;
     }
 
     /** How many streams are open. */

@@ -47,6 +47,7 @@ enum Room {
     REST("adapter-rest", "rest"),
     REST_AGENT_PROTOCOL("adapter-rest", "rest.agentprotocol"),
     REST_ASK("adapter-rest", "rest.ask"),
+    REST_DOCUMENTATION("adapter-rest", "rest.documentation"),
     REST_EVERRUNS("adapter-rest", "rest.everruns"),
     REST_EVERRUNS_CURRENT("adapter-rest", "rest.everruns.current"),
     REST_EVERRUNS_NESTED("adapter-rest", "rest.everruns.nested"),

@@ -42,6 +42,7 @@ final class WireRules {
                 .resideInAnyPackage(
                         rooms.within(
                                 Room.REST_ASK,
+                                Room.REST_DOCUMENTATION,
                                 Room.REST_EVERRUNS_WIRE,
                                 Room.REST_HTTP,
                                 Room.REST_SSE,

@@ -8,6 +8,8 @@ import dev.perdure.rest.http.Failures;
 import dev.perdure.rest.http.HttpProblem;
 import dev.perdure.rest.http.OrganisationResolver;
 import dev.perdure.rest.http.ProblemFormat;
+import dev.perdure.rest.http.Route;
+import dev.perdure.rest.http.Routed;
 import dev.perdure.rest.http.ServletProblems;
 import dev.perdure.session.SessionSettings;
 import io.vavr.control.Either;
@@ -22,15 +24,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Serves {@code POST /v1/ask}: the body is a message as it stands, in UTF-8; the answer is the text
  * of the reply, streamed as it is committed. It opens a session of its own, named in the header
  * {@code Perdure-Session}, where the whole story can be read and the conversation goes on.
  */
-public final class AskFilter implements Filter {
+public final class AskFilter implements Filter, Routed {
 
     private static final String PATH = "/v1/ask";
+    private static final Route ROUTE = Route.post(PATH);
     private static final int BYTES_MAX = 64 * 1024;
     private static final int TITLE_CHARACTERS_MAX = 80;
 
@@ -51,13 +55,18 @@ public final class AskFilter implements Filter {
     }
 
     @Override
+    public List<Route> routes() {
+        return List.of(ROUTE);
+    }
+
+    @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         if (!asked.getRequestURI().equals(PATH)) {
             chain.doFilter(request, response);
-        } else if (asked.getMethod().equals("POST")) {
+        } else if (asked.getMethod().equals(ROUTE.method())) {
             guarded(asked, answer);
         } else {
             refuse(

@@ -13,7 +13,6 @@ public final class EverrunsRoutes implements OwedRoutes {
 
     private static final String TABLE =
             """
-            auth                  GET    /v1/auth/config
             auth                  POST   /v1/auth/login
             auth                  POST   /v1/auth/register
             auth                  POST   /v1/auth/refresh
@@ -24,10 +23,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             auth                  POST   /v1/auth/api-keys
             auth                  GET    /v1/auth/api-keys
             auth                  DELETE /v1/auth/api-keys/{key}
-            documentation         GET    /swagger-ui
-            documentation         GET    /swagger-ui/{file...}
-            documentation         GET    /api-doc/openapi.json
-            documentation         GET    /openapi.json
             nested-files          *      /v1/agents/{agent}/sessions/{session}/fs
             nested-files          *      /v1/agents/{agent}/sessions/{session}/fs/{path...}
             llm-providers         POST   /v1/llm-providers

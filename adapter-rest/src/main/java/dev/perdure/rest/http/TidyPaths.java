@@ -23,6 +23,7 @@ final class TidyPaths extends Handler.Wrapper {
         }
         String tidy = tidy(path);
         Request served = tidy.equals(path) ? request : Request.serveAs(request, at(uri, tidy));
+        served.setAttribute(AskedPath.ATTRIBUTE, path);
         return super.handle(served, response, callback);
     }
 

@@ -35,7 +35,8 @@ public final class CurrentDialect {
                         engine.reader(),
                         new SessionLookup(engine.sessions(), organisations),
                         deliveries),
-                new CapabilitiesResource(engine.tools()));
+                new CapabilitiesResource(engine.tools()),
+                new AuthConfigResource());
     }
 
     /** The streams, which no resource can serve. */

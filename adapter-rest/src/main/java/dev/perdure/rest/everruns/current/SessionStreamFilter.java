@@ -10,6 +10,8 @@ import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.SessionLookup;
 import dev.perdure.rest.everruns.wire.TypeFilter;
+import dev.perdure.rest.http.Route;
+import dev.perdure.rest.http.Routed;
 import dev.perdure.rest.sse.Replay;
 import dev.perdure.rest.sse.StartPoint;
 import dev.perdure.rest.sse.StreamGate;
@@ -34,9 +36,10 @@ import java.util.regex.Pattern;
  * Serves {@code GET /v1/sessions/{session}/sse}. A filter and not a resource, because a stream
  * keeps its exchange for long and writes as it pleases, which resources are not made for.
  */
-final class SessionStreamFilter implements Filter {
+final class SessionStreamFilter implements Filter, Routed {
 
-    private static final Pattern PATH = Pattern.compile("/v1/sessions/([^/]+)/sse");
+    private static final Route ROUTE = Route.get("/v1/sessions/{session}/sse");
+    private static final Pattern PATH = ROUTE.pattern();
 
     private final EventReader log;
     private final StreamStarts starts;
@@ -49,6 +52,11 @@ final class SessionStreamFilter implements Filter {
         this.starts = starts;
         this.lookup = lookup;
         this.gate = gate;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(ROUTE);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.perdure.rest.everruns.wire.AgentSessionLookup;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.TypeFilter;
+import dev.perdure.rest.http.Route;
+import dev.perdure.rest.http.Routed;
 import dev.perdure.rest.sse.StartPoint;
 import dev.perdure.rest.sse.StreamGate;
 import dev.perdure.rest.sse.StreamRequest;
@@ -20,6 +22,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -30,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  * Serves the streams of these routes: {@code sse}, and {@code events} to those who ask for an event
  * stream there. Without a place they begin with the session.
  */
-final class NestedStreamFilter implements Filter {
+final class NestedStreamFilter implements Filter, Routed {
 
-    private static final Pattern PATH =
-            Pattern.compile("/v1/agents/([^/]+)/sessions/([^/]+)/(events|sse)");
+    private static final String SESSION = "/v1/agents/{agent}/sessions/{session}";
+    private static final Route EVENTS = Route.get(SESSION + "/events");
+    private static final Route SSE = Route.get(SESSION + "/sse");
+    private static final Pattern EVENTS_PATH = EVENTS.pattern();
+    private static final Pattern SSE_PATH = SSE.pattern();
 
     private static final String MEDIA_TYPE = "text/event-stream";
 
@@ -48,20 +54,27 @@ final class NestedStreamFilter implements Filter {
     }
 
     @Override
+    public List<Route> routes() {
+        return List.of(EVENTS, SSE);
+    }
+
+    @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         HttpServletRequest asked = (HttpServletRequest) request;
-        Matcher path = PATH.matcher(asked.getRequestURI());
-        if (!path.matches() || (path.group(3).equals("events") && !isStream(asked))) {
+        Matcher events = EVENTS_PATH.matcher(asked.getRequestURI());
+        boolean ofEvents = events.matches();
+        Matcher path = ofEvents ? events : SSE_PATH.matcher(asked.getRequestURI());
+        if (ofEvents ? !isStream(asked) : !path.matches()) {
             chain.doFilter(request, response);
             return;
         }
         String agent = path.group(1);
         String name = path.group(2);
         Supplier<Generation> generation =
-                path.group(3).equals("sse")
-                        ? () -> Generation.of(asked)
-                        : () -> Generation.asked(asked).orElse(Generation.G1);
+                ofEvents
+                        ? () -> Generation.asked(asked).orElse(Generation.G1)
+                        : () -> Generation.of(asked);
         gate.serve(
                 asked,
                 (HttpServletResponse) response,

@@ -1,0 +1,211 @@
+package dev.perdure.rest.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.rest.Await;
+import dev.perdure.rest.RestConfig;
+import dev.perdure.rest.RestServer;
+import dev.perdure.rest.SseReader;
+import dev.perdure.rest.SseReader.Frame;
+import dev.perdure.rest.WireClient.Answer;
+import dev.perdure.rest.http.Route;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * A server answers as its own document says, and the document tells of no answer it never gives.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DriftTest {
+
+    private static final String[] STREAM = {"Accept", "text/event-stream"};
+    private static final String NOBODY = "00000000000000000000000000000abc";
+
+    private RestServer server;
+    private String document;
+    private ApiSchemas schemas;
+    private DescribedClient client;
+
+    @BeforeAll
+    void start() {
+        server = RestServer.start(RestConfig.standard("1.2.3"));
+        document = server.client().get("/api-doc/openapi.json").text();
+        schemas = new ApiSchemas(document);
+        client = new DescribedClient(server.client(), schemas);
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void every_answer_of_every_operation_is_as_described() {
+        client.ask(200, "GET", "/health", null);
+        client.ask(200, "GET", "/api/v1/auth/config", null);
+        client.ask(200, "POST", "/v1/ask", "Is this described?");
+        client.ask(400, "POST", "/v1/ask", "");
+        String agent = agents();
+        String session = sessions(agent);
+        String nested = nestedSessions(agent);
+        problems(agent, session, nested);
+        client.ask(204, "DELETE", "/v1/sessions/" + session, null);
+        client.ask(204, "DELETE", at(agent, nested), null);
+        client.ask(204, "DELETE", "/v1/agents/" + agent, null);
+
+        for (Route route : schemas.routes()) {
+            for (String status : schemas.successes(route)) {
+                assertThat(client.seen()).contains(route + " " + status);
+            }
+        }
+    }
+
+    private String agents() {
+        String agent =
+                client.created(
+                        "/v1/agents",
+                        """
+                        {"name":"adder","display_name":"Adder","description":"Adds.",
+                         "system_prompt":"Add.","capabilities":["arithmetic"],"tags":["a"],
+                         "tools":[{"name":"weather"}],"max_iterations":7,
+                         "mcpServers":{"a":{}},
+                         "model_settings":{"simulated":{"script":[
+                           {"thinking":"Let me add.","text":"One moment.","tool_calls":[
+                             {"name":"add","arguments":{"a":2,"b":3}}]},
+                           {"text":"It is 5."}]}}}\
+                        """);
+        String revision = "{\"id\":\"" + agent + "\",\"name\":\"adder\",\"system_prompt\":\"!\"}";
+        client.ask(200, "POST", "/v1/agents", revision);
+        client.ask(200, "PUT", "/v1/agents/adder", revision);
+        client.ask(200, "PATCH", "/v1/agents/adder", "{\"default_model_id\":\"simulated\"}");
+        String other = "agent_" + UUID.randomUUID().toString().replace("-", "");
+        client.ask(201, "PUT", "/v1/agents/" + other, "{\"name\":\"b\",\"system_prompt\":\"\"}");
+        client.ask(200, "GET", "/v1/agents/" + agent, null);
+        client.ask(200, "GET", "/v1/agents?limit=1", null);
+        client.ask(200, "GET", "/v1/capabilities", null);
+        client.ask(200, "GET", "/v1/capabilities/arithmetic", null);
+        String capabilities = "/v1/agents/" + agent + "/capabilities";
+        client.ask(200, "PUT", capabilities, "{\"capability_ids\":[\"arithmetic\"]}");
+        client.ask(200, "GET", capabilities, null);
+        return agent;
+    }
+
+    private String sessions(String agent) {
+        String session =
+                client.created(
+                        "/v1/sessions", "{\"agent_id\":\"" + agent + "\",\"locale\":\"en\"}");
+        String path = "/v1/sessions/" + session;
+        client.ask(200, "PATCH", path, "{\"title\":\"Sums\",\"tags\":[\"b\"]}");
+        String message =
+                """
+                {"message":{"content":[{"type":"text","text":"Add, please."},
+                 {"type":"image","url":"https://x.invalid/a.png"}],"metadata":{"a":1}},
+                 "client_message_id":"once"}\
+                """;
+        client.ask(201, "POST", path + "/messages", message);
+        client.ask(201, "POST", path + "/messages", message);
+        idle(path);
+        client.ask(200, "POST", path + "/cancel", null);
+        client.ask(200, "GET", path, null);
+        client.ask(200, "GET", "/v1/sessions", null);
+        client.ask(200, "GET", path + "/messages?limit=1", null);
+        client.ask(200, "GET", path + "/messages", null);
+        client.ask(200, "HEAD", path + "/sse", null);
+        Answer events = client.ask(200, "GET", path + "/events?include=deltas", null);
+        assertThat(events.text()).contains("tool.completed", "output.message.delta");
+        return session;
+    }
+
+    private String nestedSessions(String agent) {
+        String sessions = "/v1/agents/" + agent + "/sessions";
+        String session = client.created(sessions, "{\"title\":\"Older\"}");
+        String path = at(agent, session);
+        client.ask(200, "GET", sessions, null);
+        client.ask(200, "PATCH", path, "{\"tags\":[]}");
+        client.ask(200, "GET", path, null);
+        client.ask(201, "POST", path + "/messages", "{\"content\":{\"text\":\"Add, please.\"}}");
+        idle(path);
+        client.ask(201, "POST", path + "/messages", "{\"message\":{\"content\":\"Add, please.\"}}");
+        idle(path);
+        client.ask(200, "GET", path + "/messages", null);
+        client.ask(200, "GET", path + "/messages", null, "Everruns-Dialect", "g0");
+        client.ask(200, "GET", path + "/events", null);
+        client.ask(200, "GET", path + "/events?since_id=0", null);
+        client.ask(200, "HEAD", path + "/events", null, STREAM);
+        client.ask(200, "HEAD", path + "/sse", null);
+        return session;
+    }
+
+    private void problems(String agent, String session, String nested) {
+        client.ask(400, "POST", "/v1/agents", "{");
+        client.ask(400, "GET", "/v1/agents?limit=0", null);
+        client.ask(404, "GET", "/v1/agents/nobody", null);
+        client.ask(404, "GET", "/v1/sessions/session_" + NOBODY, null);
+        client.ask(404, "GET", "/v1/sessions/session_" + NOBODY + "/sse", null);
+        client.ask(400, "GET", "/v1/sessions/" + session + "/events?types=no.such", null);
+        client.ask(400, "POST", "/v1/sessions/" + session + "/messages", "{\"content\":[]}");
+        client.ask(404, "GET", "/v1/capabilities/nothing", null);
+        client.ask(404, "GET", at(agent, NOBODY), null);
+        client.ask(404, "GET", at(agent, NOBODY) + "/sse", null);
+        client.ask(400, "GET", at(agent, nested) + "/events?offset=x", null);
+        client.ask(400, "POST", at(agent, nested) + "/messages", "{\"role\":\"agent\"}");
+        client.ask(400, "PUT", "/v1/agents/" + agent + "/capabilities", "{}");
+    }
+
+    @Test
+    void every_frame_of_a_stream_is_an_event_as_described() {
+        String session = server.client().createSession("{}");
+        try (SseReader reader = server.client().stream("/v1/sessions/" + session + "/sse")) {
+            server.client().say(session, "Add, please.");
+            List<Frame> frames = reader.untilEvent("session.idled");
+            assertThat(frames).hasSizeGreaterThan(10);
+            for (Frame frame : frames) {
+                if (frame.event() != null && !frame.event().equals("connected")) {
+                    assertThat(schemas.troubles("Event", frame.data())).as(frame.data()).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_document_that_asks_for_a_member_no_answer_has_is_found_out() {
+        Answer agents = server.client().get("/v1/agents");
+        String planted = document.replace("\"total\",\"offset\"", "\"totals\",\"offset\"");
+        assertThat(planted).isNotEqualTo(document);
+
+        assertThat(schemas.troubles("GET", "/v1/agents", agents)).isEmpty();
+        assertThat(new ApiSchemas(planted).troubles("GET", "/v1/agents", agents))
+                .singleElement()
+                .asString()
+                .contains("totals");
+    }
+
+    @Test
+    void an_answer_of_another_type_or_media_or_route_than_described_is_found_out() {
+        Answer health = server.client().get("/health");
+        String planted = document.replace("\"unavailable\"", "\"x\"").replace("\"ok\"", "\"fine\"");
+
+        assertThat(new ApiSchemas(planted).troubles("GET", "/health", health)).hasSize(1);
+        assertThat(schemas.troubles("POST", "/v1/ask", health))
+                .containsExactly("nothing is said of the media type application/json");
+        assertThat(schemas.troubles("GET", "/v1/nothing", health))
+                .containsExactly("nothing is said of GET /v1/nothing");
+        assertThat(schemas.troubles("DELETE", "/v1/agents/a", server.client().get("/health")))
+                .isNotEmpty();
+    }
+
+    private void idle(String path) {
+        Await.until(() -> {
+            String status = client.ask(200, "GET", path, null).string("status");
+            return status.equals("idle") || status.equals("pending");
+        });
+    }
+
+    private static String at(String agent, String session) {
+        return "/v1/agents/" + agent + "/sessions/" + session;
+    }
+}
