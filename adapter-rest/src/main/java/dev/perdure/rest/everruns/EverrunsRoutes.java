@@ -108,6 +108,8 @@ public final class EverrunsRoutes implements OwedRoutes {
             images                GET    /v1/images/{image}
             images                DELETE /v1/images/{image}
             images                GET    /v1/images/{image}/thumbnail
+            channels              *      /v1/channels/{channel}
+            channels              *      /v1/channels/{channel}/{path...}
             organisation-routes   *      /v1/orgs/{organisation}/agents
             organisation-routes   *      /v1/orgs/{organisation}/agents/{path...}
             organisation-routes   *      /v1/orgs/{organisation}/sessions

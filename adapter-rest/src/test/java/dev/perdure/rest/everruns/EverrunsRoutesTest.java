@@ -19,6 +19,7 @@ class EverrunsRoutesTest {
         assertThat(routes.owed("PUT", "/v1/workspaces/w/fs/a/b.txt")).hasValue("workspaces");
         assertThat(routes.owed("PUT", "/v1/workspaces/w/fs")).hasValue("workspaces");
         assertThat(routes.owed("PUT", "/v1/sessions/s/pin")).hasValue("session-pin");
+        assertThat(routes.owed("POST", "/v1/channels/c/sessions")).hasValue("channels");
         assertThat(routes.owed("GET", "/v1/sessions/s")).isEmpty();
         assertThat(routes.owed("GET", "/v1/nothing")).isEmpty();
     }
