@@ -9,22 +9,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The document, at either of the places where clients look for it. */
 @Path("/{place: (api-doc/)?openapi[.]json}")
 public final class OpenApiResource {
-
-    private static final int TAG_BYTES = 16;
 
     private final byte[] document;
     private final EntityTag tag;
 
     public OpenApiResource(JsonObject document) {
         this.document = IndentedJson.utf8(document);
-        this.tag = tag(this.document);
+        this.tag = ContentTag.of(this.document);
     }
 
     @GET
@@ -35,14 +30,5 @@ public final class OpenApiResource {
                         ? Response.ok(document, MediaType.APPLICATION_JSON_TYPE)
                         : unchanged;
         return answer.tag(tag).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
-    }
-
-    private static EntityTag tag(byte[] document) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(document);
-            return new EntityTag(HexFormat.of().formatHex(hash, 0, TAG_BYTES));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

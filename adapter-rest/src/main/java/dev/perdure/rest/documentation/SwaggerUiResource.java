@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
@@ -45,7 +46,7 @@ public final class SwaggerUiResource {
                     "favicon-16x16.png", "image/png");
 
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+            "default-src 'none'; script-src 'self'; style-src 'self';"
                     + " img-src 'self' data:; connect-src 'self'; base-uri 'none';"
                     + " form-action 'none'; frame-ancestors 'none'";
 
@@ -74,18 +75,24 @@ public final class SwaggerUiResource {
     @GET
     @Path("{file}")
     public Response file(@PathParam("file") String file, @Context Request request) {
-        boolean own = OWN.containsKey(file);
-        String type = own ? OWN.get(file) : LIBRARY.get(file);
+        if (OWN.containsKey(file)) {
+            byte[] content = ours(file);
+            return answer(request, ContentTag.of(content), "no-cache", OWN.get(file), content);
+        }
+        String type = LIBRARY.get(file);
         if (type == null) {
             throw new NotFoundException();
         }
-        EntityTag tag = new EntityTag(own ? version + "-" + file.hashCode() : version);
+        StreamingOutput content = out -> copy(file, out);
+        return answer(request, new EntityTag(version), "public, max-age=3600", type, content);
+    }
+
+    private static Response answer(
+            Request request, EntityTag tag, String cache, @Nullable String type, Object content) {
         Response.@Nullable ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder answer =
-                unchanged == null ? Response.ok(body(file, own)).type(type) : unchanged;
-        return guarded(answer)
+        return guarded(unchanged == null ? Response.ok(content).type(type) : unchanged)
                 .tag(tag)
-                .header(HttpHeaders.CACHE_CONTROL, own ? "no-cache" : "public, max-age=3600")
+                .header(HttpHeaders.CACHE_CONTROL, cache)
                 .build();
     }
 
@@ -95,20 +102,19 @@ public final class SwaggerUiResource {
                 .header("Referrer-Policy", "no-referrer");
     }
 
-    private StreamingOutput body(String file, boolean own) {
-        return out -> {
-            try (InputStream in = own ? ours(file) : theirs(file)) {
-                in.transferTo(out);
-            }
-        };
+    private static byte[] ours(String file) {
+        try (InputStream in = found(SwaggerUiResource.class.getResourceAsStream(file), file)) {
+            return in.readAllBytes();
+        } catch (IOException missing) {
+            throw new UncheckedIOException(missing);
+        }
     }
 
-    private static InputStream ours(String file) throws IOException {
-        return found(SwaggerUiResource.class.getResourceAsStream(file), file);
-    }
-
-    private InputStream theirs(String file) throws IOException {
-        return library("META-INF/resources/webjars/swagger-ui/" + version + "/" + file);
+    private void copy(String file, OutputStream out) throws IOException {
+        try (InputStream in =
+                library("META-INF/resources/webjars/swagger-ui/" + version + "/" + file)) {
+            in.transferTo(out);
+        }
     }
 
     private static InputStream library(String path) throws IOException {

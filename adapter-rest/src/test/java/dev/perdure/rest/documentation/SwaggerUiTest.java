@@ -42,7 +42,7 @@ class SwaggerUiTest {
         assertThat(index.contentType()).isEqualTo("text/html;charset=utf-8");
         assertThat(index.header("Content-Security-Policy"))
                 .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'")
-                .doesNotContain("http");
+                .doesNotContain("http", "unsafe");
         List<String> loaded =
                 Pattern.compile("(?:src|href)=\"([^\"]+)\"")
                         .matcher(index.text())
@@ -61,6 +61,17 @@ class SwaggerUiTest {
         Answer start = client.get("/swagger-ui/start.js");
         assertThat(start.contentType()).startsWith("text/javascript");
         assertThat(start.text()).contains("url: \"../api-doc/openapi.json\"").doesNotContain("://");
+    }
+
+    @Test
+    void pages_of_our_own_are_told_apart_by_what_they_hold() {
+        String index = client.get("/swagger-ui/").header("ETag");
+        String start = client.get("/swagger-ui/start.js").header("ETag");
+        assertThat(index).isNotEmpty().isNotEqualTo(start);
+        Answer again = client.get("/swagger-ui/", "If-None-Match", index);
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(client.get("/swagger-ui/", "If-None-Match", start).status()).isEqualTo(200);
     }
 
     @Test
