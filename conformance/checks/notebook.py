@@ -7,7 +7,7 @@ import requests
 
 from checks.report import Checks, equal, that
 from checks.wire import await_that, refuse_unless
-from checks.world import FAST, SLOW
+from checks.world import FAST, SLOW, VERY_SLOW
 
 check = Checks("notebook")
 
@@ -220,7 +220,7 @@ def full_page(book):
 
 @check("a full page of a session at rest may be kept for ever, and no other page may be kept")
 def caching(world):
-    book = Notebook(world, model_settings=SLOW)
+    book = Notebook(world, model_settings=VERY_SLOW)
     book.say("Hello.")
     page = await_that(lambda: full_page(book), "a full page")
     equal(book.get(book.path).json()["status"], "running", "the session, after the page was read")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from checks.wire import Server
 
-START_MAX_S = 120
+START_MAX_S = 600  # the first start may have to build
 STOP_MAX_S = 30
 
 
@@ -37,6 +37,7 @@ class Service:
             "PERDURE_PORT": str(self.port),
             "PERDURE_AGENT_PROTOCOL_PORT": str(agent_protocol_port),
             "PERDURE_DATA_DIR": str(self.directory),
+            "PERDURE_MODEL": "simulated",
             **settings,
         }
         if database:

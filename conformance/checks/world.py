@@ -5,7 +5,8 @@ from checks.service import Service
 from checks.wire import Server
 
 FAST = {"simulated": {"first_delta_ms": 0, "delta_ms": 2, "words": 12}}
-SLOW = {"simulated": {"first_delta_ms": 0, "delta_ms": 60, "words": 45}}
+SLOW = {"simulated": {"first_delta_ms": 0, "delta_ms": 60, "words": 30}}
+VERY_SLOW = {"simulated": {"first_delta_ms": 0, "delta_ms": 100, "words": 60}}
 
 
 class World:
