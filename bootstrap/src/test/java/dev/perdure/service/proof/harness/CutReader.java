@@ -95,7 +95,7 @@ public final class CutReader {
 
     private String path() {
         return seen.isEmpty()
-                ? Api.stream(session)
+                ? Api.stream(session) + "?replay=session"
                 : Api.stream(session) + "?since_id=" + seen.getLast().cursor();
     }
 
