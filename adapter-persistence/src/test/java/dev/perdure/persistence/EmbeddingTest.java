@@ -9,6 +9,7 @@ import dev.perdure.contract.Sample;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.work.Claim;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,15 +34,22 @@ class EmbeddingTest {
             try (PostgresStorage node = PostgresStorage.open(pool)) {
                 node.work().join();
                 SessionScenario session = SessionScenario.opened(node, PATIENCE);
-                session.finish(session.startTurn());
+                Claim claim = session.startTurn();
+                session.finish(claim);
                 assertThat(session.write(Sample.fact("done")).version().value()).isEqualTo(4);
-                // The last one is for hints, and a node that is alone sends none.
+                // The last one is for hints, and a node that is alone sends none. The lane of
+                // owners connects when it is first used, and what an owner writes right behind
+                // something else stays in the lane of that: it is written until it has a lane of
+                // its own.
                 Await.until(
                         PATIENCE,
                         "the direct connections of a node that is alone are lent",
-                        () ->
-                                pool.getHikariPoolMXBean().getActiveConnections()
-                                        == PostgresStorage.DIRECT_CONNECTIONS - 1);
+                        () -> {
+                            session.append(
+                                    new Guard.Owned(claim.epoch()), Sample.fact("still here"));
+                            return pool.getHikariPoolMXBean().getActiveConnections()
+                                    == PostgresStorage.DIRECT_CONNECTIONS - 1;
+                        });
             }
 
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
