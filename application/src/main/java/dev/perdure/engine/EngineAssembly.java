@@ -14,6 +14,7 @@ import dev.perdure.engine.session.RemoveSession;
 import dev.perdure.engine.session.ReviseSession;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.engine.turn.Interpreters;
@@ -42,6 +43,7 @@ final class EngineAssembly {
     private final EngineConfig config;
     private final InstantSource clock = InstantSource.system();
     private final IdSource ids = IdSource.timeOrdered();
+    private final Timing timing = Timing.system();
     private final FoldedSessions folded;
 
     EngineAssembly(
@@ -66,7 +68,7 @@ final class EngineAssembly {
     }
 
     private Worker worker() {
-        Moments moments = new Moments(clock, ids, new SecureRandom());
+        Moments moments = new Moments(clock, ids, new SecureRandom(), timing);
         AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
         Interpreters interpreters =
                 new Interpreters(
@@ -78,7 +80,8 @@ final class EngineAssembly {
         return new Worker(
                 storage.work(),
                 new TurnRunner(storage.log(), folded, interpreters),
-                config.worker());
+                config.worker(),
+                timing);
     }
 
     private UseCases useCases(@Nullable Worker worker) {

@@ -31,6 +31,19 @@ final class Calls {
     static final DescribedPredicate<JavaAccess<?>> MEASURE_TIME =
             reach("time is measured", "java.lang.System.nanoTime");
 
+    static final DescribedPredicate<JavaAccess<?>> WAIT_FOR_A_TIME =
+            reach(
+                    "something waits for a time",
+                    "java.lang.Thread.sleep",
+                    "java.util.concurrent.BlockingDeque.poll",
+                    "java.util.concurrent.BlockingQueue.poll",
+                    "java.util.concurrent.CountDownLatch.await",
+                    "java.util.concurrent.LinkedBlockingDeque.poll",
+                    "java.util.concurrent.LinkedBlockingQueue.poll",
+                    "java.util.concurrent.TimeUnit.sleep",
+                    "java.util.concurrent.locks.Condition.awaitNanos",
+                    "java.util.concurrent.locks.LockSupport.parkNanos");
+
     static final DescribedPredicate<JavaAccess<?>> INVENT =
             reach("something is invented", "java.lang.Math.random", "java.util.UUID.randomUUID");
 

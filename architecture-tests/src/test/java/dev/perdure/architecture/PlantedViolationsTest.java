@@ -121,17 +121,20 @@ class PlantedViolationsTest {
                                     "engine.work.ReadsTheClock.time()",
                                     "engine.log.ChoosesAClock.clock()")),
                     Map.entry(
-                            "waiting_is_measured_where_it_happens",
-                            List.of("engine.log.MeasuresTime.time()")),
+                            "waiting_goes_through_its_port",
+                            List.of(
+                                    "engine.log.MeasuresTime.time()",
+                                    "engine.turn.Sleeps.sleep()")),
                     Map.entry(
                             "the_engine_asks_its_source_for_ids",
                             List.of("engine.session.MakesItsOwnId.id()")),
                     Map.entry(
-                            "threads_start_where_turns_run",
+                            "threads_come_from_their_port",
                             List.of(
                                     "engine.log.StartsAThread.go(",
                                     "engine.store.StartsMany.many()",
-                                    "engine.view.RunsElsewhere.go(")),
+                                    "engine.view.RunsElsewhere.go(",
+                                    "engine.worker.StartsAThread.go(")),
                     Map.entry(
                             "the_domain_is_made_of_values",
                             List.of(

@@ -27,9 +27,9 @@ final class PurityRules {
                 new Rule("the_domain_touches_nothing_outside", rules.outside()),
                 new Rule("the_domain_digests_in_one_place", rules.digests()),
                 new Rule("the_engine_asks_its_clock", rules.clock()),
-                new Rule("waiting_is_measured_where_it_happens", rules.deadlines()),
+                new Rule("waiting_goes_through_its_port", rules.deadlines()),
                 new Rule("the_engine_asks_its_source_for_ids", rules.ids()),
-                new Rule("threads_start_where_turns_run", rules.threads()),
+                new Rule("threads_come_from_their_port", rules.threads()),
                 new Rule("the_domain_is_made_of_values", rules.values()),
                 new Rule("families_are_sealed", rules.families()),
                 new Rule("nothing_static_changes", rules.statics()));
@@ -118,13 +118,15 @@ final class PurityRules {
                 .that()
                 .resideInAPackage(rooms.within(Room.ENGINE))
                 .and()
-                .resideOutsideOfPackage(rooms.within(Room.ENGINE_TURN))
+                .resideOutsideOfPackages(rooms.within(Room.ENGINE_TIMING, Room.ENGINE_IN_MEMORY))
                 .should()
                 .accessTargetWhere(Calls.MEASURE_TIME)
+                .orShould()
+                .accessTargetWhere(Calls.WAIT_FOR_A_TIME)
                 .because(
-                        "time that folds or facts depend on comes from the InstantSource: hand a Duration to the"
-                                + " call that waits. The runs of turns are excepted: how long they wait for"
-                                + " receipts of interrupted effects is real time and ends up nowhere");
+                        "a simulation has time pass by itself: wait through Timing, or in a Mailbox; what folds"
+                                + " or facts depend on comes from the InstantSource. The in-memory storage is"
+                                + " excepted: it waits as a database would, and a simulation wraps it");
     }
 
     private ArchRule ids() {
@@ -143,7 +145,7 @@ final class PurityRules {
                 .that()
                 .resideInAPackage(rooms.within(Room.ENGINE))
                 .and()
-                .resideOutsideOfPackages(rooms.within(Room.ENGINE_TURN, Room.ENGINE_WORKER))
+                .resideOutsideOfPackage(rooms.within(Room.ENGINE_TIMING))
                 .should()
                 .accessTargetWhere(Calls.START_A_THREAD)
                 .orShould()
@@ -153,8 +155,9 @@ final class PurityRules {
                                 "java.util.concurrent.ForkJoinPool",
                                 "java.util.Timer"))
                 .because(
-                        "whoever starts a thread has to stop it: run on the caller's thread, and let the worker"
-                                + " or the run of a turn own what goes on beside it");
+                        "a simulation schedules the threads of its nodes: take them from Timing. Whoever starts"
+                                + " one has to stop it: run on the caller's thread, and let the worker or the"
+                                + " run of a turn own what goes on beside it");
     }
 
     private ArchRule values() {

@@ -25,6 +25,7 @@ enum Room {
     ENGINE_MODEL("application", "engine.model"),
     ENGINE_SESSION("application", "engine.session"),
     ENGINE_STORE("application", "engine.store"),
+    ENGINE_TIMING("application", "engine.timing"),
     ENGINE_TOOL("application", "engine.tool"),
     ENGINE_TURN("application", "engine.turn"),
     ENGINE_TURN_EFFECT("application", "engine.turn.effect"),

@@ -25,6 +25,7 @@ record Rooms(String root) {
         Room.ENGINE_LOG,
         Room.ENGINE_MODEL,
         Room.ENGINE_STORE,
+        Room.ENGINE_TIMING,
         Room.ENGINE_TOOL,
         Room.ENGINE_WORK
     };

@@ -1,5 +1,6 @@
 package dev.perdure.engine.turn;
 
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.turn.effect.Performance;
 import dev.perdure.loop.TurnEffect;
 import java.util.function.Consumer;
@@ -14,13 +15,11 @@ final class EffectUnderWay {
     /**
      * @param mailbox told how it ended
      */
-    EffectUnderWay(TurnEffect effect, Performance performance, Consumer<Learned> mailbox) {
+    EffectUnderWay(
+            TurnEffect effect, Performance performance, Timing timing, Consumer<Learned> mailbox) {
         this.effect = effect;
         this.performance = performance;
-        this.thread =
-                Thread.ofVirtual()
-                        .name("perdure-effect")
-                        .unstarted(() -> mailbox.accept(outcome()));
+        this.thread = timing.thread("perdure-effect", () -> mailbox.accept(outcome()));
     }
 
     TurnEffect effect() {

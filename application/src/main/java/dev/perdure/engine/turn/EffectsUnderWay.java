@@ -1,5 +1,7 @@
 package dev.perdure.engine.turn;
 
+import dev.perdure.engine.timing.Mailbox;
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.turn.effect.Performance;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.loop.TurnEffect;
@@ -13,9 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingDeque;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class EffectsUnderWay {
 
-    private final BlockingDeque<Learned> mailbox = new LinkedBlockingDeque<>();
+    private final Timing timing;
+    private final Mailbox<Learned> mailbox;
     private final Map<TurnEffect, EffectUnderWay> running = new LinkedHashMap<>();
     private final Map<ToolCallId, ToolResult> receipts = new HashMap<>();
 
+    EffectsUnderWay(Timing timing) {
+        this.timing = timing;
+        this.mailbox = new Mailbox<>(timing);
+    }
+
     /** Leaves something for the runner. Any thread. */
     void put(Learned learned) {
-        boolean known = learned instanceof Learned.LogMoved && mailbox.contains(learned);
-        if (!known) {
-            mailbox.add(learned);
+        if (learned instanceof Learned.LogMoved) {
+            mailbox.putOnce(learned);
+        } else {
+            mailbox.put(learned);
         }
     }
 
@@ -43,17 +49,17 @@ final class EffectsUnderWay {
     }
 
     void start(TurnEffect effect, Performance performance) {
-        EffectUnderWay started = new EffectUnderWay(effect, performance, this::put);
+        EffectUnderWay started = new EffectUnderWay(effect, performance, timing, this::put);
         running.put(effect, started);
         started.start();
     }
 
     /** What was learned next; null when {@code max} passes first. */
     @Nullable Learned next(Duration max) throws InterruptedException {
-        long end = System.nanoTime() + max.toNanos();
+        long end = timing.nanoTime() + max.toNanos();
         Learned learned;
         do {
-            learned = mailbox.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            learned = mailbox.take(end - timing.nanoTime());
         } while (learned != null && !isOfInterest(learned));
         return learned;
     }
@@ -72,17 +78,17 @@ final class EffectsUnderWay {
 
     /** Gives back what was learned and could not be acted upon; it is learned next again. */
     void putBack(Learned learned) {
-        mailbox.addFirst(learned);
+        mailbox.putFirst(learned);
     }
 
     /** Waits to be told to stop, at most so long; whatever else arrives is kept. */
     boolean awaitStop(Duration max) throws InterruptedException {
-        long end = System.nanoTime() + max.toNanos();
+        long end = timing.nanoTime() + max.toNanos();
         Deque<Learned> others = new ArrayDeque<>();
         try {
             Learned learned;
             do {
-                learned = mailbox.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                learned = mailbox.take(end - timing.nanoTime());
                 if (learned != null) {
                     others.addLast(learned);
                 }
@@ -90,7 +96,7 @@ final class EffectsUnderWay {
             return learned != null;
         } finally {
             while (!others.isEmpty()) {
-                mailbox.addFirst(others.removeLast());
+                mailbox.putFirst(others.removeLast());
             }
         }
     }
@@ -114,10 +120,10 @@ final class EffectsUnderWay {
      */
     Map<ToolCallId, ToolResult> abort() throws InterruptedException {
         stopAll();
-        long end = System.nanoTime() + ToolCaller.RECEIPT_TIME_MAX.toNanos();
+        long end = timing.nanoTime() + ToolCaller.RECEIPT_TIME_MAX.toNanos();
         Learned stop = null;
         while (running.keySet().stream().anyMatch(TurnEffect.RunTool.class::isInstance)) {
-            Learned learned = next(Duration.ofNanos(end - System.nanoTime()));
+            Learned learned = next(Duration.ofNanos(end - timing.nanoTime()));
             switch (learned) {
                 case null -> running.clear();
                 case Learned.Outcome outcome -> {

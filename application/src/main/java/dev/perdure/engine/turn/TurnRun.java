@@ -2,6 +2,7 @@ package dev.perdure.engine.turn;
 
 import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.engine.store.StoreUnavailable;
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.work.Claim;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -21,12 +22,15 @@ final class TurnRun implements RunningTurn {
 
     private final Claim claim;
     private final TurnJournal journal;
-    private final EffectsUnderWay effects = new EffectsUnderWay();
+    private final Timing timing;
+    private final EffectsUnderWay effects;
     private final TurnDriver driver;
 
     TurnRun(Claim claim, TurnJournal journal, Interpreters interpreters) {
         this.claim = claim;
         this.journal = journal;
+        this.timing = interpreters.moments().timing();
+        this.effects = new EffectsUnderWay(timing);
         this.driver = new TurnDriver(claim, interpreters, journal, effects);
     }
 
@@ -76,14 +80,14 @@ final class TurnRun implements RunningTurn {
 
     private void outlastOutages(Task task) throws InterruptedException {
         Duration pause = OUTAGE_PAUSE_FIRST;
-        long begun = System.nanoTime();
+        long begun = timing.nanoTime();
         while (true) {
             try {
                 task.run();
                 return;
             } catch (LogUnavailable | StoreUnavailable outage) {
                 LOG.warn("Turn {} waits for the store: {}", claim.turn(), outage.getMessage());
-                if (System.nanoTime() - begun > OUTAGE_PAUSE_MAX.toNanos()) {
+                if (timing.nanoTime() - begun > OUTAGE_PAUSE_MAX.toNanos()) {
                     pause = OUTAGE_PAUSE_FIRST;
                 }
                 if (effects.awaitStop(pause)) {
@@ -91,7 +95,7 @@ final class TurnRun implements RunningTurn {
                 }
                 Duration doubled = pause.multipliedBy(2);
                 pause = doubled.compareTo(OUTAGE_PAUSE_MAX) > 0 ? OUTAGE_PAUSE_MAX : doubled;
-                begun = System.nanoTime();
+                begun = timing.nanoTime();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.perdure.engine.worker;
 
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.turn.RunningTurn;
 import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.work.Claim;
@@ -12,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,19 +34,23 @@ public final class Worker implements LocalPlaces, AutoCloseable {
     private final WorkQueue queue;
     private final TurnRunner runner;
     private final WorkerConfig config;
+    private final Timing timing;
     private final Semaphore places;
     private final Map<Claim, RunningTurn> running = new ConcurrentHashMap<>();
-    private final Semaphore stopping = new Semaphore(0);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stopping = lock.newCondition();
+    private final Semaphore ended = new Semaphore(0);
     private final List<Thread> loops;
     private volatile boolean working;
 
     /** Whether the last claim found nothing; of the claiming thread. */
     private boolean vain;
 
-    public Worker(WorkQueue queue, TurnRunner runner, WorkerConfig config) {
+    public Worker(WorkQueue queue, TurnRunner runner, WorkerConfig config, Timing timing) {
         this.queue = queue;
         this.runner = runner;
         this.config = config;
+        this.timing = timing;
         this.places = new Semaphore(config.places());
         this.loops =
                 List.of(
@@ -74,7 +80,7 @@ public final class Worker implements LocalPlaces, AutoCloseable {
     public void fill(Claim claim) {
         RunningTurn turn = runner.start(claim);
         running.put(claim, turn);
-        Thread.ofVirtual().name("perdure-turn").start(() -> runInPlace(turn));
+        timing.thread("perdure-turn", () -> runInPlace(turn)).start();
         if (!working) {
             turn.stop();
         }
@@ -95,22 +101,30 @@ public final class Worker implements LocalPlaces, AutoCloseable {
         if (!working) {
             return;
         }
-        working = false;
-        stopping.release(loops.size());
+        stopWorking();
         loops.forEach(Thread::interrupt);
         running.values().forEach(RunningTurn::stop);
         try {
-            if (!places.tryAcquire(
-                    config.places(), STOP_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!timing.tryAcquire(places, config.places(), STOP_TIME_MAX)) {
                 LOG.warn("{} turns did not stop in time; they are fenced.", running.size());
             }
-            for (Thread loop : loops) {
-                loop.join(STOP_TIME_MAX);
+            if (!timing.tryAcquire(ended, loops.size(), STOP_TIME_MAX)) {
+                LOG.warn("The loops of this node did not stop in time.");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
         leave();
+    }
+
+    private void stopWorking() {
+        lock.lock();
+        try {
+            working = false;
+            stopping.signalAll();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void leave() {
@@ -171,13 +185,29 @@ public final class Worker implements LocalPlaces, AutoCloseable {
     }
 
     private void pause(Duration time) throws InterruptedException {
-        if (stopping.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
-            stopping.release();
+        long end = timing.nanoTime() + time.toNanos();
+        lock.lockInterruptibly();
+        try {
+            long left = time.toNanos();
+            while (working && left > 0) {
+                boolean more = timing.await(lock, stopping, left);
+                left = more ? end - timing.nanoTime() : 0;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     private Thread loop(String name, Round round) {
-        return Thread.ofPlatform().name(name).daemon().unstarted(() -> repeat(name, round));
+        return timing.loop(
+                name,
+                () -> {
+                    try {
+                        repeat(name, round);
+                    } finally {
+                        ended.release();
+                    }
+                });
     }
 
     @SuppressWarnings("IllegalCatch")

@@ -18,6 +18,7 @@ import dev.perdure.engine.session.RemoveSession;
 import dev.perdure.engine.session.ReviseSession;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.turn.Interpreters;
 import dev.perdure.engine.turn.TurnRunner;
@@ -62,7 +63,8 @@ public final class Node implements AutoCloseable {
                         ScriptedModel.NAME,
                         parts.limits());
         Harnesses harnesses = new Harnesses(List.of(harness));
-        Moments moments = new Moments(parts.clock(), ids, new Random(7));
+        Timing timing = Timing.system();
+        Moments moments = new Moments(parts.clock(), ids, new Random(7), timing);
         AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
         Interpreters interpreters =
                 new Interpreters(
@@ -76,7 +78,8 @@ public final class Node implements AutoCloseable {
                 new Worker(
                         storage.work(),
                         new TurnRunner(storage.log(), folded, interpreters),
-                        parts.config());
+                        parts.config(),
+                        timing);
         SettingsCheck check = new SettingsCheck(tools, models);
         ReviseAgent revise = new ReviseAgent(storage.agents(), check, parts.clock());
         this.useCases =

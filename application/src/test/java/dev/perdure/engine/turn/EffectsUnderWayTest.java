@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.rig.Gate;
 import dev.perdure.engine.rig.Script;
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.turn.effect.Performance;
 import dev.perdure.loop.Moment;
 import dev.perdure.loop.TurnEffect;
@@ -30,7 +31,7 @@ class EffectsUnderWayTest {
     private static final Duration SHORT = Duration.ofMillis(30);
     private static final TurnEffect EFFECT = tool("a");
 
-    private final EffectsUnderWay effects = new EffectsUnderWay();
+    private final EffectsUnderWay effects = new EffectsUnderWay(Timing.system());
 
     @Test
     void an_outcome_is_learned_and_its_effect_under_way_until_it_is_settled() throws Exception {

@@ -21,8 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,14 +79,17 @@ public final class ToolCaller {
                         .orElse(ToolHints.READ_ONLY)
                         .repeatable();
         return bounded(
-                call, limit, repeatable, new FutureTask<>(() -> runner.run(origin, call, context)));
+                call,
+                limit,
+                repeatable,
+                new ToolRun(() -> runner.run(origin, call, context), moments.timing()));
     }
 
-    private static ToolResult bounded(
-            ToolCall call, Duration limit, boolean repeatable, FutureTask<ToolResult> run) {
-        Thread thread = Thread.ofVirtual().name("perdure-tool-" + call.name()).start(run);
+    private ToolResult bounded(ToolCall call, Duration limit, boolean repeatable, ToolRun run) {
+        Thread thread = moments.timing().thread("perdure-tool-" + call.name(), run);
+        thread.start();
         try {
-            return answer(call, run.get(limit.toMillis(), TimeUnit.MILLISECONDS));
+            return answer(call, run.get(limit));
         } catch (TimeoutException late) {
             thread.interrupt();
             ToolResult receipt = receipt(call, run);
@@ -108,11 +109,11 @@ public final class ToolCaller {
     }
 
     /** What a run that was interrupted has to say for itself; silence is an unknown outcome. */
-    private static ToolResult receipt(ToolCall call, FutureTask<ToolResult> run) {
-        long end = System.nanoTime() + RECEIPT_TIME_MAX.toNanos();
+    private ToolResult receipt(ToolCall call, ToolRun run) {
+        long end = moments.timing().nanoTime() + RECEIPT_TIME_MAX.toNanos();
         while (true) {
             try {
-                return answer(call, run.get(end - System.nanoTime(), TimeUnit.NANOSECONDS));
+                return answer(call, run.get(Duration.ofNanos(end - moments.timing().nanoTime())));
             } catch (TimeoutException silent) {
                 return ToolResult.unknown();
             } catch (ExecutionException failed) {

@@ -1,4 +1,4 @@
-package dev.perdure.architecture.wrong.threadsstartwhereturnsrun.engine.worker;
+package dev.perdure.architecture.wrong.threadscomefromtheirport.engine.log;
 
 public final class StartsAThread {
     private StartsAThread() {}

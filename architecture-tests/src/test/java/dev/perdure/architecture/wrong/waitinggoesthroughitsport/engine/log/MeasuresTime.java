@@ -1,4 +1,4 @@
-package dev.perdure.architecture.wrong.waitingismeasuredwhereithappens.engine.log;
+package dev.perdure.architecture.wrong.waitinggoesthroughitsport.engine.log;
 
 public final class MeasuresTime {
     private MeasuresTime() {}

@@ -1,4 +1,4 @@
-package dev.perdure.architecture.wrong.waitingismeasuredwhereithappens.engine.turn.effect;
+package dev.perdure.architecture.wrong.waitinggoesthroughitsport.engine.timing;
 
 public final class Waits {
     private Waits() {}

@@ -1,4 +1,4 @@
-package dev.perdure.architecture.wrong.threadsstartwhereturnsrun.engine.view;
+package dev.perdure.architecture.wrong.threadscomefromtheirport.engine.view;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -1,4 +1,4 @@
-package dev.perdure.architecture.wrong.threadsstartwhereturnsrun.engine.log;
+package dev.perdure.architecture.wrong.threadscomefromtheirport.engine.timing;
 
 public final class StartsAThread {
     private StartsAThread() {}

@@ -1,4 +1,4 @@
-package dev.perdure.architecture.wrong.threadsstartwhereturnsrun.engine.store;
+package dev.perdure.architecture.wrong.threadscomefromtheirport.engine.store;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

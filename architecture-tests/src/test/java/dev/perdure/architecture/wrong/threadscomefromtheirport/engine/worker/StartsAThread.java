@@ -1,0 +1,9 @@
+package dev.perdure.architecture.wrong.threadscomefromtheirport.engine.worker;
+
+public final class StartsAThread {
+    private StartsAThread() {}
+
+    static Thread go(Runnable task) {
+        return Thread.ofVirtual().start(task);
+    }
+}
