@@ -59,6 +59,7 @@ public final class SampleRecords {
             new SessionKey(OrganisationId.DEFAULT, new SessionId(id(0x5e)));
     public static final Instant TIME = Instant.parse("2026-04-18T09:30:00.000Z");
     public static final TurnId TURN = new TurnId(id(0x70));
+    public static final TurnId OTHER = new TurnId(id(0x71));
     public static final MessageId INPUT = new MessageId(id(0x11));
     public static final MessageId OUTPUT = new MessageId(id(0x22));
     public static final ModelRef MODEL = new ModelRef("simulated");
@@ -112,6 +113,9 @@ public final class SampleRecords {
 
     private static void turn(Map<String, Entry> all) {
         all.put("MessageReceived", new TurnEvent.MessageReceived(TURN, input()));
+        all.put("MessageQueued", new TurnEvent.MessageQueued(TURN, INPUT, OTHER));
+        all.put("MessageSteered", new TurnEvent.MessageSteered(TURN, INPUT, OTHER, STEP));
+        all.put("MessageInterrupted", new TurnEvent.MessageInterrupted(TURN, INPUT, OTHER));
         all.put(
                 "TurnStarted",
                 new TurnEvent.TurnStarted(

@@ -4,6 +4,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.session.SessionKey;
 import java.util.function.BooleanSupplier;
 
@@ -29,8 +30,18 @@ public final class Conversation {
 
     /** Says something; it is in the log when this returns, and its turn is due. */
     public Reply say(String text) {
+        return say(text, MessageStrategy.ENQUEUE);
+    }
+
+    /**
+     * Says something that may arrive while another answer is under way.
+     *
+     * @throws IllegalArgumentException when it is refused, and says why
+     */
+    public Reply say(String text, MessageStrategy strategy) {
         SubmitMessage.Submitted submitted =
-                Engine.orThrow(submitMessage.submit(session, MessageDraft.ofText(text)));
+                Engine.orThrow(
+                        submitMessage.submit(session, MessageDraft.ofText(text).with(strategy)));
         TurnEvent.MessageReceived fact = (TurnEvent.MessageReceived) submitted.envelope().entry();
         return new Reply(log, submitted.envelope(), fact.turn(), closed);
     }

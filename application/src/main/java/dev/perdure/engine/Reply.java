@@ -24,7 +24,7 @@ public final class Reply {
 
     private final EventLog log;
     private final Envelope message;
-    private final TurnId turn;
+    private final TurnId asked;
     private final BooleanSupplier closed;
 
     /**
@@ -33,25 +33,30 @@ public final class Reply {
     Reply(EventLog log, Envelope message, TurnId turn, BooleanSupplier closed) {
         this.log = log;
         this.message = message;
-        this.turn = turn;
+        this.asked = turn;
         this.closed = closed;
     }
 
     /**
      * Hands every record of the turn to {@code reader}, in order, until the turn has ended. Facts
-     * and deltas alike; nothing reaches the reader that is not committed.
+     * and deltas alike; nothing reaches the reader that is not committed. When the message joins
+     * another turn, the records of that one follow.
      *
      * @throws IllegalStateException when the session is deleted or the engine closed before
      */
     public void follow(Consumer<Envelope> reader) throws InterruptedException {
         try (EventTail.Subscription tail = log.follow(message.session(), message.offset())) {
+            TurnId turn = asked;
             while (true) {
                 List<Envelope> records = tail.next(POLL);
                 for (Envelope envelope : records) {
-                    if (isOfTurn(envelope.entry())) {
+                    if (isOf(turn, envelope.entry())) {
                         reader.accept(envelope);
                         if (isEnd(envelope.entry())) {
                             return;
+                        }
+                        if (envelope.entry() instanceof TurnEvent.MessageSteered steered) {
+                            turn = steered.into();
                         }
                     }
                 }
@@ -88,7 +93,7 @@ public final class Reply {
         return stream(piece -> {});
     }
 
-    private boolean isOfTurn(Entry entry) {
+    private static boolean isOf(TurnId turn, Entry entry) {
         return switch (entry) {
             case TurnEvent fact -> fact.turn().equals(turn);
             case Delta delta -> delta.turn().equals(turn);

@@ -15,6 +15,7 @@ import dev.perdure.engine.rig.Story;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
@@ -45,6 +46,34 @@ class EngineTest {
             assertThat(answer).isEqualTo("Hello, world");
             assertThat(String.join("", pieces)).isEqualTo("Hello, world");
             assertThat(model.requests().getFirst().instructions()).isEqualTo("Be kind.");
+        }
+    }
+
+    @Test
+    void a_message_that_joins_another_turn_is_answered_by_it() throws Exception {
+        Gate gate = new Gate();
+        FakeTools tools =
+                new FakeTools()
+                        .reading(
+                                "sky",
+                                run -> {
+                                    gate.pass();
+                                    return ToolResult.success("blue");
+                                });
+        model.next(Script.started().call(Script.toolCall("a", "sky")).finish());
+        try (Engine engine = Engine.inMemory(model, tools)) {
+            Conversation conversation =
+                    engine.converse(
+                            AgentSettings.of("painter", "")
+                                    .withCapabilities(List.of(FakeTools.USE)));
+            Reply first = conversation.say("Which colour?");
+            gate.awaitReached();
+
+            Reply second = conversation.say("In French.", MessageStrategy.STEER);
+            gate.open();
+
+            assertThat(second.text()).isEqualTo(ScriptedModel.echo("In French."));
+            assertThat(first.text()).isEqualTo(second.text());
         }
     }
 

@@ -2,11 +2,13 @@ package dev.perdure.event;
 
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
 import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.SealReason;
+import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
@@ -21,8 +23,33 @@ public sealed interface TurnEvent extends Event permits TurnEvent.Whole, StepEve
     /** Facts that concern a turn and no particular step. */
     sealed interface Whole extends TurnEvent {}
 
-    /** A participant spoke; the message causes the turn, which is due from here on. */
-    record MessageReceived(TurnId turn, Message message) implements Whole {}
+    /**
+     * A participant spoke; the message causes the turn, which is due from here on.
+     *
+     * @param strategy what it asks for when another turn is under way
+     */
+    record MessageReceived(TurnId turn, Message message, MessageStrategy strategy)
+            implements Whole {
+
+        /** One that asks for nothing but its turn. */
+        public MessageReceived(TurnId turn, Message message) {
+            this(turn, message, MessageStrategy.ENQUEUE);
+        }
+    }
+
+    /** The message arrived during the turn {@code behind} and waits for a turn of its own. */
+    record MessageQueued(TurnId turn, MessageId message, TurnId behind) implements Whole {}
+
+    /**
+     * The message joined the turn {@code into}, which shows it to the model from {@code step} on.
+     * Its own turn ends here and never began.
+     */
+    record MessageSteered(TurnId turn, MessageId message, TurnId into, StepNumber step)
+            implements Whole {}
+
+    /** The message had the turn {@code interrupted} cancelled, and comes after it. */
+    record MessageInterrupted(TurnId turn, MessageId message, TurnId interrupted)
+            implements Whole {}
 
     /** The session turned from waiting for messages to working on this turn. */
     record SessionActivated(TurnId turn, MessageId input) implements Whole {}

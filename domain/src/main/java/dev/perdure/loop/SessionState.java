@@ -7,6 +7,7 @@ import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.message.Message;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.turn.TurnId;
 import io.vavr.collection.HashMap;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings absent before the first fact
  * @param received the messages that caused the turns which have not ended
  * @param turns turns that have not ended
+ * @param arrivals the messages of which it is not said yet what became of them, by their turns,
+ *     with what they asked for; those whose turn has begun are not among them
  * @param branchPoints the transcript after each fact that changed it, in order of version
  */
 public record SessionState(
@@ -34,6 +37,7 @@ public record SessionState(
         Transcript transcript,
         Map<TurnId, TranscriptItem.Said> received,
         Map<TurnId, TurnState> turns,
+        Map<TurnId, MessageStrategy> arrivals,
         Vector<BranchPoint> branchPoints) {
 
     public static final SessionState EMPTY =
@@ -41,6 +45,7 @@ public record SessionState(
                     null,
                     StreamVersion.NONE,
                     Transcript.EMPTY,
+                    HashMap.empty(),
                     HashMap.empty(),
                     HashMap.empty(),
                     Vector.of(new BranchPoint(StreamVersion.NONE, Transcript.EMPTY)));
@@ -60,12 +65,8 @@ public record SessionState(
     /** The state after {@code fact}, which was committed at {@code at}. */
     public SessionState evolve(Event fact, StreamVersion at) {
         return switch (fact) {
-            case SessionEvent.SessionOpened opened ->
-                    new SessionState(
-                            opened.settings(), at, transcript, received, turns, branchPoints);
-            case SessionEvent.SettingsChanged changed ->
-                    new SessionState(
-                            changed.settings(), at, transcript, received, turns, branchPoints);
+            case SessionEvent.SessionOpened opened -> with(at, opened.settings());
+            case SessionEvent.SettingsChanged changed -> with(at, changed.settings());
             case SessionEvent.HeadMoved moved -> with(at, transcriptAsOf(moved.to()));
             case TurnEvent inTurn -> evolveTurn(inTurn, at);
         };
@@ -81,39 +82,89 @@ public record SessionState(
         return received.get(id).map(TranscriptItem.Said::message).toJavaOptional();
     }
 
+    /** The turn under way, or the first that is due when none has begun; empty when idle. */
+    public Optional<TurnState> foremost() {
+        return turns.values()
+                .find(TurnState.Open.class::isInstance)
+                .orElse(() ->
+                        received.minBy(entry -> entry._2().version())
+                                .flatMap(first -> turns.get(first._1())))
+                .toJavaOptional();
+    }
+
+    /**
+     * Where the head stood before the turn began; empty when nothing of the turn is on the present
+     * branch.
+     */
+    public Optional<StreamVersion> before(TurnId id) {
+        TranscriptItem.Said input = received.getOrElse(id, null);
+        int place = transcript.items().lastIndexOf(input);
+        if (input == null || place < 0) {
+            return Optional.empty();
+        }
+        Transcript until = new Transcript(transcript.items().take(place));
+        return branchPoints
+                .reverseIterator()
+                .find(point ->
+                        point.transcript().items().size() == place
+                                && point.transcript().equals(until))
+                .map(BranchPoint::version)
+                .toJavaOptional();
+    }
+
+    private SessionState arrived(TurnEvent.MessageReceived fact, StreamVersion at) {
+        TurnId turn = fact.turn();
+        return new SessionState(
+                settings,
+                at,
+                transcript,
+                received.put(turn, new TranscriptItem.Said(at, fact.message())),
+                turns.put(turn, new TurnState.Queued(turn, fact.message().id(), null)),
+                arrivals.put(turn, fact.strategy()),
+                branchPoints);
+    }
+
     private SessionState evolveTurn(TurnEvent fact, StreamVersion at) {
+        if (fact instanceof TurnEvent.MessageReceived message) {
+            return arrived(message, at);
+        }
         Map<TurnId, TurnState> nextTurns = turns;
         Map<TurnId, TranscriptItem.Said> nextReceived = received;
-        Transcript nextTranscript = transcript;
-        if (fact instanceof TurnEvent.MessageReceived message) {
-            nextReceived =
-                    received.put(message.turn(), new TranscriptItem.Said(at, message.message()));
-            nextTurns =
-                    turns.put(
-                            message.turn(),
-                            new TurnState.Queued(message.turn(), message.message().id(), null));
-            return new SessionState(
-                    settings, at, transcript, nextReceived, nextTurns, branchPoints);
-        }
+        Map<TurnId, MessageStrategy> nextArrivals = arrivals;
         TurnState before = turns.getOrElse(fact.turn(), null);
         if (before != null) {
             TurnState after = TurnLoop.evolve(before, fact);
             boolean ended = after instanceof TurnState.Ended;
             nextTurns = ended ? turns.remove(fact.turn()) : turns.put(fact.turn(), after);
             nextReceived = ended ? received.remove(fact.turn()) : received;
-        }
-        TranscriptItem item = transcriptItem(fact, at);
-        if (item != null) {
-            nextTranscript = transcript.plus(item);
+            nextArrivals = ended || isSettled(fact) ? arrivals.remove(fact.turn()) : arrivals;
         }
         SessionState next =
-                new SessionState(settings, at, transcript, nextReceived, nextTurns, branchPoints);
-        return item == null ? next : next.with(at, nextTranscript);
+                new SessionState(
+                        settings,
+                        at,
+                        transcript,
+                        nextReceived,
+                        nextTurns,
+                        nextArrivals,
+                        branchPoints);
+        TranscriptItem item = transcriptItem(fact, at);
+        return item == null ? next : next.with(at, transcript.plus(item));
+    }
+
+    /** Whether the fact says what became of the message of its turn. */
+    private static boolean isSettled(TurnEvent fact) {
+        return fact instanceof TurnEvent.TurnStarted
+                || fact instanceof TurnEvent.MessageQueued
+                || fact instanceof TurnEvent.MessageInterrupted;
     }
 
     private @Nullable TranscriptItem transcriptItem(TurnEvent fact, StreamVersion at) {
         if (fact instanceof TurnEvent.TurnStarted started) {
             return received.getOrElse(started.turn(), null);
+        }
+        if (fact instanceof TurnEvent.MessageSteered steered) {
+            return received.getOrElse(steered.turn(), null);
         }
         if (fact instanceof StepEvent.OutputCompleted completed) {
             return new TranscriptItem.Said(at, completed.message());
@@ -142,6 +193,10 @@ public record SessionState(
         return branchPoints.get(low).transcript();
     }
 
+    private SessionState with(StreamVersion at, SessionSettings changed) {
+        return new SessionState(changed, at, transcript, received, turns, arrivals, branchPoints);
+    }
+
     private SessionState with(StreamVersion at, Transcript changed) {
         return new SessionState(
                 settings,
@@ -149,6 +204,7 @@ public record SessionState(
                 changed,
                 received,
                 turns,
+                arrivals,
                 branchPoints.append(new BranchPoint(at, changed)));
     }
 

@@ -281,6 +281,7 @@ final class TurnDecision {
             case TurnState.Failed ignored -> "failed";
             case TurnState.Cancelled ignored -> "cancelled";
             case TurnState.Sealed ignored -> "sealed";
+            case TurnState.Steered ignored -> "part of another turn";
         };
     }
 }

@@ -30,6 +30,10 @@ final class TurnFold {
     private static TurnState evolveWhole(TurnState state, TurnEvent.Whole fact) {
         return switch (fact) {
             case TurnEvent.MessageReceived ignored -> state;
+            case TurnEvent.MessageQueued ignored -> state;
+            case TurnEvent.MessageSteered ended ->
+                    new TurnState.Steered(ended.turn(), ended.into());
+            case TurnEvent.MessageInterrupted ignored -> state;
             case TurnEvent.SessionActivated ignored -> state;
             case TurnEvent.TurnStarted started -> started(state, started);
             case TurnEvent.CancelRequested asked -> askedToStop(state, asked.reason());

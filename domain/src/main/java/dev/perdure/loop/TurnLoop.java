@@ -50,10 +50,11 @@ import java.util.Set;
  * CancelAsked    Cancelled  Cancelled  Cancelled       Cancelled   Cancelled       Cancelled
  * </pre>
  *
- * Completed, Failed, Cancelled and Sealed absorb. A turn that was asked to stop takes results of
- * its tools and begins nothing more: an answer, a failure and a timer are refused. A message that
- * arrives during a turn is no input of it: it causes a turn of its own, which is due when this one
- * has ended.
+ * Completed, Failed, Cancelled, Sealed and Steered absorb; {@link Steering} says when a turn is
+ * Steered. A turn that was asked to stop takes results of its tools and begins nothing more: an
+ * answer, a failure and a timer are refused. A message that arrives during a turn is no input of
+ * it: it causes a turn of its own, which is due when this one has ended, unless its message joins
+ * this one before that.
  */
 public final class TurnLoop {
 

@@ -14,6 +14,15 @@ public sealed interface TurnState {
 
     TurnId turn();
 
+    /** Whether somebody asked the turn to stop, or it has ended: nothing of it begins any more. */
+    default boolean isToStop() {
+        return switch (this) {
+            case Queued queued -> queued.cancelReason() != null;
+            case Open open -> open.progress().cancelReason() != null;
+            case Ended ignored -> true;
+        };
+    }
+
     /** Due and not yet begun. */
     record Queued(TurnId turn, MessageId input, @Nullable String cancelReason)
             implements TurnState {}
@@ -61,4 +70,7 @@ public sealed interface TurnState {
     record Cancelled(TurnId turn) implements Ended {}
 
     record Sealed(TurnId turn, SealReason reason) implements Ended {}
+
+    /** Never begun: its message became part of another turn. */
+    record Steered(TurnId turn, TurnId into) implements Ended {}
 }

@@ -64,6 +64,11 @@ public sealed interface Refusal {
         return new Invalid("max_iterations", "The bound of iterations is at least 1.");
     }
 
+    static Refusal busy() {
+        return new Conflicting(
+                "The session is working on another message, and this one was to be refused then.");
+    }
+
     static Refusal noContent() {
         return new Invalid("content", "A message needs at least one content part.");
     }

@@ -91,6 +91,12 @@ final class Ledger {
             case TurnEvent.TurnFailed ignored -> end();
             case TurnEvent.TurnCancelled ignored -> end();
             case TurnEvent.TurnSealed ignored -> end();
+            case TurnEvent.MessageQueued ignored -> {}
+            case TurnEvent.MessageInterrupted ignored -> {}
+            case TurnEvent.MessageSteered ignored -> {
+                answer("start");
+                end();
+            }
             case TurnEvent.SessionActivated ignored -> {}
             case TurnEvent.SessionIdled fact -> throw new AssertionError("idle too early: " + fact);
             case StepEvent step -> takeStep(step);

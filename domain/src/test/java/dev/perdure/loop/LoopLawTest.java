@@ -79,6 +79,9 @@ class LoopLawTest {
                     if (fact instanceof TurnEvent.SessionIdled end) {
                         ended.add(end.turn());
                     }
+                    if (fact instanceof TurnEvent.MessageSteered end) {
+                        ended.add(end.turn());
+                    }
                 }
                 for (TurnId turn : known) {
                     assertThat(outstanding(state, turn).isEmpty())
@@ -89,6 +92,7 @@ class LoopLawTest {
             assertThat(ended).as(name).isEqualTo(known);
             assertThat(state.turns().isEmpty()).as(name).isTrue();
             assertThat(state.received().isEmpty()).as(name).isTrue();
+            assertThat(state.arrivals().isEmpty()).as(name).isTrue();
         });
     }
 
@@ -185,12 +189,40 @@ class LoopLawTest {
     }
 
     @Test
-    void a_message_is_in_the_transcript_only_from_the_start_of_its_turn() {
+    void when_a_turn_ends_it_was_said_once_of_each_message_what_became_of_it() {
+        worlds.forEach((name, log) -> {
+            Set<TurnId> waiting = new HashSet<>();
+            Set<TurnId> told = new HashSet<>();
+            for (Event fact : log.facts()) {
+                switch (fact) {
+                    case TurnEvent.MessageReceived arrived -> waiting.add(arrived.turn());
+                    case TurnEvent.MessageQueued queued ->
+                            assertThat(told.add(queued.turn())).as(name).isTrue();
+                    case TurnEvent.MessageSteered steered -> {
+                        assertThat(told.add(steered.turn())).as(name).isTrue();
+                        waiting.remove(steered.turn());
+                    }
+                    case TurnEvent.MessageInterrupted interrupting ->
+                            assertThat(told.add(interrupting.turn())).as(name).isTrue();
+                    case TurnEvent.SessionIdled end -> {
+                        waiting.remove(end.turn());
+                        assertThat(told).as("%s after %s", name, end).containsAll(waiting);
+                    }
+                    default -> {}
+                }
+            }
+        });
+    }
+
+    @Test
+    void a_message_is_in_the_transcript_only_once_its_turn_began_or_took_it_in() {
         everyPrefix((name, state, facts) -> {
             Map<MessageId, Boolean> begun = new HashMap<>();
             for (Event fact : facts) {
                 if (fact instanceof TurnEvent.TurnStarted started) {
                     begun.put(started.input(), true);
+                } else if (fact instanceof TurnEvent.MessageSteered steered) {
+                    begun.put(steered.message(), true);
                 }
             }
             for (TranscriptItem item : state.transcript().items()) {

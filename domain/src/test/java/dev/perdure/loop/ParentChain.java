@@ -32,6 +32,8 @@ final class ParentChain {
             StreamVersion at = new StreamVersion(version);
             if (fact instanceof TurnEvent.TurnStarted started) {
                 items.add(messages.get(started.turn()));
+            } else if (fact instanceof TurnEvent.MessageSteered steered) {
+                items.add(messages.get(steered.turn()));
             } else if (fact instanceof StepEvent.OutputCompleted said) {
                 items.add(new TranscriptItem.Said(at, said.message()));
             } else if (fact instanceof StepEvent.ToolCompleted done) {

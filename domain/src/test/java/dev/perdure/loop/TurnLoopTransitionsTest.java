@@ -52,6 +52,7 @@ class TurnLoopTransitionsTest {
 
         assertThat(TABLE.states()).containsExactlyInAnyOrderElementsOf(states);
         assertThat(TABLE.inputs()).containsExactlyInAnyOrderElementsOf(names(TurnInput.class));
+        assertThat(absorbing.remove("Steered")).as("no input of its own leads there").isTrue();
         assertThat(TABLE.transitions().stream().map(Transition::to))
                 .containsAll(absorbing)
                 .allMatch(to -> states.contains(to) || absorbing.contains(to));
@@ -137,7 +138,8 @@ class TurnLoopTransitionsTest {
                 new TurnState.Completed(Given.TURN),
                 new TurnState.Failed(Given.TURN, FailureReason.MODEL_REFUSED),
                 new TurnState.Cancelled(Given.TURN),
-                new TurnState.Sealed(Given.TURN, SealReason.STEPS));
+                new TurnState.Sealed(Given.TURN, SealReason.STEPS),
+                new TurnState.Steered(Given.TURN, Story.turn(2)));
     }
 
     private static Set<String> names(Class<?> sealed) {

@@ -7,6 +7,7 @@ import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.message.Role;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionSettings;
@@ -115,6 +116,13 @@ final class World {
         if (state.isEmpty()) {
             return;
         }
+        if (state.get() instanceof TurnState.Open) {
+            List<Event> queued = Steering.queued(memory, state.get(), false);
+            if (!queued.isEmpty()) {
+                append(queued);
+                return;
+            }
+        }
         List<TurnEffect> effects = TurnLoop.outstanding(state.get());
         TurnEffect effect = effects.get(random.nextInt(effects.size()));
         Optional<TurnInput> learned = rough ? outside.perform(effect) : outside.performWell(effect);
@@ -145,8 +153,24 @@ final class World {
                         new MessageId(new UUID(11, identities)),
                         Role.USER,
                         "question " + identities);
-        turns.add(turn);
-        append(List.of(new TurnEvent.MessageReceived(turn, message)));
+        Steering.arrival(memory, new TurnEvent.MessageReceived(turn, message, strategy()))
+                .forEach(facts -> {
+                    turns.add(turn);
+                    append(facts);
+                });
+    }
+
+    private MessageStrategy strategy() {
+        int dice = random.nextInt(100);
+        if (dice < 40) {
+            return MessageStrategy.ENQUEUE;
+        }
+        if (dice < 80) {
+            return MessageStrategy.STEER;
+        }
+        return dice < 85
+                ? MessageStrategy.REJECT
+                : dice < 93 ? MessageStrategy.INTERRUPT : MessageStrategy.ROLLBACK;
     }
 
     private void requestCancel() {
@@ -185,8 +209,21 @@ final class World {
             return true;
         }
         Either<Refusal, Decision> decision = TurnLoop.decide(state.get(), input);
-        decision.forEach(decided -> append(decided.facts()));
-        return decision.isRight();
+        if (decision.isLeft()) {
+            return false;
+        }
+        List<Event> facts = decision.get().facts();
+        Optional<TurnEvent.MessageSteered> joining = Steering.joining(memory, state.get(), facts);
+        if (joining.isPresent()) {
+            append(List.of(joining.get()));
+            return decide(input);
+        }
+        boolean ending = Given.after(state.get(), facts) instanceof TurnState.Ended;
+        List<Event> all =
+                new ArrayList<>(ending ? Steering.queued(memory, state.get(), true) : List.of());
+        all.addAll(facts);
+        append(all);
+        return true;
     }
 
     private void append(List<Event> facts) {

@@ -9,12 +9,14 @@ import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
 import dev.perdure.message.MessageId;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.message.Role;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.SealReason;
+import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.UUID;
 public final class SampleEntries {
 
     static final TurnId TURN = new TurnId(new UUID(-1, 1));
+    static final TurnId OTHER = new TurnId(new UUID(-1, 2));
     static final MessageId MESSAGE = SampleValues.messageId(9);
 
     private SampleEntries() {}
@@ -38,6 +41,7 @@ public final class SampleEntries {
     public static List<Entry> all() {
         List<Entry> all = new ArrayList<>();
         all.addAll(ofSession());
+        all.addAll(ofArrivals());
         all.addAll(ofTurn());
         all.addAll(ofTurnEnds());
         all.addAll(SampleSteps.ofModelCalls());
@@ -64,10 +68,21 @@ public final class SampleEntries {
                 new SessionEvent.HeadMoved(new StreamVersion(3), SampleValues.AWKWARD_TEXT));
     }
 
+    private static List<Entry> ofArrivals() {
+        List<Entry> arrivals = new ArrayList<>();
+        arrivals.add(new TurnEvent.MessageReceived(TURN, SampleValues.message(Role.USER)));
+        Arrays.stream(MessageStrategy.values())
+                .map(strategy ->
+                        new TurnEvent.MessageReceived(TURN, SampleValues.bareMessage(), strategy))
+                .forEach(arrivals::add);
+        arrivals.add(new TurnEvent.MessageQueued(TURN, MESSAGE, OTHER));
+        arrivals.add(new TurnEvent.MessageSteered(TURN, MESSAGE, OTHER, new StepNumber(7)));
+        arrivals.add(new TurnEvent.MessageInterrupted(TURN, MESSAGE, OTHER));
+        return arrivals;
+    }
+
     private static List<Entry> ofTurn() {
         return List.of(
-                new TurnEvent.MessageReceived(TURN, SampleValues.message(Role.USER)),
-                new TurnEvent.MessageReceived(TURN, SampleValues.bareMessage()),
                 new TurnEvent.SessionActivated(TURN, MESSAGE),
                 new TurnEvent.TurnStarted(
                         TURN,

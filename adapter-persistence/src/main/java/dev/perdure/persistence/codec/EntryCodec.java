@@ -49,6 +49,7 @@ public final class EntryCodec {
     static List<EntryType<?>> currentTypes() {
         List<EntryType<?>> all = new ArrayList<>();
         all.addAll(SessionEventTypes.ALL);
+        all.addAll(ArrivalEventTypes.ALL);
         all.addAll(TurnEventTypes.ALL);
         all.addAll(ReasonEventTypes.ALL);
         all.addAll(ActEventTypes.ALL);

@@ -18,16 +18,6 @@ final class TurnEventTypes {
     static final List<EntryType<?>> ALL =
             List.of(
                     EntryType.of(
-                            TurnEvent.MessageReceived.class,
-                            "message.received",
-                            fact ->
-                                    JsonObject.builder()
-                                            .put("message", MessageJson.message(fact.message()))
-                                            .build(),
-                            in ->
-                                    new TurnEvent.MessageReceived(
-                                            in.turn(), MessageJson.message(in.fields("message")))),
-                    EntryType.of(
                             TurnEvent.SessionActivated.class,
                             "session.activated",
                             fact ->

@@ -13,6 +13,7 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.Attempt;
@@ -85,6 +86,18 @@ class EntryCodecTest {
         assertThat(message(before).extensions()).isEqualTo(JsonObject.empty());
         assertThat(message(since).extensions().toJson())
                 .isEqualTo("{\"content\":{\"text\":\"Hi\",\"n\":1.50,\"lone\":\"\\ud800\"}}");
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    @Test
+    void a_strategy_is_kept_and_its_absence_is_read_as_waiting() {
+        StoredEntry before = Golden.read("message.received", 1).orElseThrow();
+        StoredEntry since = Golden.added("message.received", 1, "strategy");
+
+        assertThat(((TurnEvent.MessageReceived) codec.decode(before)).strategy())
+                .isEqualTo(MessageStrategy.ENQUEUE);
+        assertThat(((TurnEvent.MessageReceived) codec.decode(since)).strategy())
+                .isEqualTo(MessageStrategy.STEER);
         assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
     }
 

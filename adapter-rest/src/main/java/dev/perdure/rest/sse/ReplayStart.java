@@ -82,6 +82,10 @@ final class ReplayStart {
                 ended.add(turn);
                 delivered = delivered == null ? turn : delivered;
             }
+            if (fact.entry() instanceof TurnEvent.MessageSteered steered) {
+                // Its message is told with the turn it joined, and nothing else of it comes.
+                ended.add(steered.turn());
+            }
             if (fact.entry() instanceof TurnEvent.MessageReceived message) {
                 if (message.turn().equals(delivered)) {
                     // Turns run in the order of their messages, so none before this one waits.

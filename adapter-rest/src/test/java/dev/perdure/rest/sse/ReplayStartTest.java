@@ -26,6 +26,7 @@ import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
+import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
 import java.time.Instant;
@@ -60,6 +61,21 @@ class ReplayStartTest {
         open();
         arrives(first);
         starts(first);
+        Envelope end = ends(first);
+        Envelope idled = write(new TurnEvent.SessionIdled(first, Usage.NONE));
+
+        assertThat(undelivered(end.version())).isEqualTo(idled.offset());
+    }
+
+    @Test
+    void a_message_that_joined_a_turn_is_not_replayed_once_that_turn_was_delivered() {
+        open();
+        arrives(first);
+        starts(first);
+        arrives(second);
+        write(
+                new TurnEvent.MessageSteered(
+                        second, new MessageId(UUID.randomUUID()), first, new StepNumber(2)));
         Envelope end = ends(first);
         Envelope idled = write(new TurnEvent.SessionIdled(first, Usage.NONE));
 

@@ -40,14 +40,15 @@ public final class CancelTurn {
             if (state.settings() == null) {
                 return Either.left(Refusal.noSuchSession(session.id().value().toString()));
             }
-            Optional<TurnState> open = foremost(state);
+            Optional<TurnState> open = state.foremost();
             if (open.isEmpty()) {
                 return Either.right(Outcome.NOTHING_TO_CANCEL);
             }
-            if (isAsked(open.get())) {
+            TurnId turn = open.get().turn();
+            if (open.get().isToStop()) {
+                wake(session, turn);
                 return Either.right(Outcome.CANCELLED);
             }
-            TurnId turn = open.get().turn();
             AppendOutcome outcome =
                     Appends.one(
                             log,
@@ -63,28 +64,13 @@ public final class CancelTurn {
         }
     }
 
-    private static Optional<TurnState> foremost(SessionState state) {
-        Optional<TurnState> running =
-                state.turns()
-                        .values()
-                        .toJavaStream()
-                        .filter(TurnState.Open.class::isInstance)
-                        .findFirst();
-        return running.isPresent()
-                ? running
-                : state.received()
-                        .minBy(entry -> entry._2().version())
-                        .map(first -> first._1())
-                        .toJavaOptional()
-                        .flatMap(state::turn);
-    }
-
-    private static boolean isAsked(TurnState state) {
-        return switch (state) {
-            case TurnState.Queued queued -> queued.cancelReason() != null;
-            case TurnState.Open open -> open.progress().cancelReason() != null;
-            case TurnState.Ended ignored -> true;
-        };
+    /** The wish is known; its turn must not wait without an owner all the same. */
+    private void wake(SessionKey session, TurnId turn) {
+        Appends.one(
+                log,
+                Batch.of(session, new Guard.Exists(), List.of())
+                        .with(new WorkChange.MakeDue(turn)));
+        places.nudge(session);
     }
 
     /** What a cancel found. */

@@ -12,8 +12,13 @@ import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.engine.work.WorkChange;
 import dev.perdure.event.Envelope;
+import dev.perdure.event.Event;
 import dev.perdure.event.Offset;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.loop.SessionState;
+import dev.perdure.loop.Steering;
+import dev.perdure.loop.TurnState;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.Role;
@@ -26,8 +31,8 @@ import java.util.List;
 
 /**
  * Accepts a message: one transaction writes it, makes its turn due and, when the session is idle
- * and this node has a place, claims it. A message to a busy session waits for its turn; none is
- * lost.
+ * and this node has a place, claims it. A message to a busy session waits for its turn, unless it
+ * asks for something else; none is lost.
  */
 public final class SubmitMessage {
 
@@ -62,23 +67,104 @@ public final class SubmitMessage {
             return Either.left(Refusal.noSuchModel(draft.controls().model().name()));
         }
         TurnId turn = new TurnId(ids.next());
-        TurnEvent.MessageReceived fact = new TurnEvent.MessageReceived(turn, message(draft));
-        String key =
-                draft.idempotencyKey().isEmpty() ? turn.value().toString() : draft.idempotencyKey();
+        Arrival arrival =
+                new Arrival(
+                        session,
+                        new TurnEvent.MessageReceived(turn, message(draft), draft.strategy()),
+                        draft.idempotencyKey().isEmpty()
+                                ? turn.value().toString()
+                                : draft.idempotencyKey());
+        return switch (draft.strategy()) {
+            case ENQUEUE -> accept(arrival);
+            case STEER -> accept(arrival);
+            case INTERRUPT -> decide(arrival);
+            case REJECT -> decide(arrival);
+            case ROLLBACK -> decide(arrival);
+        };
+    }
+
+    /** Accepts whatever the session is doing; the owner of a turn under way says what follows. */
+    private Either<Refusal, Submitted> accept(Arrival arrival) {
+        AppendOutcome outcome = append(arrival, new Guard.Exists(), List.of(arrival.message()));
+        if (outcome instanceof AppendOutcome.Appended appended && appended.claim() == null) {
+            places.nudge(arrival.session());
+        }
+        return answer(arrival.session(), outcome);
+    }
+
+    /** Accepts in the state the decision was made in, or decides again. */
+    private Either<Refusal, Submitted> decide(Arrival arrival) {
+        while (true) {
+            SessionState state = folded.load(arrival.session());
+            if (state.settings() == null) {
+                return Either.left(noSuch(arrival.session()));
+            }
+            Either<Refusal, List<Event>> facts = Steering.arrival(state, arrival.message());
+            if (facts.isLeft() && !arrival.mayBeRepeated()) {
+                return Either.left(facts.getLeft());
+            }
+            AppendOutcome outcome =
+                    facts.isLeft()
+                            ? probe(arrival)
+                            : append(arrival, new Guard.AtVersion(state.version()), facts.get());
+            if (!(outcome instanceof AppendOutcome.VersionConflict)) {
+                return answerAfterWaking(arrival.session(), outcome);
+            }
+            if (facts.isLeft()) {
+                return Either.left(facts.getLeft());
+            }
+        }
+    }
+
+    /**
+     * Writes nothing: a key that was used before is recognised, and everything else refused,
+     * because a stream that exists has facts.
+     */
+    private AppendOutcome probe(Arrival arrival) {
+        return append(arrival, new Guard.AtVersion(StreamVersion.NONE), List.of(arrival.message()));
+    }
+
+    /**
+     * A turn that is to stop may be waiting without an owner. Woken up in an append of its own, and
+     * again when the message is sent once more, it is not left waiting by a node that dies between.
+     */
+    private Either<Refusal, Submitted> answerAfterWaking(
+            SessionKey session, AppendOutcome outcome) {
+        boolean known =
+                outcome instanceof AppendOutcome.Appended appended && appended.claim() != null;
+        if (!known) {
+            folded.load(session)
+                    .foremost()
+                    .filter(TurnState::isToStop)
+                    .ifPresent(turn -> Appends.one(log, wake(session, turn.turn())));
+            places.nudge(session);
+        }
+        return answer(session, outcome);
+    }
+
+    private static Batch wake(SessionKey session, TurnId turn) {
+        return Batch.of(session, new Guard.Exists(), List.of()).with(new WorkChange.MakeDue(turn));
+    }
+
+    private AppendOutcome append(Arrival arrival, Guard guard, List<Event> facts) {
         boolean reserved = places.reserve();
         boolean filled = false;
         try {
             AppendOutcome outcome =
                     Appends.one(
                             log,
-                            Batch.of(session, new Guard.Exists(), List.of(fact))
-                                    .with(new WorkChange.Enqueue(turn, key, reserved)));
+                            Batch.of(arrival.session(), guard, facts)
+                                    .with(
+                                            new WorkChange.Enqueue(
+                                                    arrival.message().turn(),
+                                                    arrival.key(),
+                                                    reserved)));
             if (outcome instanceof AppendOutcome.Appended appended && appended.claim() != null) {
                 folded.heard(appended.claim(), appended.envelopes());
                 places.fill(appended.claim());
                 filled = true;
             }
-            return answer(session, outcome);
+            return outcome;
         } finally {
             if (reserved && !filled) {
                 places.release();
@@ -126,6 +212,15 @@ public final class SubmitMessage {
 
     private static IllegalStateException unguarded(AppendOutcome.Refused refused) {
         return new IllegalStateException("an append without such a guard was refused: " + refused);
+    }
+
+    /** A message on its way into the log, under the key that makes its repetition the same one. */
+    private record Arrival(SessionKey session, TurnEvent.MessageReceived message, String key) {
+
+        /** Whether somebody else could use the key: one that was made up here nobody knows. */
+        boolean mayBeRepeated() {
+            return !key.equals(message.turn().value().toString());
+        }
     }
 
     /**

@@ -105,6 +105,9 @@ final class TurnDriver {
         if (turn.isEmpty()) {
             return false;
         }
+        if (!journal.disposeOfArrivals()) {
+            return false;
+        }
         if (verdict != null && !journal.isToStop()) {
             return journal.decide(verdict);
         }

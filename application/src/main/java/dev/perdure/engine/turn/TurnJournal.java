@@ -13,8 +13,10 @@ import dev.perdure.engine.work.WorkChange;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Event;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.TurnEvent;
 import dev.perdure.loop.Decision;
 import dev.perdure.loop.SessionState;
+import dev.perdure.loop.Steering;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
 import dev.perdure.loop.TurnLoop;
@@ -24,6 +26,7 @@ import io.vavr.control.Either;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -102,7 +105,7 @@ final class TurnJournal {
 
     /** Whether somebody wants the turn to stop; it then goes nowhere but to its end. */
     boolean isToStop() {
-        return turn().filter(TurnJournal::isToStop).isPresent();
+        return turn().filter(TurnState::isToStop).isPresent();
     }
 
     /**
@@ -115,7 +118,7 @@ final class TurnJournal {
             if (turn.isEmpty()) {
                 return false;
             }
-            if (isToStop(turn.get()) && !isAnEnd(input)) {
+            if (turn.get().isToStop() && !isAnEnd(input)) {
                 return true;
             }
             Either<Refusal, Decision> decision = TurnLoop.decide(turn.get(), input);
@@ -126,6 +129,13 @@ final class TurnJournal {
             List<Event> facts = decision.get().facts();
             if (facts.isEmpty()) {
                 return true;
+            }
+            Optional<TurnEvent.MessageSteered> joining = Steering.joining(state, turn.get(), facts);
+            if (joining.isPresent()) {
+                if (!takeIn(joining.get())) {
+                    return false;
+                }
+                continue;
             }
             switch (append(facts)) {
                 case WRITTEN -> {
@@ -147,6 +157,43 @@ final class TurnJournal {
             throw new IllegalStateException("the machine asked for " + input + " and refused it");
         }
         return more;
+    }
+
+    /**
+     * Says of the messages that came during the turn that they wait, unless they may still join it;
+     * false when the claim is lost or the turn let go of.
+     */
+    boolean disposeOfArrivals() {
+        Optional<TurnState> turn = turn();
+        if (turn.isEmpty() || !(turn.get() instanceof TurnState.Open)) {
+            return true;
+        }
+        List<Event> facts = Steering.queued(state, turn.get(), false);
+        if (facts.isEmpty()) {
+            return true;
+        }
+        return switch (append(facts)) {
+            case WRITTEN -> true;
+            case LET_GO, LOST -> false;
+            case OVERTAKEN -> {
+                catchUp();
+                yield true;
+            }
+        };
+    }
+
+    /**
+     * Makes a message part of the turn, and with that ends its own; false when the claim is lost.
+     */
+    private boolean takeIn(TurnEvent.MessageSteered fact) {
+        return switch (write(List.of(fact), new WorkChange.Finish(fact.turn()))) {
+            case WRITTEN, LET_GO -> true;
+            case LOST -> false;
+            case OVERTAKEN -> {
+                catchUp();
+                yield true;
+            }
+        };
     }
 
     /**
@@ -191,11 +238,22 @@ final class TurnJournal {
 
     /** Appends facts with what they do to the queue, guarded by claim and version. */
     private Written append(List<Event> facts) {
-        Guard guard = new Guard.OwnedAt(claim.epoch(), state.version());
         WorkChange change = changeAfter(facts);
         if (!(change instanceof WorkChange.Unchanged)) {
             keep();
         }
+        return write(change instanceof WorkChange.Finish ? withTheLastWord(facts) : facts, change);
+    }
+
+    /** A turn that ends says before that what became of the messages that came during it. */
+    private List<Event> withTheLastWord(List<Event> facts) {
+        List<Event> all = new ArrayList<>(Steering.queued(state, turn().orElseThrow(), true));
+        all.addAll(facts);
+        return all;
+    }
+
+    private Written write(List<? extends Event> facts, WorkChange change) {
+        Guard guard = new Guard.OwnedAt(claim.epoch(), state.version());
         AppendOutcome outcome =
                 Appends.one(log, Batch.of(claim.session(), guard, facts).with(change));
         return switch (outcome) {
@@ -236,10 +294,6 @@ final class TurnJournal {
             }
         }
         return new WorkChange.Unchanged();
-    }
-
-    private static boolean isToStop(TurnState turn) {
-        return TurnLoop.outstanding(turn).stream().anyMatch(TurnEffect.Abort.class::isInstance);
     }
 
     private static boolean isAnEnd(TurnInput input) {

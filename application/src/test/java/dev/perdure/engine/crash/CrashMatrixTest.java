@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.rig.Door;
 import dev.perdure.engine.rig.Invariants;
+import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.session.SessionStatus;
@@ -100,7 +101,15 @@ class CrashMatrixTest {
     private static void check(Scenario scenario, Stage stage) {
         Invariants.holdWhenSettled(stage.story());
         int messages = stage.story().all(TurnEvent.MessageReceived.class).size();
-        assertThat(messages).isEqualTo(scenario == Scenario.MESSAGES_IN_A_ROW ? 2 : 1);
+        assertThat(messages).isEqualTo(scenario.messages());
+        if (scenario == Scenario.STEERED_MESSAGE) {
+            assertThat(stage.story().all(TurnEvent.MessageSteered.class)).hasSize(1);
+            assertThat(stage.story().all(TurnEvent.TurnStarted.class)).hasSize(1);
+        }
+        if (scenario == Scenario.ROLLED_BACK_TOOL) {
+            assertThat(stage.story().all(SessionEvent.HeadMoved.class))
+                    .hasSameSizeAs(stage.story().all(TurnEvent.MessageInterrupted.class));
+        }
         assertThat(stage.story().all(TurnEvent.TurnFailed.class)).isEmpty();
         assertThat(stage.world().sent.values())
                 .as("runs under one key")

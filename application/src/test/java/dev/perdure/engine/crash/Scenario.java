@@ -2,6 +2,7 @@ package dev.perdure.engine.crash;
 
 import dev.perdure.event.Delta;
 import dev.perdure.event.StepEvent;
+import dev.perdure.message.MessageStrategy;
 import java.util.List;
 
 /**
@@ -17,7 +18,13 @@ enum Scenario {
     CLIENT_TOOL,
     CANCEL_OF_A_STREAM,
     CANCEL_OF_A_TOOL,
-    MESSAGES_IN_A_ROW;
+    MESSAGES_IN_A_ROW,
+    STEERED_MESSAGE,
+    STEERED_MESSAGE_IN_THE_LAST_MOMENT,
+    INTERRUPTED_STREAM,
+    INTERRUPTED_WAIT_FOR_THE_CLIENT,
+    ROLLED_BACK_TOOL,
+    REFUSED_MESSAGE;
 
     /** One thing a client does, or waits for. */
     @FunctionalInterface
@@ -49,7 +56,67 @@ enum Scenario {
                             stage -> stage.await(StepEvent.ToolStarted.class),
                             Stage::cancel);
             case MESSAGES_IN_A_ROW -> List.of(says("call send"), says("second"));
+            case STEERED_MESSAGE ->
+                    List.of(
+                            says("call ask,send"),
+                            stage -> stage.await(StepEvent.ClientToolsRequested.class),
+                            says("second", MessageStrategy.STEER),
+                            stage -> stage.handIn("call_ask"));
+            case STEERED_MESSAGE_IN_THE_LAST_MOMENT ->
+                    List.of(
+                            says("call send"),
+                            stage -> stage.await(StepEvent.ToolCompleted.class),
+                            says("second", MessageStrategy.STEER));
+            case INTERRUPTED_STREAM ->
+                    List.of(
+                            says("talk"),
+                            stage -> stage.await(Delta.OutputDelta.class),
+                            says("second", MessageStrategy.INTERRUPT));
+            case INTERRUPTED_WAIT_FOR_THE_CLIENT ->
+                    List.of(
+                            says("call ask"),
+                            stage -> stage.await(StepEvent.ClientToolsRequested.class),
+                            says("second", MessageStrategy.INTERRUPT));
+            case ROLLED_BACK_TOOL ->
+                    List.of(
+                            says("call hang"),
+                            stage -> stage.await(StepEvent.ToolStarted.class),
+                            says("second", MessageStrategy.ROLLBACK));
+            case REFUSED_MESSAGE ->
+                    List.of(
+                            says("call ask"),
+                            stage -> stage.await(StepEvent.ClientToolsRequested.class),
+                            stage -> stage.sayInVain("second"),
+                            stage -> stage.handIn("call_ask"));
         };
+    }
+
+    /** How many messages the log holds in the end. */
+    int messages() {
+        return switch (this) {
+            case MESSAGES_IN_A_ROW,
+                    STEERED_MESSAGE,
+                    STEERED_MESSAGE_IN_THE_LAST_MOMENT,
+                    INTERRUPTED_STREAM,
+                    INTERRUPTED_WAIT_FOR_THE_CLIENT,
+                    ROLLED_BACK_TOOL ->
+                    2;
+            case TEXT,
+                    READING_TOOL,
+                    ACTING_TOOL,
+                    TWO_TOOLS_AT_ONCE,
+                    FAILURE_WAITED_FOR_IN_PLACE,
+                    FAILURE_THAT_PARKS_THE_TURN,
+                    CLIENT_TOOL,
+                    CANCEL_OF_A_STREAM,
+                    CANCEL_OF_A_TOOL,
+                    REFUSED_MESSAGE ->
+                    1;
+        };
+    }
+
+    private static Act says(String text, MessageStrategy strategy) {
+        return stage -> stage.say(text, strategy);
     }
 
     private static Act says(String text) {

@@ -16,6 +16,8 @@ import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.message.Controls;
 import dev.perdure.message.InputPart;
+import dev.perdure.message.MessageStrategy;
+import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolHints;
@@ -99,6 +101,10 @@ final class Stage implements AutoCloseable {
     }
 
     void say(String text) {
+        say(text, MessageStrategy.ENQUEUE);
+    }
+
+    void say(String text, MessageStrategy strategy) {
         MessageDraft draft =
                 new MessageDraft(
                         List.of(new InputPart.Text(text)),
@@ -106,9 +112,17 @@ final class Stage implements AutoCloseable {
                         JsonObject.empty(),
                         JsonObject.empty(),
                         JsonObject.empty(),
+                        strategy,
                         "key of " + text);
         Submitted submitted = node.useCases().submitMessage().submit(session, draft).get();
         assertThat(story.records()).contains(submitted.envelope());
+    }
+
+    /** Says something that is to be refused, because a turn is under way. */
+    void sayInVain(String text) {
+        MessageDraft draft = MessageDraft.ofText(text).with(MessageStrategy.REJECT);
+        assertThat(node.useCases().submitMessage().submit(session, draft).getLeft())
+                .isInstanceOf(Refusal.Conflicting.class);
     }
 
     void cancel() {
@@ -139,6 +153,7 @@ final class Stage implements AutoCloseable {
         Set<TurnId> open = new HashSet<>();
         story.all(TurnEvent.MessageReceived.class).forEach(fact -> open.add(fact.turn()));
         story.all(TurnEvent.SessionIdled.class).forEach(fact -> open.remove(fact.turn()));
+        story.all(TurnEvent.MessageSteered.class).forEach(fact -> open.remove(fact.turn()));
         return open.isEmpty();
     }
 

@@ -24,6 +24,7 @@ public final class Invariants {
     private final List<Envelope> records;
     private final Map<TurnId, Entry> ends = new HashMap<>();
     private final Set<TurnId> received = new HashSet<>();
+    private final Set<TurnId> disposed = new HashSet<>();
     private final Set<MessageId> superseded = new HashSet<>();
     private final Set<MessageId> completed = new HashSet<>();
     private final Set<CallKey> answered = new HashSet<>();
@@ -90,6 +91,13 @@ public final class Invariants {
         switch (fact) {
             case TurnEvent.MessageReceived message ->
                     assertThat(received.add(message.turn())).as("first of its turn").isTrue();
+            case TurnEvent.MessageQueued queued -> disposed(queued);
+            case TurnEvent.MessageInterrupted interrupting -> disposed(interrupting);
+            case TurnEvent.MessageSteered steered -> {
+                disposed(steered);
+                assertThat(ends).as("ends before %s", steered).doesNotContainKey(steered.into());
+                ends.put(steered.turn(), steered);
+            }
             case TurnEvent.SessionActivated activated -> notEnded(activated);
             case TurnEvent.TurnStarted begun -> notEnded(begun);
             case TurnEvent.CancelRequested asked -> notEnded(asked);
@@ -137,9 +145,18 @@ public final class Invariants {
         assertThat(ends).as("ends before %s", fact).doesNotContainKey(fact.turn());
     }
 
+    /** When a turn ends, it was said of every message that came during it what became of it. */
     private void end(TurnEvent fact) {
         notEnded(fact);
         ends.put(fact.turn(), fact);
+        Set<TurnId> waiting = new HashSet<>(received);
+        waiting.removeAll(ends.keySet());
+        assertThat(disposed).as("told what becomes of them before %s", fact).containsAll(waiting);
+    }
+
+    private void disposed(TurnEvent fact) {
+        notEnded(fact);
+        assertThat(disposed.add(fact.turn())).as("told once: %s", fact).isTrue();
     }
 
     /** Call ids are unique within a turn only. */

@@ -32,6 +32,7 @@ import dev.perdure.engine.worker.Worker;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
 import dev.perdure.json.JsonObject;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
@@ -152,8 +153,15 @@ public final class Node implements AutoCloseable {
 
     /** Says something and answers which turn that caused. */
     public TurnId say(SessionKey session, String text) {
+        return say(session, text, MessageStrategy.ENQUEUE);
+    }
+
+    /** Says something to a session that may be busy, and answers which turn that caused. */
+    public TurnId say(SessionKey session, String text, MessageStrategy strategy) {
         SubmitMessage.Submitted submitted =
-                useCases.submitMessage().submit(session, MessageDraft.ofText(text)).get();
+                useCases.submitMessage()
+                        .submit(session, MessageDraft.ofText(text).with(strategy))
+                        .get();
         return ((TurnEvent.MessageReceived) submitted.envelope().entry()).turn();
     }
 

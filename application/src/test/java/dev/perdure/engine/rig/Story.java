@@ -84,10 +84,15 @@ public final class Story {
 
     /** Waits until the turn has ended and its session is done with it. */
     public void awaitEnd(TurnId turn) throws InterruptedException {
-        awaitRecord(
-                "the end of the turn",
-                entry ->
-                        entry instanceof TurnEvent.SessionIdled idled && idled.turn().equals(turn));
+        awaitRecord("the end of the turn", entry -> isEndOf(turn, entry));
+    }
+
+    private static boolean isEndOf(TurnId turn, Entry entry) {
+        return switch (entry) {
+            case TurnEvent.SessionIdled idled -> idled.turn().equals(turn);
+            case TurnEvent.MessageSteered steered -> steered.turn().equals(turn);
+            default -> false;
+        };
     }
 
     public void awaitFact(Class<? extends Entry> kind) throws InterruptedException {

@@ -19,6 +19,7 @@ import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonObject;
 import dev.perdure.message.Controls;
 import dev.perdure.message.InputPart;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.Session;
@@ -100,6 +101,7 @@ class SessionUseCasesTest {
                         JsonObject.empty(),
                         JsonObject.empty(),
                         JsonObject.empty(),
+                        MessageStrategy.ENQUEUE,
                         "");
 
         assertThat(node.useCases().submitMessage().submit(session, empty).getLeft())
@@ -207,6 +209,7 @@ class SessionUseCasesTest {
                 JsonObject.empty(),
                 JsonObject.empty(),
                 JsonObject.empty(),
+                MessageStrategy.ENQUEUE,
                 key);
     }
 

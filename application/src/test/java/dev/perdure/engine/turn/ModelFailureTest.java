@@ -241,6 +241,7 @@ class ModelFailureTest {
                 plain.metadata(),
                 plain.actor(),
                 plain.extensions(),
+                plain.strategy(),
                 "");
     }
 

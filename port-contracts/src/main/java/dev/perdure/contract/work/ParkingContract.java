@@ -109,6 +109,25 @@ abstract class ParkingContract extends StorageContract {
     }
 
     @Test
+    void a_turn_that_waits_behind_another_may_end_before_anybody_owned_it() {
+        SessionScenario session = joinedSession();
+        Claim first = session.startTurn();
+        TurnId joining = session.enqueue();
+        TurnId later = session.enqueue();
+
+        session.change(new WorkChange.Finish(joining));
+
+        assertThat(session.head().status()).isEqualTo(SessionStatus.ACTIVE);
+        assertThat(session.head().epoch()).isEqualTo(first.epoch());
+        assertThat(node().work().claim(10)).isEmpty();
+        session.finish(first);
+        List<Claim> next = node().work().claim(10);
+        assertThat(next).extracting(Claim::turn).containsExactly(later);
+        session.finish(next.getFirst());
+        assertThat(session.head().status()).isEqualTo(SessionStatus.IDLE);
+    }
+
+    @Test
     void making_an_owned_turn_due_changes_nothing() {
         SessionScenario session = joinedSession();
         Claim claim = session.startTurn();

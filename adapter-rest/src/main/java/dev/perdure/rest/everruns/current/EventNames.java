@@ -8,7 +8,7 @@ import dev.perdure.event.TurnEvent;
 
 /**
  * The event name of every record. A turn stopped by a bound is reported as failed: clients of this
- * dialect wait for a turn to complete or fail and for nothing else. Four names are our own, for
+ * dialect wait for a turn to complete or fail and for nothing else. Some names are our own, for
  * facts the dialect has no word for.
  */
 final class EventNames {
@@ -45,6 +45,9 @@ final class EventNames {
     private static String of(TurnEvent.Whole fact) {
         return switch (fact) {
             case TurnEvent.MessageReceived ignored -> "input.message";
+            case TurnEvent.MessageQueued ignored -> "input.message.queued";
+            case TurnEvent.MessageSteered ignored -> "input.message.steered";
+            case TurnEvent.MessageInterrupted ignored -> "input.message.interrupted";
             case TurnEvent.SessionActivated ignored -> "session.activated";
             case TurnEvent.TurnStarted ignored -> "turn.started";
             case TurnEvent.CancelRequested ignored -> "turn.cancel_requested";

@@ -16,6 +16,9 @@ final class EventTypes {
     private static final List<String> CURRENT =
             List.of(
                     "input.message",
+                    "input.message.queued",
+                    "input.message.steered",
+                    "input.message.interrupted",
                     "output.message.started",
                     OUTPUT_DELTA,
                     "output.message.replaced",

@@ -94,6 +94,11 @@ final class GenerationWire {
                 if (message != null) {
                     added.add(MessageWire.inEvent(message));
                 }
+            } else if (envelope.entry() instanceof TurnEvent.MessageSteered fact) {
+                Message message = received.get(fact.turn());
+                if (message != null) {
+                    added.add(MessageWire.inEvent(message));
+                }
             } else if (envelope.entry() instanceof StepEvent.ToolCompleted fact) {
                 added.add(result(fact));
             } else if (envelope.entry() instanceof StepEvent.OutputCompleted) {

@@ -35,6 +35,12 @@ final class Spans {
         return switch (fact) {
             case TurnEvent.MessageReceived received ->
                     withInput(received.turn(), received.message().id()).build();
+            case TurnEvent.MessageQueued queued ->
+                    withInput(queued.turn(), queued.message()).build();
+            case TurnEvent.MessageSteered steered ->
+                    withInput(steered.turn(), steered.message()).build();
+            case TurnEvent.MessageInterrupted interrupting ->
+                    withInput(interrupting.turn(), interrupting.message()).build();
             case TurnEvent.SessionActivated activated ->
                     withInput(activated.turn(), activated.input()).build();
             case TurnEvent.TurnStarted started ->

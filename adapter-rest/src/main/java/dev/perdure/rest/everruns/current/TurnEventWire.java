@@ -3,6 +3,7 @@ package dev.perdure.rest.everruns.current;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.message.MessageId;
 import dev.perdure.rest.everruns.wire.SealedTurn;
 import dev.perdure.rest.everruns.wire.UsageWire;
 import dev.perdure.rest.everruns.wire.WireId;
@@ -19,6 +20,21 @@ final class TurnEventWire {
             case TurnEvent.MessageReceived received ->
                     JsonObject.builder()
                             .put("message", MessageWire.inEvent(received.message()))
+                            .build();
+            case TurnEvent.MessageQueued queued ->
+                    of(queued.turn(), queued.message())
+                            .put("behind_turn_id", WireId.TURN.write(queued.behind().value()))
+                            .build();
+            case TurnEvent.MessageSteered steered ->
+                    of(steered.turn(), steered.message())
+                            .put("into_turn_id", WireId.TURN.write(steered.into().value()))
+                            .put("iteration", steered.step().value())
+                            .build();
+            case TurnEvent.MessageInterrupted interrupting ->
+                    of(interrupting.turn(), interrupting.message())
+                            .put(
+                                    "interrupted_turn_id",
+                                    WireId.TURN.write(interrupting.interrupted().value()))
                             .build();
             case TurnEvent.SessionActivated activated ->
                     of(activated.turn())
@@ -66,6 +82,10 @@ final class TurnEventWire {
                 .put("tool_call_count", completed.toolCalls())
                 .put("llm_call_count", completed.modelCalls())
                 .build();
+    }
+
+    private static JsonObjectBuilder of(TurnId turn, MessageId message) {
+        return of(turn).put("message_id", WireId.MESSAGE.write(message.value()));
     }
 
     private static JsonObjectBuilder of(TurnId turn) {

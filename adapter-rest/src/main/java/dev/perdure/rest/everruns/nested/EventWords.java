@@ -85,6 +85,9 @@ final class EventWords {
     private static @Nullable String loop(TurnEvent.Whole fact) {
         return switch (fact) {
             case TurnEvent.MessageReceived ignored -> "message.user";
+            case TurnEvent.MessageQueued ignored -> null;
+            case TurnEvent.MessageSteered ignored -> null;
+            case TurnEvent.MessageInterrupted ignored -> null;
             case TurnEvent.SessionActivated ignored -> "checkpoint";
             case TurnEvent.TurnStarted ignored -> "LoopStarted";
             case TurnEvent.CancelRequested ignored -> null;
@@ -134,6 +137,9 @@ final class EventWords {
     private static @Nullable String envelope(TurnEvent.Whole fact) {
         return switch (fact) {
             case TurnEvent.MessageReceived ignored -> "message.user";
+            case TurnEvent.MessageQueued ignored -> null;
+            case TurnEvent.MessageSteered ignored -> null;
+            case TurnEvent.MessageInterrupted ignored -> null;
             case TurnEvent.SessionActivated ignored -> "session.activated";
             case TurnEvent.TurnStarted ignored -> "turn.started";
             case TurnEvent.CancelRequested ignored -> null;

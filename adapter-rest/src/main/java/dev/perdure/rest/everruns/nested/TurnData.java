@@ -40,6 +40,9 @@ final class TurnData {
     JsonObject of(Envelope envelope, TurnEvent.Whole fact) {
         return switch (fact) {
             case TurnEvent.MessageReceived received -> message(envelope, received.message());
+            case TurnEvent.MessageQueued ignored -> JsonObject.empty();
+            case TurnEvent.MessageSteered ignored -> JsonObject.empty();
+            case TurnEvent.MessageInterrupted ignored -> JsonObject.empty();
             case TurnEvent.SessionActivated activated ->
                     JsonObject.builder()
                             .put("status", "user_message_received")

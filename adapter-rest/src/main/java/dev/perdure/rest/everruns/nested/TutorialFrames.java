@@ -50,6 +50,9 @@ final class TutorialFrames {
             case TurnEvent.TurnCancelled ignored -> failed(envelope, TurnData.CANCELLED);
             case TurnEvent.TurnSealed sealed -> failed(envelope, SealedTurn.sentence(sealed));
             case TurnEvent.MessageReceived ignored -> List.of();
+            case TurnEvent.MessageQueued ignored -> List.of();
+            case TurnEvent.MessageSteered ignored -> List.of();
+            case TurnEvent.MessageInterrupted ignored -> List.of();
             case TurnEvent.TurnStarted ignored -> List.of();
             case TurnEvent.CancelRequested ignored -> List.of();
             case TurnEvent.SessionIdled ignored -> List.of();

@@ -7,10 +7,14 @@ import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonValue;
 import dev.perdure.message.Controls;
 import dev.perdure.message.InputPart;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.model.ModelRef;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,11 @@ public final class MessageRequest {
 
     public static final int PARTS_MAX = 1000;
     public static final int KEY_CHARACTERS_MAX = 200;
+
+    private static final String STRATEGIES =
+            Arrays.stream(MessageStrategy.values())
+                    .map(MessageRequest::word)
+                    .collect(Collectors.joining(", "));
 
     private MessageRequest() {}
 
@@ -52,6 +61,7 @@ public final class MessageRequest {
                 either(root, message, "metadata", "metadata"),
                 either(root, message, "external_actor", "externalActor"),
                 JsonObject.empty(),
+                strategy(root, message),
                 key(root, key));
     }
 
@@ -91,6 +101,24 @@ public final class MessageRequest {
         }
         ModelRef model = ModelChoice.of(Fields.of(asSent, "controls"), "model_id", "modelId");
         return new Controls(model, asSent);
+    }
+
+    /** What the message asks for when a turn is under way; it waits when it does not say. */
+    private static MessageStrategy strategy(Fields root, Fields message) {
+        for (Fields place : List.of(root, message)) {
+            Optional<String> name = place.string("strategy");
+            if (name.isPresent()) {
+                return Arrays.stream(MessageStrategy.values())
+                        .filter(known -> word(known).equals(name.get()))
+                        .findFirst()
+                        .orElseThrow(() -> place.wrong("strategy", "one of " + STRATEGIES));
+            }
+        }
+        return MessageStrategy.ENQUEUE;
+    }
+
+    private static String word(MessageStrategy strategy) {
+        return strategy.name().toLowerCase(Locale.ROOT);
     }
 
     /** An object that stands in the root or in the message, under one name or the other. */

@@ -23,6 +23,13 @@ record WireFact(String type, Map<String, JsonNode> members) {
             case "settings.changed" -> settingsChanged(stored);
             case "head.moved" -> to("session.head_moved").number("to_sequence", stored, "to").end();
             case "message.received" -> message("input.message", stored);
+            case "message.queued" -> became("input.message.queued", stored, "behind", "behind");
+            case "message.steered" ->
+                    becoming("input.message.steered", stored, "into", "into")
+                            .number("iteration", stored, "step")
+                            .end();
+            case "message.interrupted" ->
+                    became("input.message.interrupted", stored, "interrupted", "interrupted");
             case "session.activated" ->
                     ofTurn("session.activated", stored)
                             .message("input_message_id", stored, "input")
@@ -213,6 +220,17 @@ record WireFact(String type, Map<String, JsonNode> members) {
 
     private static Words to(String type) {
         return new Words(type);
+    }
+
+    private static WireFact became(String type, StoredRecord stored, String member, String from) {
+        return becoming(type, stored, member, from).end();
+    }
+
+    /** What became of a message that arrived during another turn. */
+    private static Words becoming(String type, StoredRecord stored, String member, String from) {
+        return ofTurn(type, stored)
+                .message("message_id", stored, "message")
+                .is(member + "_turn_id", WireIds.of("turn", stored.text(from)));
     }
 
     private static Words ofTurn(String type, StoredRecord stored) {
