@@ -124,15 +124,15 @@ final class BatchColumns {
 
     void bind(Parameters parameters) throws SQLException {
         parameters.array("int4", ordinals);
-        parameters.array("uuid", sessions);
-        parameters.array("uuid", organisations);
+        parameters.uuids(sessions);
+        parameters.uuids(organisations);
         parameters.array("int4", guards);
         parameters.array("int8", epochs);
         parameters.array("int8", versions);
         parameters.array("int4", records);
         parameters.array("int4", facts);
         parameters.array("int4", works);
-        parameters.array("uuid", turns);
+        parameters.uuids(turns);
         parameters.array("bytea", keys);
         parameters.array("int8", wakes);
         parameters.array("bool", claims);

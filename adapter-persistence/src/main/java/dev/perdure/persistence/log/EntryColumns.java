@@ -52,7 +52,7 @@ final class EntryColumns {
             parameters.array("int4", facts.toArray());
             parameters.array("text", types.toArray());
             parameters.array("int4", typeVersions.toArray());
-            parameters.array("uuid", turns.toArray());
+            parameters.uuids(turns.toArray(new UUID[0]));
             if (withSteps) {
                 parameters.array("int4", steps.toArray());
             }
@@ -111,12 +111,18 @@ final class EntryColumns {
         entrySettings.add(SettingsCodec.encode(settings));
     }
 
-    void bind(Parameters parameters) throws SQLException {
-        events.bind(parameters, true);
-        deltas.bind(parameters, false);
-        parameters.array("int4", entryOrdinals.toArray());
-        parameters.array("uuid", entryAgents.toArray());
-        parameters.array("text", entryTitles.toArray());
-        parameters.array("bytea", entrySettings.toArray(new byte[0][]));
+    void bind(Parameters parameters, FlushShape shape) throws SQLException {
+        if (shape.facts()) {
+            events.bind(parameters, true);
+        }
+        if (shape.deltas()) {
+            deltas.bind(parameters, false);
+        }
+        if (shape.describes()) {
+            parameters.array("int4", entryOrdinals.toArray());
+            parameters.uuids(entryAgents.toArray(new UUID[0]));
+            parameters.array("text", entryTitles.toArray());
+            parameters.array("bytea", entrySettings.toArray(new byte[0][]));
+        }
     }
 }

@@ -33,6 +33,12 @@ final class FlushQueue {
     /** A flush that somebody waits for starts this long after the one before it, at most. */
     private static final long BARRIER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
+    /**
+     * How much of a pause each batch of the flush before it is worth: where few speak, there is
+     * nobody to wait for.
+     */
+    private static final long PAUSE_NANOS_PER_BATCH = TimeUnit.MICROSECONDS.toNanos(200);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final LaneQueue owner = new LaneQueue(lock.newCondition());
@@ -43,7 +49,8 @@ final class FlushQueue {
     private boolean closed;
 
     /**
-     * @param linger pause between the starts of two flushes that hold deltas alone
+     * @param linger pause between the starts of two flushes that hold deltas alone, at most; shorter
+     *     behind a small one
      */
     FlushQueue(Duration linger) {
         this.lingerNanos = linger.toNanos();
@@ -55,6 +62,7 @@ final class FlushQueue {
         final Map<UUID, Deque<Pending>> resting = new LinkedHashMap<>();
         int barriers;
         long restEndNanos;
+        int lastBatches;
         long lastStartNanos = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
 
         LaneQueue(Condition filled) {
@@ -131,16 +139,19 @@ final class FlushQueue {
             }
             linger(queue);
             queue.lastStartNanos = System.nanoTime();
-            return pick(queue);
+            List<Pending> flush = pick(queue);
+            queue.lastBatches = flush.size();
+            return flush;
         } finally {
             lock.unlock();
         }
     }
 
     private void linger(LaneQueue queue) throws InterruptedException {
+        long worth = Math.min(lingerNanos, queue.lastBatches * PAUSE_NANOS_PER_BATCH);
         while (!closed) {
-            long pause = queue.barriers > 0 ? BARRIER_PAUSE_NANOS : lingerNanos;
-            long left = queue.lastStartNanos + Math.min(pause, lingerNanos) - System.nanoTime();
+            long pause = queue.barriers > 0 ? Math.min(BARRIER_PAUSE_NANOS, worth) : worth;
+            long left = queue.lastStartNanos + pause - System.nanoTime();
             if (left <= 0) {
                 return;
             }

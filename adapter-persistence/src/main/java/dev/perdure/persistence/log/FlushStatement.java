@@ -5,45 +5,77 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.postgresql.PGStatement;
 
-/**
- * The flush on one connection, prepared once.
- *
- * @param committer whose number the flushes carry
- */
-record FlushStatement(PreparedStatement prepared, long committer) {
+/** The flush on one connection, prepared once for each shape that has occurred. */
+final class FlushStatement {
 
-    static FlushStatement on(Connection connection, long committer) throws SQLException {
-        PreparedStatement prepared = connection.prepareStatement(FlushSql.FLUSH);
+    private final Connection connection;
+    private final long committer;
+    private final Map<FlushShape, PreparedStatement> prepared = new HashMap<>();
+
+    /**
+     * @param committer whose number the flushes carry
+     */
+    FlushStatement(Connection connection, long committer) {
+        this.connection = connection;
+        this.committer = committer;
+    }
+
+    private PreparedStatement prepared(FlushShape shape) throws SQLException {
+        PreparedStatement known = prepared.get(shape);
+        if (known != null) {
+            return known;
+        }
+        PreparedStatement fresh = connection.prepareStatement(FlushSql.of(shape));
         // The plan is worth keeping from the first flush on.
-        prepared.unwrap(PGStatement.class).setPrepareThreshold(1);
-        return new FlushStatement(prepared, committer);
+        fresh.unwrap(PGStatement.class).setPrepareThreshold(1);
+        prepared.put(shape, fresh);
+        return fresh;
     }
 
     /**
      * Writes and commits, unless a flush of this number or a later one was committed before.
      *
-     * @return a row for each batch whose session exists; empty when nothing was written because of
+     * @return a row for each batch whose session exists, of a flush of {@linkplain
+     *     FlushShape#pieces() pieces} for each that was written; empty when nothing was written because of
      *     the number
      */
     Optional<List<FlushRow>> execute(long number, int incarnation, List<Pending> flush)
             throws SQLException {
-        Parameters parameters = new Parameters(prepared);
+        FlushShape shape = FlushShape.of(flush);
+        PreparedStatement statement = prepared(shape);
+        Parameters parameters = new Parameters(statement);
         parameters.number(committer);
         parameters.number(number);
-        BatchColumns.of(flush).bind(parameters);
-        parameters.integer(incarnation);
-        EntryColumns.of(flush).bind(parameters);
-        parameters.integer(incarnation);
+        if (shape.pieces()) {
+            PieceColumns.of(flush).bind(parameters);
+        } else {
+            bind(parameters, shape, incarnation, flush);
+        }
         parameters.number(number);
         parameters.number(committer);
-        try (ResultSet rows = prepared.executeQuery()) {
+        try (ResultSet rows = statement.executeQuery()) {
             return read(rows);
         } finally {
-            prepared.clearParameters();
+            statement.clearParameters();
+        }
+    }
+
+    private static void bind(
+            Parameters parameters, FlushShape shape, int incarnation, List<Pending> flush)
+            throws SQLException {
+        BatchColumns.of(flush).bind(parameters);
+        if (shape.claims()) {
+            parameters.integer(incarnation);
+        }
+        EntryColumns.of(flush).bind(parameters, shape);
+        if (shape.enqueues()) {
+            parameters.integer(incarnation);
         }
     }
 

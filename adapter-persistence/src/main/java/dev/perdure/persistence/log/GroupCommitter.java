@@ -238,7 +238,7 @@ final class GroupCommitter {
             if (committer == 0) {
                 committer = CommitterRow.register(current);
             }
-            prepared = FlushStatement.on(current, committer);
+            prepared = new FlushStatement(current, committer);
             statement = prepared;
         }
         return prepared;
