@@ -49,8 +49,8 @@ final class FlushQueue {
     private boolean closed;
 
     /**
-     * @param linger pause between the starts of two flushes that hold deltas alone, at most; shorter
-     *     behind a small one
+     * @param linger pause between the starts of two flushes that hold deltas alone, at most;
+     *     shorter behind a small one
      */
     FlushQueue(Duration linger) {
         this.lingerNanos = linger.toNanos();

@@ -45,26 +45,36 @@ final class FlushSql {
      */
     static String of(FlushShape shape) {
         if (shape.pieces()) {
-            return "with " + String.join(", ", UNLESS_WRITTEN, PIECES, NUMBER) + ANSWER_OF_PIECES;
+            return "with "
+                    + String.join(
+                            ", ", FlushParts.UNLESS_WRITTEN, FlushParts.PIECES, FlushParts.NUMBER)
+                    + FlushParts.ANSWER_OF_PIECES;
         }
-        List<String> parts = new ArrayList<>(List.of(UNLESS_WRITTEN, BATCHES, LOCKED));
-        parts.add(GRANTED.formatted(shape.enqueues() ? AND_NOT_TWICE : ""));
-        parts.addAll(where(shape.opens(), NEW));
-        parts.addAll(where(shape.moves(), LOCKED_TURNS));
-        parts.addAll(where(shape.claims(), NODE.formatted(shape.moves() ? AND_AFTER_TURNS : "")));
+        List<String> parts =
+                new ArrayList<>(
+                        List.of(FlushParts.UNLESS_WRITTEN, FlushParts.BATCHES, FlushParts.LOCKED));
+        parts.add(FlushParts.GRANTED.formatted(shape.enqueues() ? FlushParts.AND_NOT_TWICE : ""));
+        parts.addAll(where(shape.opens(), FlushParts.NEW));
+        parts.addAll(where(shape.moves(), FlushParts.LOCKED_TURNS));
+        parts.addAll(
+                where(
+                        shape.claims(),
+                        FlushParts.NODE.formatted(
+                                shape.moves() ? FlushParts.AND_AFTER_TURNS : "")));
         parts.add(planned(shape));
-        parts.add(shape.enqueues() || shape.moves() ? HEADS_AND_QUEUE : HEADS);
-        parts.addAll(where(shape.opens(), OPENED, OPENED_IN_ORDER));
-        parts.add(shape.opens() ? APPLIED_OR_OPENED : APPLIED);
-        parts.addAll(where(shape.facts(), FACTS));
-        parts.addAll(where(shape.deltas(), DELTAS));
-        parts.addAll(where(shape.describes(), DESCRIPTIONS));
-        parts.addAll(where(shape.enqueues(), NEW_TURNS));
-        parts.addAll(where(shape.moves(), MOVED_TURNS, NEXT_TURNS));
-        parts.add(NUMBER);
+        parts.add(
+                shape.enqueues() || shape.moves() ? FlushParts.HEADS_AND_QUEUE : FlushParts.HEADS);
+        parts.addAll(where(shape.opens(), FlushParts.OPENED, FlushParts.OPENED_IN_ORDER));
+        parts.add(shape.opens() ? FlushParts.APPLIED_OR_OPENED : FlushParts.APPLIED);
+        parts.addAll(where(shape.facts(), FlushParts.FACTS));
+        parts.addAll(where(shape.deltas(), FlushParts.DELTAS));
+        parts.addAll(where(shape.describes(), FlushParts.DESCRIPTIONS));
+        parts.addAll(where(shape.enqueues(), FlushParts.NEW_TURNS));
+        parts.addAll(where(shape.moves(), FlushParts.MOVED_TURNS, FlushParts.NEXT_TURNS));
+        parts.add(FlushParts.NUMBER);
         return "with "
                 + String.join(", ", parts)
-                + ANSWER.formatted(shape.moves() ? NEXT_UNKNOWN : "false");
+                + FlushParts.ANSWER.formatted(shape.moves() ? FlushParts.NEXT_UNKNOWN : "false");
     }
 
     private static List<String> where(boolean occurs, String... parts) {
@@ -73,8 +83,11 @@ final class FlushSql {
 
     private static String planned(FlushShape shape) {
         return shape.moves()
-                ? PLANNED.formatted("coalesce(tl.state, 4)", claimed(shape), "g full join tl on tl.session = g.id")
-                : PLANNED.formatted("4", claimed(shape), "g");
+                ? FlushParts.PLANNED.formatted(
+                        "coalesce(tl.state, 4)",
+                        claimed(shape),
+                        "g full join tl on tl.session = g.id")
+                : FlushParts.PLANNED.formatted("4", claimed(shape), "g");
     }
 
     private static String claimed(FlushShape shape) {
@@ -82,322 +95,6 @@ final class FlushSql {
                 ? "g.claim and g.open_turns = 0 and g.granted and exists (select from me)"
                 : "false";
     }
-
-    private static final String UNLESS_WRITTEN =
-            """
-            w as materialized (
-                select 1 from perdure.committer where id = ? and flush_number < ? for no key update
-            )
-            """;
-
-    private static final String BATCHES =
-            """
-            b as materialized (
-                select x.*, (select perdure.clock_ms()) as now_ms
-                from unnest(?::int[], ?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[], ?::int[], ?::int[],
-                    ?::int[], ?::uuid[], ?::bytea[], ?::bigint[], ?::boolean[])
-                    as x(o, id, organisation, guard, epoch, version, records, facts,
-                        work, turn, idem_key, wake_at, claim)
-                where exists (select from w)
-            )
-            """;
-
-    private static final String LOCKED =
-            """
-            l as materialized (
-                select b.*, s.epoch as s_epoch, s.version as s_version, s.open_turns, s.active_turn
-                from b join perdure.session s on s.id = b.id and s.organisation = b.organisation
-                where b.guard <> 0
-                order by s.id
-                for no key update of s
-            )
-            """;
-
-    private static final String GRANTED =
-            """
-            g as materialized (
-                select l.*, case l.guard
-                        when 1 then true
-                        when 2 then l.s_version = l.version
-                        when 3 then l.s_epoch = l.epoch
-                        else l.s_epoch = l.epoch and l.s_version = l.version
-                    end%s as granted
-                from l
-            )
-            """;
-
-    private static final String AND_NOT_TWICE =
-            """
-             and (l.work <> 1 or not exists (
-                            select from perdure.turn t where t.session = l.id and t.idem_key = l.idem_key)
-                        and not exists (
-                            select from perdure.turn t where t.session = l.id and t.id = l.turn))
-            """;
-
-    private static final String NEW =
-            """
-            n as materialized (
-                select b.* from b
-                where b.guard = 0 and (select count(*) from l) >= 0
-                order by b.id
-            )
-            """;
-
-    private static final String LOCKED_TURNS =
-            """
-            tl as materialized (
-                select t.id, t.session, t.state
-                from g join perdure.turn t on t.id = g.turn and t.session = g.id
-                where g.granted and g.work > 1
-                order by t.id
-                for no key update of t
-            )
-            """;
-
-    private static final String NODE =
-            """
-            me as materialized (
-                select 1 from perdure.node
-                where incarnation = ? and not dead and (select count(*) from l) >= 0%s
-                for share
-            )
-            """;
-
-    private static final String AND_AFTER_TURNS = " and (select count(*) from tl) >= 0";
-
-    private static final String PLANNED =
-            """
-            p as (
-                select g.*, %s as t_state, %s as claimed
-                from %s
-            )
-            """;
-
-    private static final String HEADS =
-            """
-            u as (
-                update perdure.session s set
-                    head_offset = s.head_offset + p.records,
-                    version = s.version + p.facts,
-                    last_time = greatest(s.last_time, p.now_ms)
-                from p
-                where s.id = p.id and p.granted
-                returning p.o, s.id, s.organisation, s.head_offset - p.records as base,
-                    s.version - p.facts as base_version, s.last_time as time, s.epoch, p.claimed, s.open_turns,
-                    p.work, p.turn, p.idem_key
-            )
-            """;
-
-    private static final String HEADS_AND_QUEUE =
-            """
-            u as (
-                update perdure.session s set
-                    head_offset = s.head_offset + p.records,
-                    version = s.version + p.facts,
-                    last_time = greatest(s.last_time, p.now_ms),
-                    epoch = s.epoch + p.claimed::int,
-                    open_turns = s.open_turns + case
-                        when p.work = 1 then 1
-                        when p.work = 2 and p.t_state <> 4 then -1
-                        else 0 end,
-                    active_turn = case
-                        when p.claimed then p.turn
-                        when p.work = 2 and s.active_turn = p.turn then null
-                        else s.active_turn end,
-                    status = case
-                        when p.work = 1 and s.status <> 2 then 1
-                        when p.t_state = 4 then s.status
-                        when p.work = 2 and s.open_turns = 1 then 3
-                        when p.work = 2 and s.active_turn is distinct from p.turn then s.status
-                        when p.work = 2 or p.work = 3 then 1
-                        when p.work = 4 then 2
-                        when p.work = 5 and p.t_state = 3 then 1
-                        else s.status end
-                from p
-                where s.id = p.id and p.granted
-                returning p.o, s.id, s.organisation, s.head_offset - p.records as base,
-                    s.version - p.facts as base_version, s.last_time as time, s.epoch, p.claimed, s.open_turns,
-                    p.work, p.turn, p.idem_key
-            )
-            """;
-
-    private static final String OPENED =
-            """
-            i as (
-                insert into perdure.session (id, organisation, epoch, head_offset, version, last_time,
-                    status, open_turns, active_turn)
-                select c.id, c.organisation, c.claimed::int, c.records, c.facts, c.now_ms,
-                    case when c.work = 1 then 1 else 0 end, case when c.work = 1 then 1 else 0 end,
-                    case when c.claimed then c.turn end
-                from (select n.*, n.claim and exists (select from me) as claimed from n) c
-                where not exists (select from perdure.removal r where r.session = c.id)
-                on conflict (id) do nothing
-                returning id, organisation, last_time as time, epoch
-            )
-            """;
-
-    private static final String OPENED_IN_ORDER =
-            """
-            ni as materialized (
-                select n.o, i.id, i.organisation, 0 as base, 0 as base_version, i.time, i.epoch, i.epoch > 0 as claimed,
-                    case when n.work = 1 then 1 else 0 end as open_turns, n.work, n.turn, n.idem_key
-                from n full join i on n.id = i.id
-            )
-            """;
-
-    private static final String APPLIED =
-            """
-            a as not materialized (
-                select * from u
-            )
-            """;
-
-    private static final String APPLIED_OR_OPENED =
-            """
-            a as materialized (
-                select * from u
-                union all
-                select * from ni where id is not null
-            )
-            """;
-
-    private static final String FACTS =
-            """
-            e as (
-                insert into perdure.event (session, seq, version, organisation, type, type_version, turn, step,
-                    time, payload)
-                select a.id, a.base + x.k, a.base_version + x.v, a.organisation, x.type, x.type_version, x.turn,
-                    x.step, a.time, x.payload
-                from unnest(?::int[], ?::int[], ?::int[], ?::text[], ?::int[], ?::uuid[], ?::int[], ?::bytea[])
-                    as x(o, k, v, type, type_version, turn, step, payload)
-                join a on a.o = x.o
-            )
-            """;
-
-    private static final String DELTAS =
-            """
-            d as (
-                insert into perdure.delta (session, seq, version, organisation, type, type_version, turn, time,
-                    payload)
-                select a.id, a.base + x.k, a.base_version + x.v, a.organisation, x.type, x.type_version, x.turn,
-                    a.time, x.payload
-                from unnest(?::int[], ?::int[], ?::int[], ?::text[], ?::int[], ?::uuid[], ?::bytea[])
-                    as x(o, k, v, type, type_version, turn, payload)
-                join a on a.o = x.o
-            )
-            """;
-
-    private static final String DESCRIPTIONS =
-            """
-            se as (
-                insert into perdure.session_entry (id, organisation, agent, title, settings, created_at)
-                select a.id, a.organisation, x.agent, x.title, x.settings, a.time
-                from unnest(?::int[], ?::uuid[], ?::text[], ?::bytea[]) as x(o, agent, title, settings)
-                join a on a.o = x.o
-                order by x.o
-                on conflict (id) do update set title = excluded.title, settings = excluded.settings
-            )
-            """;
-
-    private static final String NEW_TURNS =
-            """
-            ti as (
-                insert into perdure.turn (id, session, organisation, ord, state, owner, attempt, idem_key)
-                select a.turn, a.id, a.organisation, a.base + 1,
-                    case when a.claimed then 1 when a.open_turns > 1 then 2 else 0 end,
-                    case when a.claimed then ? end, a.claimed::int, a.idem_key
-                from a
-                where a.work = 1
-                order by a.o
-            )
-            """;
-
-    private static final String MOVED_TURNS =
-            """
-            tu as (
-                update perdure.turn t set
-                    owner = null,
-                    state = case p.work when 2 then 4 when 5 then 0 else 3 end,
-                    wake_at = case when p.work = 3 then p.wake_at end
-                from p
-                where t.id = p.turn and p.granted
-                    and case when p.work = 5 then p.t_state = 3 else p.work > 1 and p.t_state <> 4 end
-            )
-            """;
-
-    private static final String NEXT_TURNS =
-            """
-            nx as (
-                update perdure.turn t set state = 0
-                from (
-                    select a.o, (select q.id from perdure.turn q
-                        where q.session = a.id and q.state <> 4 and q.id <> a.turn
-                        order by q.place limit 1) as id
-                    from a where a.work = 2 and a.open_turns > 0
-                ) x
-                where t.id = x.id and t.state = 2
-                returning x.o
-            )
-            """;
-
-    private static final String NUMBER =
-            """
-            wu as (
-                update perdure.committer set flush_number = ?, used_at = clock_timestamp()
-                where id = ? and exists (select from w)
-            )
-            """;
-
-    private static final String ANSWER =
-            """
-            select -1 as o, 0 as base, 0 as base_version, 0 as time, 0 as epoch, false as claimed, 0 as open_turns,
-                true as applied, false as next_unknown from w
-            union all
-            select o, base, base_version, time, epoch, claimed, open_turns, true, %s from a
-            union all
-            select g.o, 0, g.s_version, 0, g.s_epoch, false, g.open_turns, false, false from g where not g.granted
-            """;
-
-    /**
-     * The same for pieces, in half the time: no locks before the update, which meets the sessions
-     * in the order of their ids as long as it joins by a loop, by a merge, or by a hash that fits
-     * into memory. Where it does not, two nodes may wait for each other until the server ends one
-     * of the statements, which is then sent again.
-     */
-    private static final String PIECES =
-            """
-            u as (
-                update perdure.session s set
-                    head_offset = s.head_offset + 1,
-                    last_time = greatest(s.last_time, p.now_ms)
-                from (
-                    select x.*, (select perdure.clock_ms()) as now_ms
-                    from unnest(?::int[], ?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::uuid[],
-                        ?::bytea[]) as x(o, id, organisation, epoch, type, type_version, turn, payload)
-                    where exists (select from w)
-                    order by x.id
-                ) p
-                where s.id = p.id and s.organisation = p.organisation and s.epoch = p.epoch
-                returning p.o, s.id, s.organisation, s.head_offset as seq, s.version, s.last_time as time,
-                    s.epoch, s.open_turns, p.type, p.type_version, p.turn, p.payload
-            ),
-            d as (
-                insert into perdure.delta (session, seq, version, organisation, type, type_version, turn, time,
-                    payload)
-                select id, seq, version, organisation, type, type_version, turn, time, payload from u
-            )
-            """;
-
-    private static final String ANSWER_OF_PIECES =
-            """
-            select -1 as o, 0 as base, 0 as base_version, 0 as time, 0 as epoch, false as claimed, 0 as open_turns,
-                true as applied, false as next_unknown from w
-            union all
-            select o, seq - 1, version, time, epoch, false, open_turns, true, false from u
-            """;
-
-    private static final String NEXT_UNKNOWN =
-            "work = 2 and open_turns > 0 and o not in (select nx.o from nx)";
 
     private FlushSql() {}
 }

@@ -42,8 +42,8 @@ final class FlushStatement {
      * Writes and commits, unless a flush of this number or a later one was committed before.
      *
      * @return a row for each batch whose session exists, of a flush of {@linkplain
-     *     FlushShape#pieces() pieces} for each that was written; empty when nothing was written because of
-     *     the number
+     *     FlushShape#pieces() pieces} for each that was written; empty when nothing was written
+     *     because of the number
      */
     Optional<List<FlushRow>> execute(long number, int incarnation, List<Pending> flush)
             throws SQLException {

@@ -55,7 +55,10 @@ final class Parameters {
         BaseConnection connection = statement.getConnection().unwrap(BaseConnection.class);
         statement.setArray(
                 ++bound,
-                new PgArray(connection, Oid.UUID_ARRAY, Arrays.copyOf(bytes.array(), bytes.position())));
+                new PgArray(
+                        connection,
+                        Oid.UUID_ARRAY,
+                        Arrays.copyOf(bytes.array(), bytes.position())));
     }
 
     void array(String type, @Nullable Object[] values) throws SQLException {

@@ -140,6 +140,18 @@ class FlushQueueTest {
     }
 
     @Test
+    void few_who_speak_do_not_wait_for_company() throws Exception {
+        FlushQueue patient = new FlushQueue(Duration.ofHours(1));
+        assertThat(patient.put(List.of(pending(one, OWNED, Sample.delta("1"))), PATIENCE)).isTrue();
+        assertThat(patient.take(Lane.OWNER)).hasSize(1);
+        assertThat(patient.put(List.of(pending(two, OWNED, Sample.delta("2"))), PATIENCE)).isTrue();
+
+        try (Background<List<Pending>> next = Background.start(() -> patient.take(Lane.OWNER))) {
+            assertThat(next.await(PATIENCE)).hasSize(1);
+        }
+    }
+
+    @Test
     void a_closed_queue_takes_nothing_more_and_is_drained() throws Exception {
         Pending last = pending(one, OWNED, Sample.fact("last"));
         put(last);
