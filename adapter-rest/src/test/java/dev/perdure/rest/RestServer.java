@@ -64,7 +64,7 @@ public final class RestServer implements AutoCloseable {
                 Engine.start(
                         storage,
                         List.of(SimulatedModels.create()),
-                        List.of(new ArithmeticTool()),
+                        List.of(new ArithmeticTool(), new LetterTool()),
                         engineConfig);
         RestServer started = new RestServer(storage, engine, config);
         boolean up = false;

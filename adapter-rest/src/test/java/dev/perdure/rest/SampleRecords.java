@@ -33,7 +33,10 @@ import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.RuledBy;
+import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolOwner;
@@ -49,6 +52,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -166,7 +170,9 @@ public final class SampleRecords {
         all.put(
                 "ActStarted",
                 new StepEvent.ActStarted(
-                        TURN, STEP, List.of(new PlannedCall(CALL, ToolOwner.ENGINE, true))));
+                        TURN,
+                        STEP,
+                        List.of(new PlannedCall(CALL, ToolOwner.ENGINE, true, OutcomePolicy.ASK))));
         all.put("ToolStarted", new StepEvent.ToolStarted(TURN, STEP, ATTEMPT, CALL));
         all.put(
                 "ClientToolsRequested",
@@ -174,6 +180,15 @@ public final class SampleRecords {
         all.put(
                 "ToolOutcomeUnknown",
                 new StepEvent.ToolOutcomeUnknown(TURN, STEP, CALL.id(), CALL.name()));
+        all.put(
+                "RulingRequested",
+                new StepEvent.RulingRequested(TURN, STEP, CALL.id(), CALL.name(), TIME));
+        for (Ruling ruling : Ruling.values()) {
+            all.put(
+                    "OutcomeRuled." + ruling.name().toLowerCase(Locale.ROOT),
+                    new StepEvent.OutcomeRuled(
+                            TURN, STEP, CALL.id(), CALL.name(), ruling, RuledBy.CLIENT, TIME));
+        }
         all.put("ToolCompleted.success", tool(ToolResult.success("3.5")));
         all.put("ToolCompleted.error", tool(ToolResult.error("It broke.")));
         all.put("ToolCompleted.timeout", tool(ToolResult.timeout("Too slow.")));

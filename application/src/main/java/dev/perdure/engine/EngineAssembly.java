@@ -12,6 +12,7 @@ import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
 import dev.perdure.engine.session.ReviseSession;
+import dev.perdure.engine.session.RuleOutcome;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
@@ -96,6 +97,7 @@ final class EngineAssembly {
                 new ReviseSession(storage.log(), storage.sessions()),
                 new SubmitMessage(storage.log(), places, models, clock, ids, folded),
                 new CancelTurn(storage.log(), folded, places),
+                new RuleOutcome(storage.log(), folded, places, clock),
                 new RemoveSession(storage.sessions(), places));
     }
 }

@@ -7,6 +7,7 @@ import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
 import dev.perdure.engine.session.ReviseSession;
+import dev.perdure.engine.session.RuleOutcome;
 import dev.perdure.engine.session.SubmitMessage;
 
 /** Everything that can be asked of an engine, one class for each question. */
@@ -18,4 +19,5 @@ public record UseCases(
         ReviseSession reviseSession,
         SubmitMessage submitMessage,
         CancelTurn cancelTurn,
+        RuleOutcome ruleOutcome,
         RemoveSession removeSession) {}

@@ -3,6 +3,7 @@ package dev.perdure.agent;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.ModelRef;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param modelSettings settings handed to the model's driver; empty when none
  * @param tools client tools, in the order given
  * @param maxSteps bound of reason-and-act rounds; absent means the harness decides
+ * @param whenUnknown what is made of a tool call whose outcome is unknown; absent means the harness
+ *     decides
  * @param extensions members of the author's document the engine keeps and does not act upon
  */
 public record AgentSettings(
@@ -31,6 +34,7 @@ public record AgentSettings(
         List<ToolDefinition> tools,
         List<String> tags,
         @Nullable Integer maxSteps,
+        @Nullable OutcomePolicy whenUnknown,
         JsonObject extensions) {
 
     public AgentSettings {
@@ -52,6 +56,7 @@ public record AgentSettings(
                 List.of(),
                 List.of(),
                 null,
+                null,
                 JsonObject.empty());
     }
 
@@ -67,6 +72,7 @@ public record AgentSettings(
                 tools,
                 tags,
                 maxSteps,
+                whenUnknown,
                 extensions);
     }
 
@@ -82,6 +88,23 @@ public record AgentSettings(
                 tools,
                 tags,
                 maxSteps,
+                whenUnknown,
+                extensions);
+    }
+
+    public AgentSettings withWhenUnknown(@Nullable OutcomePolicy chosen) {
+        return new AgentSettings(
+                name,
+                displayName,
+                description,
+                instructions,
+                model,
+                modelSettings,
+                capabilities,
+                tools,
+                tags,
+                maxSteps,
+                chosen,
                 extensions);
     }
 
@@ -97,6 +120,7 @@ public record AgentSettings(
                 tools,
                 tags,
                 maxSteps,
+                whenUnknown,
                 extensions);
     }
 }

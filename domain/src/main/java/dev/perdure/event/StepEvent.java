@@ -7,6 +7,8 @@ import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
 import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.RuledBy;
+import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
@@ -113,8 +115,30 @@ public sealed interface StepEvent extends TurnEvent {
         }
     }
 
-    /** A run was cut off and must not be repeated; its result follows as unknown. */
+    /**
+     * A run was cut off and may not be repeated unasked. What is made of it is ruled next: by the
+     * tool, by the agent's policy, or by somebody who is asked.
+     */
     record ToolOutcomeUnknown(TurnId turn, StepNumber step, ToolCallId call, String tool)
+            implements StepEvent {}
+
+    /** Somebody outside has to say what is made of a call whose outcome is unknown. */
+    record RulingRequested(
+            TurnId turn, StepNumber step, ToolCallId call, String tool, Instant askedAt)
+            implements StepEvent {}
+
+    /**
+     * It was ruled what is made of a call whose outcome was unknown, once for each time it became
+     * so. Unless the call is run again, its result follows.
+     */
+    record OutcomeRuled(
+            TurnId turn,
+            StepNumber step,
+            ToolCallId call,
+            String tool,
+            Ruling ruling,
+            RuledBy by,
+            Instant ruledAt)
             implements StepEvent {}
 
     /** A call has its result, whoever ran it. */

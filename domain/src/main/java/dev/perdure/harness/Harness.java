@@ -2,6 +2,7 @@ package dev.perdure.harness;
 
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.model.ModelRef;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.turn.TurnLimits;
 import java.util.List;
 import java.util.UUID;
@@ -10,6 +11,7 @@ import java.util.UUID;
  * The base a session runs on: what holds where nothing above it decides.
  *
  * @param model answers when neither agent, session nor message names one
+ * @param whenUnknown what is made of a tool call whose outcome is unknown
  */
 public record Harness(
         HarnessId id,
@@ -17,7 +19,8 @@ public record Harness(
         String instructions,
         List<CapabilityRef> capabilities,
         ModelRef model,
-        TurnLimits limits) {
+        TurnLimits limits,
+        OutcomePolicy whenUnknown) {
 
     /** The identity of the harness every installation has, on every node the same. */
     public static final HarnessId GENERIC_ID = new HarnessId(new UUID(0, 1));
@@ -28,6 +31,7 @@ public record Harness(
 
     /** The harness that adds nothing of its own. */
     public static Harness generic(ModelRef model) {
-        return new Harness(GENERIC_ID, "generic", "", List.of(), model, TurnLimits.DEFAULT);
+        return new Harness(
+                GENERIC_ID, "generic", "", List.of(), model, TurnLimits.DEFAULT, OutcomePolicy.ASK);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param agent the pinned configuration; absent when the harness answers by itself
  * @param usage of all attempts so far, those without an answer included
+ * @param waited for rulings; it does not count as the turn's time
  * @param cancelReason absent while nobody asked the turn to stop
  */
 public record Progress(
@@ -29,6 +30,7 @@ public record Progress(
         Usage usage,
         int modelCalls,
         int toolCalls,
+        Duration waited,
         @Nullable String cancelReason) {
 
     Progress atStep(StepNumber next) {
@@ -43,6 +45,7 @@ public record Progress(
                 usage,
                 modelCalls,
                 toolCalls,
+                waited,
                 cancelReason);
     }
 
@@ -58,6 +61,7 @@ public record Progress(
                 usage.plus(spent),
                 modelCalls + 1,
                 toolCalls,
+                waited,
                 cancelReason);
     }
 
@@ -73,6 +77,7 @@ public record Progress(
                 usage,
                 modelCalls,
                 toolCalls + accepted,
+                waited,
                 cancelReason);
     }
 
@@ -88,12 +93,34 @@ public record Progress(
                 usage,
                 modelCalls,
                 toolCalls,
+                waited,
                 reason);
+    }
+
+    Progress afterWaiting(Duration time) {
+        return new Progress(
+                turn,
+                input,
+                agent,
+                model,
+                limits,
+                startedAt,
+                step,
+                usage,
+                modelCalls,
+                toolCalls,
+                waited.plus(time),
+                cancelReason);
+    }
+
+    /** When the turn has to have ended. */
+    public Instant end() {
+        return startedAt.plus(limits.turnTime()).plus(waited);
     }
 
     /** Until the turn has to have ended; negative when it is past that. */
     Duration timeLeft(Instant now) {
-        return limits.turnTime().minus(Duration.between(startedAt, now));
+        return Duration.between(now, end());
     }
 
     boolean isOutOfTime(Instant now) {

@@ -27,7 +27,7 @@ final class ToolDecision {
     static List<Event> accepted(Progress progress, List<PlannedCall> calls) {
         List<Event> facts = new ArrayList<>();
         facts.add(new StepEvent.ActStarted(progress.turn(), progress.step(), calls));
-        List<CallState> planned = calls.stream().<CallState>map(CallState.Planned::new).toList();
+        List<CallState> planned = calls.stream().<CallState>map(CallState.Planned::first).toList();
         facts.addAll(starts(progress, planned, progress.limits().parallelTools()));
         List<ToolCall> clients =
                 calls.stream()
@@ -43,41 +43,51 @@ final class ToolDecision {
 
     static Either<Refusal, Decision> returned(
             TurnState.Acting state, TurnInput.ToolReturned input) {
-        return answered(state, input)
-                .map(fact -> {
-                    List<Event> facts = new ArrayList<>();
-                    if (fact.result().status() == ToolStatus.UNKNOWN) {
-                        facts.add(
-                                new StepEvent.ToolOutcomeUnknown(
-                                        fact.turn(), fact.step(), fact.call(), fact.tool()));
-                    }
-                    facts.add(fact);
-                    if (TurnFold.evolve(state, fact) instanceof TurnState.Acting acting) {
-                        facts.addAll(next(acting, input.moment()));
-                    }
-                    return new Decision(facts);
+        return running(state, input.call())
+                .map(run -> {
+                    boolean known = input.result().status() != ToolStatus.UNKNOWN;
+                    List<StepEvent> facts =
+                            known
+                                    ? List.of(completed(state.progress(), run, input))
+                                    : DoubtDecision.cutOff(state.progress(), run);
+                    return new Decision(withNext(state, facts, input.moment()));
                 });
+    }
+
+    /** The facts, and what follows once they are folded. */
+    static List<Event> withNext(
+            TurnState.Acting state, List<? extends StepEvent> facts, Moment moment) {
+        List<Event> all = new ArrayList<>(facts);
+        TurnState folded = state;
+        for (StepEvent fact : facts) {
+            folded = TurnFold.evolve(folded, fact);
+        }
+        if (folded instanceof TurnState.Acting acting) {
+            all.addAll(next(acting, moment));
+        }
+        return all;
     }
 
     /** The result alone, of a turn that was asked to stop. */
     static Either<Refusal, Decision> returnedLast(
             TurnState.Acting state, TurnInput.ToolReturned input) {
-        return answered(state, input).map(fact -> new Decision(List.of(fact)));
+        return running(state, input.call())
+                .map(run -> new Decision(List.of(completed(state.progress(), run, input))));
     }
 
-    private static Either<Refusal, StepEvent.ToolCompleted> answered(
-            TurnState.Acting state, TurnInput.ToolReturned input) {
+    private static Either<Refusal, CallState.Started> running(
+            TurnState.Acting state, ToolCallId id) {
         for (CallState call : state.calls()) {
-            if (call instanceof CallState.Started started && call.id().equals(input.call())) {
-                return Either.right(
-                        completed(
-                                state.progress(),
-                                started.planned(),
-                                input.result(),
-                                input.duration()));
+            if (call instanceof CallState.Started started && call.id().equals(id)) {
+                return Either.right(started);
             }
         }
         return TurnDecision.refused(state, "take the result of a call that is not running");
+    }
+
+    private static StepEvent.ToolCompleted completed(
+            Progress progress, CallState.Started run, TurnInput.ToolReturned input) {
+        return completed(progress, run.planned(), input.result(), input.duration());
     }
 
     /** What follows once calls were answered: the next run, or the next step when none is open. */
@@ -85,26 +95,32 @@ final class ToolDecision {
         if (allDone(state.calls())) {
             return nextStep(state, moment);
         }
+        return starts(state.progress(), state.calls(), places(state));
+    }
+
+    private static int places(TurnState.Acting state) {
         long running = state.calls().stream().filter(CallState.Started.class::isInstance).count();
-        int free = state.progress().limits().parallelTools() - (int) running;
-        return starts(state.progress(), state.calls(), free);
+        return state.progress().limits().parallelTools() - (int) running;
     }
 
+    /** Refused while every call that may run does. */
     static Either<Refusal, Decision> proceed(TurnState.Acting state, Moment moment) {
-        boolean running = state.calls().stream().anyMatch(CallState.Started.class::isInstance);
-        return running
-                ? TurnDecision.unfit(state, "proceed")
-                : TurnDecision.facts(next(state, moment));
+        List<Event> facts = next(state, moment);
+        return facts.isEmpty() ? TurnDecision.unfit(state, "proceed") : TurnDecision.facts(facts);
     }
 
-    /** Orphaned runs are repeated where that is harmless; the others are declared unknown. */
+    /** Whether a call waits for a place that is free. */
+    static boolean mayStart(TurnState.Acting state) {
+        return !starts(state.progress(), state.calls(), places(state)).isEmpty();
+    }
+
+    /** Orphaned runs are repeated where that is harmless; the others are in doubt. */
     static List<Event> recovered(TurnState.Acting state, Moment moment) {
-        Progress progress = state.progress();
         List<Event> facts = new ArrayList<>();
         TurnState next = state;
         for (CallState call : state.calls()) {
             if (call instanceof CallState.Started started) {
-                for (StepEvent fact : afterCrash(progress, started)) {
+                for (StepEvent fact : DoubtDecision.cutOff(state.progress(), started)) {
                     facts.add(fact);
                     next = TurnFold.evolve(next, fact);
                 }
@@ -116,26 +132,10 @@ final class ToolDecision {
         return facts;
     }
 
-    private static List<StepEvent> afterCrash(Progress progress, CallState.Started started) {
-        ToolCall call = started.planned().call();
-        Attempt again = started.attempt().next();
-        boolean mayRepeat =
-                started.planned().repeatable()
-                        && again.value() <= progress.limits().attemptsPerStep();
-        if (mayRepeat) {
-            return List.of(
-                    new StepEvent.ToolStarted(progress.turn(), progress.step(), again, call));
-        }
-        return List.of(
-                new StepEvent.ToolOutcomeUnknown(
-                        progress.turn(), progress.step(), call.id(), call.name()),
-                completed(progress, started.planned(), ToolResult.unknown(), Duration.ZERO));
-    }
-
     static Either<Refusal, Decision> clientResults(
             TurnState.Open state, TurnInput.ClientResults input) {
         List<Event> facts = new ArrayList<>();
-        for (CallState call : calls(state)) {
+        for (CallState call : CallFold.calls(state)) {
             ToolResult result = input.results().get(call.id());
             if (call instanceof CallState.Requested requested && result != null) {
                 facts.add(completed(state.progress(), requested.planned(), result, Duration.ZERO));
@@ -149,13 +149,27 @@ final class ToolDecision {
     /** What became of the runs a cancel interrupted; silence of a tool is an unknown outcome. */
     static List<Event> receipts(TurnState.Open state, Map<ToolCallId, ToolResult> known) {
         List<Event> facts = new ArrayList<>();
-        for (CallState call : calls(state)) {
-            if (call instanceof CallState.Started started) {
-                ToolResult receipt = known.getOrDefault(call.id(), ToolResult.unknown());
-                facts.add(completed(state.progress(), started.planned(), receipt, Duration.ZERO));
+        for (CallState call : CallFold.calls(state)) {
+            if (mayHaveRun(call)) {
+                ToolResult receipt =
+                        call instanceof CallState.Started
+                                ? known.getOrDefault(call.id(), ToolResult.unknown())
+                                : ToolResult.unknown();
+                facts.add(completed(state.progress(), call.planned(), receipt, Duration.ZERO));
             }
         }
         return facts;
+    }
+
+    private static boolean mayHaveRun(CallState call) {
+        return switch (call) {
+            case CallState.Started ignored -> true;
+            case CallState.InDoubt ignored -> true;
+            case CallState.Asked ignored -> true;
+            case CallState.Planned planned -> !planned.next().equals(Attempt.FIRST);
+            case CallState.Requested ignored -> false;
+            case CallState.Done ignored -> false;
+        };
     }
 
     private static List<Event> nextStep(TurnState.Acting state, Moment moment) {
@@ -182,15 +196,16 @@ final class ToolDecision {
     private static List<Event> starts(Progress progress, List<CallState> calls, int places) {
         List<Event> facts = new ArrayList<>();
         for (CallState call : calls) {
-            boolean due =
-                    call instanceof CallState.Planned && call.planned().owner() == ToolOwner.ENGINE;
-            if (due && facts.size() < places) {
+            boolean room = facts.size() < places;
+            if (room
+                    && call instanceof CallState.Planned due
+                    && due.planned().owner() == ToolOwner.ENGINE) {
                 facts.add(
                         new StepEvent.ToolStarted(
                                 progress.turn(),
                                 progress.step(),
-                                Attempt.FIRST,
-                                call.planned().call()));
+                                due.next(),
+                                due.planned().call()));
             }
         }
         return facts;
@@ -200,17 +215,7 @@ final class ToolDecision {
         return calls.stream().allMatch(CallState.Done.class::isInstance);
     }
 
-    private static List<CallState> calls(TurnState.Open state) {
-        return switch (state) {
-            case TurnState.Acting acting -> acting.calls();
-            case TurnState.AwaitingClient waiting -> waiting.calls();
-            case TurnState.Ready ignored -> List.of();
-            case TurnState.Reasoning ignored -> List.of();
-            case TurnState.BackingOff ignored -> List.of();
-        };
-    }
-
-    private static StepEvent.ToolCompleted completed(
+    static StepEvent.ToolCompleted completed(
             Progress progress, PlannedCall planned, ToolResult result, Duration duration) {
         return new StepEvent.ToolCompleted(
                 progress.turn(),

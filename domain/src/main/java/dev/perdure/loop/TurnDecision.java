@@ -11,6 +11,7 @@ import dev.perdure.turn.SealReason;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import io.vavr.control.Either;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,10 @@ final class TurnDecision {
                             ? ToolDecision.returnedLast(acting, returned)
                             : unfit(state, "take a tool's result");
             case TurnInput.Recovered ignored -> facts(List.of());
+            case TurnInput.ToolProbed ignored ->
+                    unfit(state, "take what was found out once it was asked to stop");
+            case TurnInput.Ruled ignored ->
+                    unfit(state, "take a decision once it was asked to stop");
             case TurnInput.ClientResults ignored -> decideAsUsual(state, input);
             case TurnInput.NotRunnable ignored -> decideAsUsual(state, input);
             case TurnInput.BoundHit ignored -> decideAsUsual(state, input);
@@ -73,6 +78,14 @@ final class TurnDecision {
                     state instanceof TurnState.Acting acting
                             ? ToolDecision.returned(acting, returned)
                             : unfit(state, "take a tool's result");
+            case TurnInput.ToolProbed probed ->
+                    state instanceof TurnState.Acting acting
+                            ? DoubtDecision.probed(acting, probed)
+                            : unfit(state, "take what was found out of a call");
+            case TurnInput.Ruled ruled ->
+                    state instanceof TurnState.Open open
+                            ? DoubtDecision.ruled(open, ruled)
+                            : unfit(state, "take a decision");
             case TurnInput.ClientResults results ->
                     state instanceof TurnState.Open open
                             ? ToolDecision.clientResults(open, results)
@@ -112,6 +125,7 @@ final class TurnDecision {
                         Usage.NONE,
                         0,
                         0,
+                        Duration.ZERO,
                         null);
         facts.addAll(attempt(progress, Attempt.FIRST, begin.moment()));
         return facts;
@@ -143,6 +157,7 @@ final class TurnDecision {
             case TurnState.Ready ignored -> facts(List.of());
             case TurnState.BackingOff ignored -> facts(List.of());
             case TurnState.AwaitingClient ignored -> facts(List.of());
+            case TurnState.AwaitingRuling ignored -> facts(List.of());
             case TurnState.Ended ended -> unfit(ended, "be taken over");
         };
     }
@@ -165,6 +180,7 @@ final class TurnDecision {
             case TurnState.Reasoning other -> unfit(other, "proceed");
             case TurnState.BackingOff other -> unfit(other, "proceed");
             case TurnState.AwaitingClient other -> unfit(other, "proceed");
+            case TurnState.AwaitingRuling other -> unfit(other, "proceed");
             case TurnState.Ended other -> unfit(other, "proceed");
         };
     }
@@ -277,6 +293,7 @@ final class TurnDecision {
             case TurnState.BackingOff ignored -> "waiting to try again";
             case TurnState.Acting ignored -> "running tools";
             case TurnState.AwaitingClient ignored -> "waiting for the client's tool results";
+            case TurnState.AwaitingRuling ignored -> "waiting for a decision";
             case TurnState.Completed ignored -> "completed";
             case TurnState.Failed ignored -> "failed";
             case TurnState.Cancelled ignored -> "cancelled";

@@ -25,6 +25,17 @@ public sealed interface TurnEffect {
     record RunTool(TurnId turn, StepNumber step, Attempt attempt, ToolCall call)
             implements TurnEffect {}
 
+    /** Ask the tool what became of a run whose answer was lost. */
+    record ProbeTool(TurnId turn, StepNumber step, Attempt attempt, ToolCall call)
+            implements TurnEffect {}
+
+    /** Wait, without limit, for somebody to rule on calls whose outcome is unknown. */
+    record AwaitRuling(TurnId turn, Set<ToolCallId> calls) implements TurnEffect {
+        public AwaitRuling {
+            calls = Set.copyOf(calls);
+        }
+    }
+
     /** Wait, without limit of its own, for the client's results. */
     record AwaitClientResults(TurnId turn, Set<ToolCallId> calls) implements TurnEffect {
         public AwaitClientResults {

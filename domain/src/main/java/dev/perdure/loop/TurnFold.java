@@ -3,13 +3,9 @@ package dev.perdure.loop;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.model.Usage;
-import dev.perdure.tool.ToolCall;
-import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.UnaryOperator;
+import java.time.Duration;
 
 /** The evolving half of {@link TurnLoop}: total, because an old log must always fold. */
 final class TurnFold {
@@ -61,6 +57,7 @@ final class TurnFold {
                         Usage.NONE,
                         0,
                         0,
+                        Duration.ZERO,
                         queued.cancelReason());
         return new TurnState.Ready(progress, Attempt.FIRST);
     }
@@ -74,7 +71,7 @@ final class TurnFold {
         };
     }
 
-    private static TurnState.Open with(TurnState.Open open, Progress progress) {
+    static TurnState.Open with(TurnState.Open open, Progress progress) {
         return switch (open) {
             case TurnState.Ready ready -> new TurnState.Ready(progress, ready.next());
             case TurnState.Reasoning reasoning ->
@@ -84,6 +81,8 @@ final class TurnFold {
             case TurnState.Acting acting -> new TurnState.Acting(progress, acting.calls());
             case TurnState.AwaitingClient waiting ->
                     new TurnState.AwaitingClient(progress, waiting.calls());
+            case TurnState.AwaitingRuling waiting ->
+                    new TurnState.AwaitingRuling(progress, waiting.calls());
         };
     }
 
@@ -104,17 +103,22 @@ final class TurnFold {
                     new TurnState.Acting(
                             progress.withCalls(acting.calls().size()),
                             acting.calls().stream()
-                                    .<CallState>map(CallState.Planned::new)
+                                    .<CallState>map(CallState.Planned::first)
                                     .toList());
             case StepEvent.ToolStarted started ->
-                    onCall(
+                    CallFold.onCall(
                             state,
                             started.call().id(),
                             call -> new CallState.Started(call.planned(), started.attempt()));
-            case StepEvent.ClientToolsRequested requested -> requested(state, requested);
-            case StepEvent.ToolOutcomeUnknown ignored -> state;
+            case StepEvent.ClientToolsRequested requested -> CallFold.requested(state, requested);
+            case StepEvent.ToolOutcomeUnknown unknown ->
+                    CallFold.onCall(state, unknown.call(), CallFold::inDoubt);
+            case StepEvent.RulingRequested asked ->
+                    CallFold.onCall(
+                            state, asked.call(), call -> CallFold.asked(call, asked.askedAt()));
+            case StepEvent.OutcomeRuled ruled -> CallFold.ruled(state, ruled);
             case StepEvent.ToolCompleted completed ->
-                    onCall(
+                    CallFold.onCall(
                             state,
                             completed.call(),
                             call -> new CallState.Done(call.planned(), completed.result()));
@@ -130,55 +134,5 @@ final class TurnFold {
         return fact.retryAt() == null
                 ? with(state, progress)
                 : new TurnState.BackingOff(progress, fact.attempt(), fact.retryAt());
-    }
-
-    private static TurnState requested(TurnState.Open state, StepEvent.ClientToolsRequested fact) {
-        TurnState.Open next = state;
-        for (ToolCall asked : fact.calls()) {
-            next = onCall(next, asked.id(), call -> new CallState.Requested(call.planned()));
-        }
-        return next;
-    }
-
-    private static TurnState.Open onCall(
-            TurnState.Open state, ToolCallId id, UnaryOperator<CallState> change) {
-        return switch (state) {
-            case TurnState.Acting acting ->
-                    settled(acting.progress(), changed(acting.calls(), id, change));
-            case TurnState.AwaitingClient waiting ->
-                    settled(waiting.progress(), changed(waiting.calls(), id, change));
-            case TurnState.Ready other -> other;
-            case TurnState.Reasoning other -> other;
-            case TurnState.BackingOff other -> other;
-        };
-    }
-
-    private static List<CallState> changed(
-            List<CallState> calls, ToolCallId id, UnaryOperator<CallState> change) {
-        List<CallState> next = new ArrayList<>(calls.size());
-        for (CallState call : calls) {
-            boolean open = !(call instanceof CallState.Done);
-            next.add(open && call.id().equals(id) ? change.apply(call) : call);
-        }
-        return next;
-    }
-
-    private static TurnState.Open settled(Progress progress, List<CallState> calls) {
-        boolean clientOwes = false;
-        for (CallState call : calls) {
-            switch (call) {
-                case CallState.Planned planned -> {
-                    return new TurnState.Acting(progress, calls);
-                }
-                case CallState.Started started -> {
-                    return new TurnState.Acting(progress, calls);
-                }
-                case CallState.Requested requested -> clientOwes = true;
-                case CallState.Done done -> {}
-            }
-        }
-        return clientOwes
-                ? new TurnState.AwaitingClient(progress, calls)
-                : new TurnState.Acting(progress, calls);
     }
 }

@@ -5,13 +5,16 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.resolution.AgentPin;
+import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.Verdict;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.SealReason;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,12 @@ public sealed interface TurnInput {
 
     record ToolReturned(ToolCallId call, ToolResult result, Duration duration, Moment moment)
             implements TurnInput {}
+
+    /** The tool said what became of a call whose outcome was unknown. */
+    record ToolProbed(ToolCallId call, Finding finding, Moment moment) implements TurnInput {}
+
+    /** Somebody ruled on a call whose outcome is unknown. */
+    record Ruled(ToolCallId call, Verdict verdict, Instant now) implements TurnInput {}
 
     /** The client handed in results; those of calls it does not owe are passed over. */
     record ClientResults(Map<ToolCallId, ToolResult> results) implements TurnInput {

@@ -3,6 +3,7 @@ package dev.perdure.loop;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.tool.ToolCallId;
+import dev.perdure.turn.StepNumber;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,34 +21,42 @@ import java.util.Set;
  * also refused where it belongs to another attempt or call than the state has open.
  *
  * <pre>
- * input          Queued     Ready      Reasoning       BackingOff  Acting          AwaitingClient
- * Begin          Reasoning
- * NotRunnable    Failed     Failed     Failed          Failed      Failed          Failed
- * Recovered      Queued     Ready      Reasoning       BackingOff  Acting          AwaitingClient
- *                                      Failed                      Reasoning
- *                                      Sealed                      AwaitingClient
- *                                                                  Sealed
- * Proceed                   Reasoning                              Acting
- *                           Failed                                 Reasoning
- *                           Sealed                                 Sealed
- * ModelAnswered                        Completed
- *                                      Acting
- *                                      AwaitingClient
- *                                      Sealed
- * ModelFailed                          BackingOff
- *                                      Failed
- *                                      Sealed
- * ToolReturned                                                     Acting
- *                                                                  Reasoning
- *                                                                  AwaitingClient
- *                                                                  Sealed
- * ClientResults                                                    Acting          Acting
- *                                                                                  AwaitingClient
- * TimerRang                                            BackingOff
- *                                                      Reasoning
- *                                                      Sealed
- * BoundHit                  Sealed     Sealed          Sealed      Sealed          Sealed
- * CancelAsked    Cancelled  Cancelled  Cancelled       Cancelled   Cancelled       Cancelled
+ * input         Queued    Ready     Reasoning  BackingOff Acting      AwaitingClient AwaitingRuling
+ * Begin         Reasoning
+ * NotRunnable   Failed    Failed    Failed     Failed     Failed      Failed         Failed
+ * Recovered     Queued    Ready     Reasoning  BackingOff Acting      AwaitingClient AwaitingRuling
+ *                                   Failed                Reasoning
+ *                                   Sealed                Sealed
+ * Proceed                 Reasoning                       Acting
+ *                         Failed                          Reasoning
+ *                         Sealed                          Sealed
+ * ModelAnswered                     Completed
+ *                                   Acting
+ *                                   AwaitingClient
+ *                                   Sealed
+ * ModelFailed                       BackingOff
+ *                                   Failed
+ *                                   Sealed
+ * ToolReturned                                            Acting
+ *                                                         Reasoning
+ *                                                         AwaitingClient
+ *                                                         AwaitingRuling
+ *                                                         Sealed
+ * ToolProbed                                              Acting
+ *                                                         Reasoning
+ *                                                         AwaitingClient
+ *                                                         AwaitingRuling
+ *                                                         Sealed
+ * Ruled                                                   Acting                     Acting
+ *                                                                                    AwaitingClient
+ *                                                                                    AwaitingRuling
+ * ClientResults                                           Acting      Acting         AwaitingRuling
+ *                                                                     AwaitingClient
+ * TimerRang                                    BackingOff
+ *                                              Reasoning
+ *                                              Sealed
+ * BoundHit                Sealed    Sealed     Sealed     Sealed      Sealed         Sealed
+ * CancelAsked   Cancelled Cancelled Cancelled  Cancelled  Cancelled   Cancelled      Cancelled
  * </pre>
  *
  * Completed, Failed, Cancelled, Sealed and Steered absorb; {@link Steering} says when a turn is
@@ -107,32 +116,46 @@ public final class TurnLoop {
             case TurnState.AwaitingClient waiting ->
                     List.of(
                             new TurnEffect.AwaitClientResults(
-                                    waiting.turn(), requested(waiting.calls())));
+                                    waiting.turn(),
+                                    ids(waiting.calls(), CallState.Requested.class)));
+            case TurnState.AwaitingRuling waiting -> outstandingOf(waiting);
         };
     }
 
     private static List<TurnEffect> outstandingOf(TurnState.Acting acting) {
         List<TurnEffect> effects = new ArrayList<>();
+        StepNumber step = acting.progress().step();
         for (CallState call : acting.calls()) {
             if (call instanceof CallState.Started started) {
                 effects.add(
                         new TurnEffect.RunTool(
-                                acting.turn(),
-                                acting.progress().step(),
-                                started.attempt(),
-                                started.planned().call()));
+                                acting.turn(), step, started.attempt(), started.planned().call()));
+            } else if (call instanceof CallState.InDoubt doubt) {
+                effects.add(
+                        new TurnEffect.ProbeTool(
+                                acting.turn(), step, doubt.attempt(), doubt.planned().call()));
             }
         }
-        if (effects.isEmpty()) {
+        if (effects.isEmpty() || ToolDecision.mayStart(acting)) {
             effects.add(new TurnEffect.Advance(acting.turn()));
         }
         return List.copyOf(effects);
     }
 
-    private static Set<ToolCallId> requested(List<CallState> calls) {
+    private static List<TurnEffect> outstandingOf(TurnState.AwaitingRuling waiting) {
+        TurnEffect ruling =
+                new TurnEffect.AwaitRuling(
+                        waiting.turn(), ids(waiting.calls(), CallState.Asked.class));
+        Set<ToolCallId> owed = ids(waiting.calls(), CallState.Requested.class);
+        return owed.isEmpty()
+                ? List.of(ruling)
+                : List.of(ruling, new TurnEffect.AwaitClientResults(waiting.turn(), owed));
+    }
+
+    private static Set<ToolCallId> ids(List<CallState> calls, Class<? extends CallState> where) {
         Set<ToolCallId> ids = new HashSet<>();
         for (CallState call : calls) {
-            if (call instanceof CallState.Requested) {
+            if (where.isInstance(call)) {
                 ids.add(call.id());
             }
         }

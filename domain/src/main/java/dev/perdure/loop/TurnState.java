@@ -60,6 +60,13 @@ public sealed interface TurnState {
         }
     }
 
+    /** Nothing runs, and somebody has to rule on calls whose outcome is unknown. */
+    record AwaitingRuling(Progress progress, List<CallState> calls) implements Open {
+        public AwaitingRuling {
+            calls = List.copyOf(calls);
+        }
+    }
+
     /** Absorbing: nothing of the turn follows. */
     sealed interface Ended extends TurnState {}
 

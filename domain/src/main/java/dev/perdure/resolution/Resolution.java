@@ -10,6 +10,7 @@ import dev.perdure.message.Controls;
 import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionSettings;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
 import io.vavr.control.Either;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ public record Resolution(
                         agent == null ? JsonObject.empty() : agent.modelSettings(),
                         List.copyOf(tools.values()),
                         origins,
-                        steps == null ? harness.limits() : harness.limits().withSteps(steps)));
+                        steps == null ? harness.limits() : harness.limits().withSteps(steps),
+                        whenUnknown()));
     }
 
     private void addClientTools(
@@ -105,6 +107,12 @@ public record Resolution(
             return agent.model();
         }
         return harness.model();
+    }
+
+    private OutcomePolicy whenUnknown() {
+        return agent == null || agent.whenUnknown() == null
+                ? harness.whenUnknown()
+                : agent.whenUnknown();
     }
 
     private @Nullable Integer steps() {

@@ -3,6 +3,7 @@ package dev.perdure.resolution;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.ModelRef;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolOwner;
 import dev.perdure.turn.TurnLimits;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param instructions the whole system prompt
  * @param tools every tool the model is offered, names unique
  * @param toolOrigins the capability that contributed a tool, by tool name
+ * @param whenUnknown what is made of a call whose outcome neither hints nor the tool settle
  */
 public record ResolvedAgent(
         String instructions,
@@ -23,7 +25,8 @@ public record ResolvedAgent(
         JsonObject modelSettings,
         List<ToolDefinition> tools,
         Map<String, CapabilityId> toolOrigins,
-        TurnLimits limits) {
+        TurnLimits limits,
+        OutcomePolicy whenUnknown) {
 
     public ResolvedAgent {
         tools = List.copyOf(tools);

@@ -5,5 +5,7 @@ package dev.perdure.tool;
  *
  * @param owner who runs it
  * @param repeatable whether a run of unknown outcome may be repeated under the same key
+ * @param whenUnknown what is made of an unknown outcome that neither hints nor the tool settle
  */
-public record PlannedCall(ToolCall call, ToolOwner owner, boolean repeatable) {}
+public record PlannedCall(
+        ToolCall call, ToolOwner owner, boolean repeatable, OutcomePolicy whenUnknown) {}

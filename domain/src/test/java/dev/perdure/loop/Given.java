@@ -17,11 +17,14 @@ import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Usage;
+import dev.perdure.tool.Finding;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.Verdict;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
@@ -114,6 +117,23 @@ final class Given {
                 new ToolCallId(call), ToolResult.success("5"), Duration.ofSeconds(1), moment);
     }
 
+    static TurnInput.ToolProbed probed(String call, Finding finding) {
+        return probed(call, finding, soon());
+    }
+
+    static TurnInput.ToolProbed probed(String call, Finding finding, Moment moment) {
+        return new TurnInput.ToolProbed(new ToolCallId(call), finding, moment);
+    }
+
+    /** The tool cannot tell what became of the call. */
+    static TurnInput.ToolProbed unknown(String call) {
+        return probed(call, new Finding.Unknown());
+    }
+
+    static TurnInput.Ruled ruled(String call, Verdict verdict) {
+        return new TurnInput.Ruled(new ToolCallId(call), verdict, START.plusSeconds(1));
+    }
+
     static TurnInput.ClientResults results(String... calls) {
         Map<ToolCallId, ToolResult> results = new HashMap<>();
         for (String call : calls) {
@@ -141,15 +161,20 @@ final class Given {
     }
 
     static PlannedCall readOnly(String id) {
-        return new PlannedCall(call(id), ToolOwner.ENGINE, true);
+        return new PlannedCall(call(id), ToolOwner.ENGINE, true, OutcomePolicy.ASK);
     }
 
+    /** A call that must not be repeated, whose outcome somebody is asked about. */
     static PlannedCall once(String id) {
-        return new PlannedCall(call(id), ToolOwner.ENGINE, false);
+        return once(id, OutcomePolicy.ASK);
+    }
+
+    static PlannedCall once(String id, OutcomePolicy whenUnknown) {
+        return new PlannedCall(call(id), ToolOwner.ENGINE, false, whenUnknown);
     }
 
     static PlannedCall client(String id) {
-        return new PlannedCall(call(id), ToolOwner.CLIENT, false);
+        return new PlannedCall(call(id), ToolOwner.CLIENT, false, OutcomePolicy.ASK);
     }
 
     static ToolCall call(String id) {

@@ -7,9 +7,12 @@ import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.RuledBy;
+import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolOwner;
+import dev.perdure.tool.ToolStatus;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
 import java.util.HashMap;
@@ -32,6 +35,9 @@ final class Ledger {
     private final Map<ToolCallId, PlannedCall> planned = new HashMap<>();
     private final Set<ToolCallId> waiting = new LinkedHashSet<>();
     private final Set<ToolCallId> owed = new LinkedHashSet<>();
+    private final Set<ToolCallId> asked = new LinkedHashSet<>();
+    private final Set<ToolCallId> mayRunAgain = new HashSet<>();
+    private final Set<ToolCallId> ruledOut = new HashSet<>();
     private @Nullable TurnLimits limits;
     private @Nullable String stopReason;
     private boolean ended;
@@ -53,12 +59,20 @@ final class Ledger {
         if (stopReason != null) {
             return Set.of(new TurnEffect.Abort(turn, stopReason));
         }
-        if (!open.isEmpty()) {
-            return Set.copyOf(open.values());
+        Set<TurnEffect> effects = new HashSet<>(open.values());
+        long running = open.values().stream().filter(TurnEffect.RunTool.class::isInstance).count();
+        boolean mayStart = !waiting.isEmpty() && limits != null && running < limits.parallelTools();
+        if (mayStart || (open.isEmpty() && owed.isEmpty() && asked.isEmpty())) {
+            effects.add(new TurnEffect.Advance(turn));
         }
-        return owed.isEmpty() || !waiting.isEmpty()
-                ? Set.of(new TurnEffect.Advance(turn))
-                : Set.of(new TurnEffect.AwaitClientResults(turn, owed));
+        if (effects.isEmpty() && !asked.isEmpty()) {
+            effects.add(new TurnEffect.AwaitRuling(turn, asked));
+        }
+        boolean nothingRuns = open.isEmpty() && waiting.isEmpty();
+        if (nothingRuns && !owed.isEmpty()) {
+            effects.add(new TurnEffect.AwaitClientResults(turn, owed));
+        }
+        return effects;
     }
 
     void take(Event event) {
@@ -125,8 +139,12 @@ final class Ledger {
             case StepEvent.ToolStarted fact -> started(fact);
             case StepEvent.ClientToolsRequested fact ->
                     fact.calls().stream().map(ToolCall::id).forEach(owed::add);
-            case StepEvent.ToolOutcomeUnknown fact ->
-                    assertThat(open).containsKey(tool(fact.call()));
+            case StepEvent.ToolOutcomeUnknown fact -> inDoubt(fact);
+            case StepEvent.RulingRequested fact -> {
+                assertThat(open.remove(doubt(fact.call()))).as("%s", fact).isNotNull();
+                asked.add(fact.call());
+            }
+            case StepEvent.OutcomeRuled fact -> ruled(fact);
             case StepEvent.ToolCompleted fact -> completed(fact);
             case StepEvent.ActCompleted ignored -> {
                 assertThat(planned).as("calls without a result").isEmpty();
@@ -156,19 +174,59 @@ final class Ledger {
         assertThat(everStarted.add("run " + fact.step() + id + attempt))
                 .as("%s for the first time", fact)
                 .isTrue();
-        assertThat(open.containsKey(tool(id))).as("%s under way", id).isEqualTo(attempt > 1);
-        assertThat(attempt == 1 || planned.get(id).repeatable()).as("repeatable").isTrue();
+        boolean wasRuled = mayRunAgain.remove(id);
+        assertThat(open.containsKey(tool(id)))
+                .as("%s under way", id)
+                .isEqualTo(attempt > 1 && !wasRuled);
+        assertThat(attempt == 1 || wasRuled || planned.get(id).repeatable())
+                .as("repeatable, or ruled to be run again")
+                .isTrue();
         assertThat(fact.call()).isEqualTo(planned.get(id).call());
         waiting.remove(id);
         open.put(tool(id), new TurnEffect.RunTool(turn, fact.step(), fact.attempt(), fact.call()));
-        assertThat(open.size()).isLessThanOrEqualTo(limits.parallelTools());
+        assertThat(open.values().stream().filter(TurnEffect.RunTool.class::isInstance).count())
+                .isLessThanOrEqualTo(limits.parallelTools());
+    }
+
+    private void inDoubt(StepEvent.ToolOutcomeUnknown fact) {
+        TurnEffect cut = open.remove(tool(fact.call()));
+        assertThat(cut).as("%s under way", fact).isInstanceOf(TurnEffect.RunTool.class);
+        TurnEffect.RunTool run = (TurnEffect.RunTool) cut;
+        open.put(
+                doubt(fact.call()),
+                new TurnEffect.ProbeTool(turn, run.step(), run.attempt(), run.call()));
+    }
+
+    private void ruled(StepEvent.OutcomeRuled fact) {
+        boolean wasProbed = open.remove(doubt(fact.call())) != null;
+        boolean wasAsked = asked.remove(fact.call());
+        assertThat(wasProbed ^ wasAsked).as("%s in doubt", fact).isTrue();
+        assertThat(fact.by() == RuledBy.CLIENT).as("asked: %s", fact).isEqualTo(wasAsked);
+        if (fact.ruling() == Ruling.RUN_AGAIN) {
+            mayRunAgain.add(fact.call());
+            waiting.add(fact.call());
+        } else {
+            ruledOut.add(fact.call());
+        }
     }
 
     private void completed(StepEvent.ToolCompleted fact) {
         boolean ran = open.remove(tool(fact.call())) != null;
         boolean handedIn = owed.remove(fact.call());
-        assertThat(ran || handedIn).as("%s was asked for", fact).isTrue();
+        boolean ruled = ruledOut.remove(fact.call());
+        assertThat(ran || handedIn || ruled || isReceipt(fact))
+                .as("%s was asked for", fact)
+                .isTrue();
         assertThat(planned.remove(fact.call())).as("%s is the first result", fact).isNotNull();
+    }
+
+    /** What is said of a call in doubt when its turn is stopped. */
+    private boolean isReceipt(StepEvent.ToolCompleted fact) {
+        boolean inDoubt = open.remove(doubt(fact.call())) != null;
+        boolean waited = asked.remove(fact.call());
+        boolean cleared = mayRunAgain.remove(fact.call());
+        waiting.remove(fact.call());
+        return (inDoubt || waited || cleared) && fact.result().status() == ToolStatus.UNKNOWN;
     }
 
     private void announce(String key, TurnEffect effect) {
@@ -186,6 +244,10 @@ final class Ledger {
 
     private static String model(StepEvent fact, int attempt) {
         return "model " + fact.step() + " " + attempt;
+    }
+
+    private static String doubt(ToolCallId call) {
+        return "doubt " + call;
     }
 
     private static String tool(ToolCallId call) {

@@ -7,11 +7,14 @@ import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.Finding;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.Verdict;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnLimits;
@@ -63,6 +66,9 @@ final class Outside {
                     case TurnEffect.CallModel call ->
                             random.nextInt(4) == 0 ? failed(call) : answered(call, 4);
                     case TurnEffect.RunTool run -> returned(run.call().id());
+                    case TurnEffect.ProbeTool probe -> probed(probe.call().id());
+                    case TurnEffect.AwaitRuling await ->
+                            random.nextBoolean() ? null : ruled(await.calls());
                     case TurnEffect.AwaitClientResults await ->
                             random.nextBoolean() ? null : results(await.calls());
                     case TurnEffect.WaitUntil wait -> rang(wait, random.nextBoolean());
@@ -78,6 +84,8 @@ final class Outside {
                     case TurnEffect.StartTurn ignored -> begin();
                     case TurnEffect.CallModel call -> answered(call, 3);
                     case TurnEffect.RunTool run -> returned(run.call().id());
+                    case TurnEffect.ProbeTool probe -> probed(probe.call().id());
+                    case TurnEffect.AwaitRuling await -> ruled(await.calls());
                     case TurnEffect.AwaitClientResults await -> allResults(await.calls());
                     case TurnEffect.WaitUntil wait -> rang(wait, false);
                     case TurnEffect.Advance ignored -> new TurnInput.Proceed(moment());
@@ -94,12 +102,14 @@ final class Outside {
                 && open.attempt().equals(attempt)) {
             attempt = attempt.next();
         }
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new TurnInput.ModelAnswered(step, attempt, Given.answer("late"), moment());
             case 1 ->
                     new TurnInput.ModelFailed(
                             step, attempt, failure(), Given.SPENT, Duration.ZERO, moment());
             case 2 -> returned(new ToolCallId("nobody's"));
+            case 3 -> probed(new ToolCallId("nobody's"));
+            case 4 -> ruled(Set.of(new ToolCallId("nobody's")));
             default -> results(Set.of(new ToolCallId("nobody's")));
         };
     }
@@ -122,10 +132,12 @@ final class Outside {
 
     private PlannedCall planned(String id) {
         ToolCall call = new ToolCall(new ToolCallId(id), "tool", JsonText.of(JsonObject.empty()));
+        OutcomePolicy[] policies = OutcomePolicy.values();
+        OutcomePolicy policy = policies[random.nextInt(policies.length)];
         return switch (random.nextInt(3)) {
-            case 0 -> new PlannedCall(call, ToolOwner.CLIENT, false);
-            case 1 -> new PlannedCall(call, ToolOwner.ENGINE, true);
-            default -> new PlannedCall(call, ToolOwner.ENGINE, false);
+            case 0 -> new PlannedCall(call, ToolOwner.CLIENT, false, policy);
+            case 1 -> new PlannedCall(call, ToolOwner.ENGINE, true, policy);
+            default -> new PlannedCall(call, ToolOwner.ENGINE, false, policy);
         };
     }
 
@@ -150,12 +162,36 @@ final class Outside {
 
     private TurnInput returned(ToolCallId call) {
         ToolResult result =
-                switch (random.nextInt(4)) {
+                switch (random.nextInt(5)) {
                     case 0 -> ToolResult.error("It did not work.");
                     case 1 -> ToolResult.timeout("It took too long.");
+                    case 2 -> ToolResult.unknown();
                     default -> ToolResult.success("5");
                 };
         return new TurnInput.ToolReturned(call, result, Duration.ZERO, moment());
+    }
+
+    private TurnInput probed(ToolCallId call) {
+        Finding finding =
+                switch (random.nextInt(5)) {
+                    case 0 -> new Finding.Done(ToolResult.success("5"));
+                    case 1 -> new Finding.Done(ToolResult.unknown());
+                    case 2 -> new Finding.NeverHappened();
+                    default -> new Finding.Unknown();
+                };
+        return new TurnInput.ToolProbed(call, finding, moment());
+    }
+
+    private TurnInput ruled(Set<ToolCallId> calls) {
+        Verdict verdict =
+                switch (random.nextInt(3)) {
+                    case 0 -> new Verdict.RunAgain();
+                    case 1 -> new Verdict.TakeResult(ToolResult.success("5"));
+                    default -> new Verdict.TellModel();
+                };
+        ToolCallId first =
+                calls.stream().min((a, b) -> a.value().compareTo(b.value())).orElseThrow();
+        return new TurnInput.Ruled(first, verdict, now);
     }
 
     private TurnInput results(Set<ToolCallId> calls) {

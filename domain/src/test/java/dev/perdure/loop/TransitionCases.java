@@ -6,17 +6,23 @@ import static dev.perdure.loop.Given.begin;
 import static dev.perdure.loop.Given.client;
 import static dev.perdure.loop.Given.failed;
 import static dev.perdure.loop.Given.once;
+import static dev.perdure.loop.Given.probed;
 import static dev.perdure.loop.Given.proceed;
 import static dev.perdure.loop.Given.readOnly;
 import static dev.perdure.loop.Given.recovered;
 import static dev.perdure.loop.Given.results;
 import static dev.perdure.loop.Given.returned;
+import static dev.perdure.loop.Given.ruled;
 import static dev.perdure.loop.Given.soon;
 import static dev.perdure.loop.Given.tooLate;
+import static dev.perdure.loop.Given.unknown;
 
 import dev.perdure.event.TurnEvent;
 import dev.perdure.model.NextMove;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.Finding;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.Verdict;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.SealReason;
 import dev.perdure.turn.StepNumber;
@@ -49,6 +55,25 @@ final class TransitionCases {
     private static final TurnState WAITING =
             after(begin(), answered(1, 1, client("a"), client("b")));
 
+    private static final TurnState IN_DOUBT =
+            after(begin(), answered(1, 1, once("a")), recovered());
+    private static final TurnState IN_DOUBT_WITH_CLIENT =
+            after(begin(), answered(1, 1, once("a"), client("b")), recovered());
+    private static final TurnState ASKED =
+            after(begin(), answered(1, 1, once("a")), recovered(), unknown("a"));
+    private static final TurnState ASKED_WITH_CLIENT =
+            after(begin(), answered(1, 1, once("a"), client("b")), recovered(), unknown("a"));
+    private static final TurnState ASKED_TWICE =
+            after(
+                    begin(),
+                    answered(1, 1, once("a"), once("b")),
+                    recovered(),
+                    unknown("a"),
+                    unknown("b"));
+    private static final TurnState ASKED_WHILE_RUNNING =
+            after(begin(), answered(1, 1, once("a"), readOnly("b")), recovered(), unknown("a"));
+    private static final TurnInput TOLD = probed("a", new Finding.Done(ToolResult.success("5")));
+
     private TransitionCases() {}
 
     static List<Case> all() {
@@ -58,7 +83,9 @@ final class TransitionCases {
         cases.addAll(ofReasoning());
         cases.addAll(ofBackingOff());
         cases.addAll(ofActing());
+        cases.addAll(ofDoubt());
         cases.addAll(ofAwaitingClient());
+        cases.addAll(ofAwaitingRuling());
         return cases;
     }
 
@@ -163,16 +190,70 @@ final class TransitionCases {
                         after(begin(), answered(1, 1, readOnly("a"))),
                         recovered(),
                         "Acting"),
-                new Case("an orphaned run that may not", ONE_TOOL, recovered(), "Reasoning"),
-                new Case("the same, found too late", ONE_TOOL, RECOVERED_TOO_LATE, "Sealed"),
-                new Case(
-                        "the same, with a client call",
-                        TOOL_AND_CLIENT,
-                        recovered(),
-                        "AwaitingClient"),
+                new Case("answered calls change hands", ALL_DONE, recovered(), "Reasoning"),
+                new Case("the same, found too late", ALL_DONE, RECOVERED_TOO_LATE, "Sealed"),
                 new Case("a defect during a run", ONE_TOOL, NOT_RUNNABLE, "Failed"),
                 new Case("a bound during a run", ONE_TOOL, BOUND, "Sealed"),
                 new Case("a cancel during a run", ONE_TOOL, CANCEL, "Cancelled"));
+    }
+
+    private static List<Case> ofDoubt() {
+        return List.of(
+                new Case(
+                        "a call never happened",
+                        IN_DOUBT,
+                        probed("a", new Finding.NeverHappened()),
+                        "Acting"),
+                new Case("the tool tells what a call came to", IN_DOUBT, TOLD, "Reasoning"),
+                new Case(
+                        "the same, with a client call",
+                        IN_DOUBT_WITH_CLIENT,
+                        TOLD,
+                        "AwaitingClient"),
+                new Case(
+                        "the tool tells too late",
+                        IN_DOUBT,
+                        probed("a", new Finding.Done(ToolResult.success("5")), tooLate()),
+                        "Sealed"),
+                new Case("the tool cannot tell", IN_DOUBT, unknown("a"), "AwaitingRuling"),
+                new Case(
+                        "another tool returns while somebody is asked",
+                        ASKED_WHILE_RUNNING,
+                        returned("b"),
+                        "AwaitingRuling"),
+                new Case(
+                        "a ruling while another tool runs",
+                        ASKED_WHILE_RUNNING,
+                        ruled("a", new Verdict.TellModel()),
+                        "Acting"));
+    }
+
+    private static List<Case> ofAwaitingRuling() {
+        return List.of(
+                new Case(
+                        "a ruling to run again",
+                        ASKED,
+                        ruled("a", new Verdict.RunAgain()),
+                        "Acting"),
+                new Case(
+                        "one ruling of two",
+                        ASKED_TWICE,
+                        ruled("b", new Verdict.TellModel()),
+                        "AwaitingRuling"),
+                new Case(
+                        "a ruling with a client call",
+                        ASKED_WITH_CLIENT,
+                        ruled("a", new Verdict.TellModel()),
+                        "AwaitingClient"),
+                new Case(
+                        "the client is faster than who rules",
+                        ASKED_WITH_CLIENT,
+                        results("b"),
+                        "AwaitingRuling"),
+                new Case("a question changes hands", ASKED, recovered(), "AwaitingRuling"),
+                new Case("a defect before a ruling", ASKED, NOT_RUNNABLE, "Failed"),
+                new Case("a bound before a ruling", ASKED, BOUND, "Sealed"),
+                new Case("a cancel before a ruling", ASKED, CANCEL, "Cancelled"));
     }
 
     private static List<Case> ofAwaitingClient() {

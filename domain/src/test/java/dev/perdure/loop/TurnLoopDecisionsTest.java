@@ -18,6 +18,7 @@ import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.model.NextMove;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.ToolStatus;
@@ -103,15 +104,17 @@ class TurnLoopDecisionsTest {
     }
 
     @Test
-    void a_new_owner_repeats_a_harmless_run_and_declares_any_other_unknown() {
+    void a_new_owner_repeats_a_harmless_run_and_asks_the_tool_of_any_other() {
         List<Event> facts = facts(TWO_RUNNING, recovered());
 
-        assertThat(facts).hasSize(3);
+        assertThat(facts).hasSize(2);
         assertThat(facts.get(0)).isInstanceOf(StepEvent.ToolOutcomeUnknown.class);
-        assertThat(((StepEvent.ToolCompleted) facts.get(1)).result())
-                .isEqualTo(ToolResult.unknown());
-        assertThat(((StepEvent.ToolStarted) facts.get(2)).attempt().value()).isEqualTo(2);
-        assertThat(running(after(TWO_RUNNING, facts))).containsExactly("b");
+        assertThat(((StepEvent.ToolStarted) facts.get(1)).attempt().value()).isEqualTo(2);
+        TurnState state = after(TWO_RUNNING, facts);
+        assertThat(running(state)).containsExactly("b");
+        assertThat(TurnLoop.outstanding(state))
+                .filteredOn(TurnEffect.ProbeTool.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
@@ -119,9 +122,13 @@ class TurnLoopDecisionsTest {
         TurnState state = after(begin(), answered(1, 1, readOnly("a")), recovered());
 
         List<Event> facts = facts(state, recovered());
+        TurnState doubt = after(state, facts);
+        List<Event> told = facts(doubt, Given.unknown("a"));
 
         assertThat(facts.getFirst()).isInstanceOf(StepEvent.ToolOutcomeUnknown.class);
-        assertThat(after(state, facts)).isInstanceOf(TurnState.Reasoning.class);
+        assertThat(((StepEvent.OutcomeRuled) told.getFirst()).ruling())
+                .isEqualTo(Ruling.TELL_MODEL);
+        assertThat(after(doubt, told)).isInstanceOf(TurnState.Reasoning.class);
     }
 
     @Test
@@ -348,6 +355,7 @@ class TurnLoopDecisionsTest {
 
     private static Set<String> running(TurnState state) {
         return TurnLoop.outstanding(state).stream()
+                .filter(TurnEffect.RunTool.class::isInstance)
                 .map(effect -> ((TurnEffect.RunTool) effect).call().id().value())
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }

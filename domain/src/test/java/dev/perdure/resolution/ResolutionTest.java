@@ -12,6 +12,7 @@ import dev.perdure.message.Controls;
 import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionSettings;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolOwner;
@@ -178,6 +179,21 @@ class ResolutionTest {
                 .getOrElseThrow(refusal -> new AssertionError(refusal.sentence()));
     }
 
+    @Test
+    void the_agent_says_what_becomes_of_unknown_outcomes_or_else_the_harness() {
+        AgentSettings silent = agent(null, List.of(), null);
+
+        assertThat(resolved(silent).whenUnknown()).isEqualTo(OutcomePolicy.FAIL_TO_MODEL);
+        assertThat(resolved(silent.withWhenUnknown(OutcomePolicy.RERUN)).whenUnknown())
+                .isEqualTo(OutcomePolicy.RERUN);
+    }
+
+    private static ResolvedAgent resolved(AgentSettings agent) {
+        return new Resolution(harness(), agent, session(null, List.of(), null), Controls.NONE)
+                .resolve(OFFERED::get)
+                .get();
+    }
+
     private static Refusal refusal(AgentSettings agent) {
         Either<Refusal, ResolvedAgent> resolved =
                 new Resolution(harness(), agent, session(null, List.of(), null), Controls.NONE)
@@ -193,7 +209,8 @@ class ResolutionTest {
                 "Be a harness.",
                 refs(capabilities),
                 generic.model(),
-                generic.limits());
+                generic.limits(),
+                OutcomePolicy.FAIL_TO_MODEL);
     }
 
     private static AgentSettings agent(
@@ -212,6 +229,7 @@ class ResolutionTest {
                 tools,
                 List.of(),
                 maxSteps,
+                null,
                 JsonObject.empty());
     }
 

@@ -12,7 +12,10 @@ import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Usage;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.RuledBy;
+import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolOwner;
@@ -76,14 +79,33 @@ final class SampleSteps {
                         TURN,
                         STEP,
                         List.of(
-                                new PlannedCall(call, ToolOwner.CLIENT, false),
-                                new PlannedCall(call, ToolOwner.ENGINE, true))));
+                                new PlannedCall(call, ToolOwner.CLIENT, false, OutcomePolicy.ASK),
+                                new PlannedCall(call, ToolOwner.ENGINE, true, OutcomePolicy.RERUN),
+                                new PlannedCall(
+                                        call,
+                                        ToolOwner.ENGINE,
+                                        false,
+                                        OutcomePolicy.FAIL_TO_MODEL))));
         entries.add(new StepEvent.ActStarted(TURN, STEP, List.of()));
         entries.add(new StepEvent.ToolStarted(TURN, STEP, ATTEMPT, call));
         entries.add(new StepEvent.ClientToolsRequested(TURN, STEP, List.of(call, call)));
         entries.add(
                 new StepEvent.ToolOutcomeUnknown(
                         TURN, STEP, new ToolCallId(SampleValues.AWKWARD_TEXT), "a_tool"));
+        entries.add(
+                new StepEvent.RulingRequested(
+                        TURN,
+                        STEP,
+                        new ToolCallId(SampleValues.AWKWARD_TEXT),
+                        "a_tool",
+                        SampleValues.INSTANT));
+        for (Ruling ruling : Ruling.values()) {
+            for (RuledBy by : RuledBy.values()) {
+                entries.add(
+                        new StepEvent.OutcomeRuled(
+                                TURN, STEP, call.id(), "a_tool", ruling, by, SampleValues.INSTANT));
+            }
+        }
         for (ToolStatus status : ToolStatus.values()) {
             entries.add(
                     new StepEvent.ToolCompleted(

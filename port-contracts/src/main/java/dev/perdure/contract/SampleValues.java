@@ -16,6 +16,7 @@ import dev.perdure.message.Role;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
 import dev.perdure.session.SessionSettings;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolDefinition;
@@ -162,6 +163,7 @@ public final class SampleValues {
                 tools(),
                 List.of("second", "first", ""),
                 1,
+                OutcomePolicy.RERUN,
                 document());
     }
 }

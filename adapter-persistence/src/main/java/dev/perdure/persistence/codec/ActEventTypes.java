@@ -2,6 +2,8 @@ package dev.perdure.persistence.codec;
 
 import dev.perdure.event.StepEvent;
 import dev.perdure.json.JsonObject;
+import dev.perdure.tool.RuledBy;
+import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCallId;
 import java.util.List;
 
@@ -64,6 +66,42 @@ final class ActEventTypes {
                                             in.step(),
                                             new ToolCallId(in.text("call")),
                                             in.text("tool"))),
+                    EntryType.of(
+                            StepEvent.RulingRequested.class,
+                            "ruling.requested",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("call", fact.call().value())
+                                            .put("tool", fact.tool())
+                                            .put("asked_at", Values.text(fact.askedAt()))
+                                            .build(),
+                            in ->
+                                    new StepEvent.RulingRequested(
+                                            in.turn(),
+                                            in.step(),
+                                            new ToolCallId(in.text("call")),
+                                            in.text("tool"),
+                                            in.instant("asked_at"))),
+                    EntryType.of(
+                            StepEvent.OutcomeRuled.class,
+                            "outcome.ruled",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("call", fact.call().value())
+                                            .put("tool", fact.tool())
+                                            .put("ruling", Values.constant(fact.ruling()))
+                                            .put("by", Values.constant(fact.by()))
+                                            .put("ruled_at", Values.text(fact.ruledAt()))
+                                            .build(),
+                            in ->
+                                    new StepEvent.OutcomeRuled(
+                                            in.turn(),
+                                            in.step(),
+                                            new ToolCallId(in.text("call")),
+                                            in.text("tool"),
+                                            in.constant("ruling", Ruling.class),
+                                            in.constant("by", RuledBy.class),
+                                            in.instant("ruled_at"))),
                     EntryType.of(
                             StepEvent.ToolCompleted.class,
                             "tool.completed",

@@ -8,6 +8,7 @@ import dev.perdure.harness.HarnessId;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
 import dev.perdure.session.SessionSettings;
+import dev.perdure.tool.OutcomePolicy;
 import java.util.Optional;
 
 /** The stored form of the settings of agents and sessions: canonical JSON in UTF-8. */
@@ -46,6 +47,9 @@ public final class SettingsCodec {
                 .put("tools", Values.list(settings.tools(), ToolJson::definition))
                 .put("tags", Values.texts(settings.tags()))
                 .putIfPresent("max_steps", Optional.ofNullable(settings.maxSteps()))
+                .putIfPresent(
+                        "when_unknown",
+                        Optional.ofNullable(settings.whenUnknown()).map(Values::constant))
                 .put("extensions", settings.extensions())
                 .build();
     }
@@ -62,6 +66,7 @@ public final class SettingsCodec {
                 in.list("tools", ToolJson::definition),
                 in.texts("tags"),
                 in.orNull("max_steps", Fields::integer),
+                in.orNull("when_unknown", (from, name) -> from.constant(name, OutcomePolicy.class)),
                 in.object("extensions"));
     }
 

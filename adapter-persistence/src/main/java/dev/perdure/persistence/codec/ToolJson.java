@@ -1,7 +1,9 @@
 package dev.perdure.persistence.codec;
 
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.json.JsonText;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -15,6 +17,9 @@ import dev.perdure.tool.ToolStatus;
  * Tools, calls and results. The arguments of a call are kept as text, so that every byte survives.
  */
 final class ToolJson {
+
+    /** What calls that do not say have meant from the first. */
+    private static final OutcomePolicy WHEN_NOT_SAID = OutcomePolicy.FAIL_TO_MODEL;
 
     private ToolJson() {}
 
@@ -32,18 +37,25 @@ final class ToolJson {
     }
 
     static JsonObject planned(PlannedCall planned) {
-        return JsonObject.builder()
-                .put("call", call(planned.call()))
-                .put("owner", Values.constant(planned.owner()))
-                .put("repeatable", planned.repeatable())
-                .build();
+        JsonObjectBuilder stored =
+                JsonObject.builder()
+                        .put("call", call(planned.call()))
+                        .put("owner", Values.constant(planned.owner()))
+                        .put("repeatable", planned.repeatable());
+        if (planned.whenUnknown() != WHEN_NOT_SAID) {
+            stored.put("when_unknown", Values.constant(planned.whenUnknown()));
+        }
+        return stored.build();
     }
 
     static PlannedCall planned(Fields in) {
         return new PlannedCall(
                 call(in.fields("call")),
                 in.constant("owner", ToolOwner.class),
-                in.flag("repeatable"));
+                in.flag("repeatable"),
+                in.has("when_unknown")
+                        ? in.constant("when_unknown", OutcomePolicy.class)
+                        : WHEN_NOT_SAID);
     }
 
     static JsonObject result(ToolResult result) {

@@ -14,6 +14,8 @@ import dev.perdure.json.JsonText;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.MessageStrategy;
+import dev.perdure.tool.OutcomePolicy;
+import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.Attempt;
@@ -99,6 +101,22 @@ class EntryCodecTest {
         assertThat(((TurnEvent.MessageReceived) codec.decode(since)).strategy())
                 .isEqualTo(MessageStrategy.STEER);
         assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    @Test
+    void a_call_that_does_not_say_what_becomes_of_unknown_outcomes_means_what_it_always_meant() {
+        StoredEntry before = Golden.read("act.started", 1).orElseThrow();
+        StoredEntry since = Golden.added("act.started", 1, "when_unknown");
+
+        assertThat(policies(before))
+                .containsExactly(OutcomePolicy.FAIL_TO_MODEL, OutcomePolicy.FAIL_TO_MODEL);
+        assertThat(policies(since)).containsExactly(OutcomePolicy.ASK, OutcomePolicy.RERUN);
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    private List<OutcomePolicy> policies(StoredEntry stored) {
+        return ((StepEvent.ActStarted) codec.decode(stored))
+                .calls().stream().map(PlannedCall::whenUnknown).toList();
     }
 
     private Message message(StoredEntry stored) {

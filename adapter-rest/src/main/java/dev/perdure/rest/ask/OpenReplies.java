@@ -87,6 +87,13 @@ public final class OpenReplies implements LifeCycle.Listener {
         if (entry instanceof StepEvent.AttemptSuperseded) {
             return "\n[interrupted; the answer starts again]\n";
         }
+        if (entry instanceof StepEvent.RulingRequested asked) {
+            return "\n[waiting: nobody knows whether the call "
+                    + asked.call().value()
+                    + " of "
+                    + asked.tool()
+                    + " took effect; decide with POST /v1/sessions/{session}/tool-decisions]\n";
+        }
         if (entry instanceof TurnEvent.TurnFailed failed) {
             return "\n[failed: " + failed.sentence() + "]\n";
         }

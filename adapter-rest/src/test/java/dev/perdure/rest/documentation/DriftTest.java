@@ -51,6 +51,7 @@ class DriftTest {
         client.ask(400, "POST", "/v1/ask", "");
         String agent = agents();
         String session = sessions(agent);
+        decisions();
         String nested = nestedSessions(agent);
         problems(agent, session, nested);
         client.ask(204, "DELETE", "/v1/sessions/" + session, null);
@@ -118,6 +119,40 @@ class DriftTest {
         Answer events = client.ask(200, "GET", path + "/events?include=deltas", null);
         assertThat(events.text()).contains("tool.completed", "output.message.delta");
         return session;
+    }
+
+    private void decisions() {
+        String agent =
+                client.created(
+                        "/v1/agents",
+                        """
+                        {"name":"poster","system_prompt":"Post.","capabilities":["letters"],
+                         "unknown_outcome_policy":"ask",
+                         "model_settings":{"simulated":{"script":[
+                           {"tool_calls":[{"name":"post_letter","arguments":{}}]},
+                           {"text":"Done."}]}}}\
+                        """);
+        String path =
+                "/v1/sessions/"
+                        + client.created("/v1/sessions", "{\"agent_id\":\"" + agent + "\"}");
+        client.ask(
+                201,
+                "POST",
+                path + "/messages",
+                "{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Post it.\"}]}}");
+        Await.until(() ->
+                client.ask(200, "GET", path, null)
+                        .string("status")
+                        .equals("waitingfortoolresults"));
+        String asked = client.ask(200, "GET", path + "/events", null).text();
+        assertThat(asked).contains("tool.decision_requested");
+        String id = asked.replaceFirst("(?s).*tool.decision_requested.*?tool_call_id\":\"", "");
+        String call = id.substring(0, id.indexOf('"'));
+        String decision = "{\"tool_call_id\":\"" + call + "\",\"decision\":\"rerun\"}";
+        client.ask(400, "POST", path + "/tool-decisions", "{}");
+        client.ask(200, "POST", path + "/tool-decisions", decision);
+        client.ask(409, "POST", path + "/tool-decisions", decision);
+        idle(path);
     }
 
     private String nestedSessions(String agent) {

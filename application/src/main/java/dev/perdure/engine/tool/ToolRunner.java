@@ -2,6 +2,7 @@ package dev.perdure.engine.tool;
 
 import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
+import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
 import java.util.List;
@@ -21,4 +22,16 @@ public interface ToolRunner {
      */
     ToolResult run(CapabilityId capability, ToolCall call, ToolContext context)
             throws InterruptedException;
+
+    /**
+     * Says what became of a call that was run under the key of {@code context} and whose answer was
+     * lost: its node died, or it did not answer in time. Asked only of calls that may not be
+     * repeated unasked, and possibly more than once. Changes nothing. An honest runner says that it
+     * cannot tell, as this one does, unless it knows: a call that is said to have never happened is
+     * run again, one that is said to be done never.
+     */
+    default Finding probe(CapabilityId capability, ToolCall call, ToolContext context)
+            throws InterruptedException {
+        return new Finding.Unknown();
+    }
 }

@@ -15,7 +15,6 @@ import dev.perdure.resolution.ResolvedAgent;
 import dev.perdure.turn.SealReason;
 import io.vavr.control.Either;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -133,6 +132,7 @@ final class TurnDriver {
                                     new TurnInput.CancelAsked(abort.reason(), effects.abort())));
             case TurnEffect.WaitUntil wait -> round(waitUntil(wait));
             case TurnEffect.AwaitClientResults ignored -> round(journal.park());
+            case TurnEffect.AwaitRuling ignored -> round(journal.park());
             case TurnEffect.CallModel call -> {
                 if (call.equals(cut)) {
                     yield round(journal.advanceBy(new TurnInput.Recovered(interpreters.moment())));
@@ -147,6 +147,11 @@ final class TurnDriver {
                             tool,
                             (TurnState.Open) turn,
                             scene -> interpreters.tools().run(tool, scene));
+            case TurnEffect.ProbeTool probe ->
+                    start(
+                            probe,
+                            (TurnState.Open) turn,
+                            scene -> interpreters.tools().probe(probe, scene));
         };
     }
 
@@ -260,16 +265,12 @@ final class TurnDriver {
         if (!(turn instanceof TurnState.Open open)) {
             return Duration.ZERO;
         }
-        Duration left = Duration.between(interpreters.now(), end(open)).plusMillis(1);
+        Duration left = Duration.between(interpreters.now(), open.progress().end()).plusMillis(1);
         return left.compareTo(SILENCE_MAX) < 0 ? left : SILENCE_MAX;
     }
 
     private boolean isOutOfTime(TurnState.Open open) {
-        return interpreters.now().isAfter(end(open));
-    }
-
-    private static Instant end(TurnState.Open open) {
-        return open.progress().startedAt().plus(open.progress().limits().turnTime());
+        return interpreters.now().isAfter(open.progress().end());
     }
 
     private static Round round(boolean more) {

@@ -285,7 +285,8 @@ final class TurnJournal {
 
     private WorkChange changeFor(List<TurnEffect> outstanding) {
         for (TurnEffect effect : outstanding) {
-            if (effect instanceof TurnEffect.AwaitClientResults) {
+            if (effect instanceof TurnEffect.AwaitClientResults
+                    || effect instanceof TurnEffect.AwaitRuling) {
                 return new WorkChange.ParkForClient(claim.turn());
             }
             if (effect instanceof TurnEffect.WaitUntil wait

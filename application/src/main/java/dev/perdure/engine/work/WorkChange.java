@@ -25,7 +25,10 @@ public sealed interface WorkChange {
     /** The owner lets go of the turn; it is due again at {@code wakeAt}, by the store's clock. */
     record ParkUntil(TurnId turn, Instant wakeAt) implements WorkChange {}
 
-    /** The owner lets go of the turn until somebody makes it due; the client owes tool results. */
+    /**
+     * The owner lets go of the turn until somebody makes it due; the client owes tool results, or a
+     * ruling on a call whose outcome is unknown.
+     */
     record ParkForClient(TurnId turn) implements WorkChange {}
 
     /** A parked turn is due now; a turn that is owned, due or finished stays as it is. */

@@ -114,6 +114,11 @@ class CrashMatrixTest {
         assertThat(stage.world().sent.values())
                 .as("runs under one key")
                 .allMatch(runs -> runs == 1);
+        if (scenario == Scenario.REMEMBERING_TOOL && !stage.world().sent.isEmpty()) {
+            assertThat(stage.story().all(StepEvent.RulingRequested.class)).isEmpty();
+            assertThat(stage.story().only(StepEvent.ToolCompleted.class).result().output())
+                    .isEqualTo("sent");
+        }
         if (!stage.story().all(TurnEvent.CancelRequested.class).isEmpty()) {
             assertThat(stage.story().all(TurnEvent.TurnCancelled.class)).hasSize(1);
         }

@@ -12,6 +12,7 @@ enum Scenario {
     TEXT,
     READING_TOOL,
     ACTING_TOOL,
+    REMEMBERING_TOOL,
     TWO_TOOLS_AT_ONCE,
     FAILURE_WAITED_FOR_IN_PLACE,
     FAILURE_THAT_PARKS_THE_TURN,
@@ -37,6 +38,7 @@ enum Scenario {
             case TEXT -> List.of(says("Hello"));
             case READING_TOOL -> List.of(says("call look"));
             case ACTING_TOOL -> List.of(says("call send"));
+            case REMEMBERING_TOOL -> List.of(says("call mark"));
             case TWO_TOOLS_AT_ONCE -> List.of(says("call look,send"));
             case FAILURE_WAITED_FOR_IN_PLACE -> List.of(says("fail 20"));
             case FAILURE_THAT_PARKS_THE_TURN -> List.of(says("fail 250"));
@@ -104,6 +106,7 @@ enum Scenario {
             case TEXT,
                     READING_TOOL,
                     ACTING_TOOL,
+                    REMEMBERING_TOOL,
                     TWO_TOOLS_AT_ONCE,
                     FAILURE_WAITED_FOR_IN_PLACE,
                     FAILURE_THAT_PARKS_THE_TURN,

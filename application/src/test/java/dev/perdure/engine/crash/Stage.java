@@ -12,6 +12,7 @@ import dev.perdure.engine.rig.Watcher;
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.SubmitMessage.Submitted;
 import dev.perdure.event.Entry;
+import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.message.Controls;
@@ -23,14 +24,17 @@ import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.Verdict;
 import dev.perdure.turn.TurnId;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -76,7 +80,7 @@ final class Stage implements AutoCloseable {
         return story;
     }
 
-    /** Plays the acts and waits until every turn has ended. */
+    /** Plays the acts and waits until every turn has ended; what is asked on the way is ruled. */
     void play(Scenario scenario) {
         for (Scenario.Act act : scenario.acts()) {
             insistOn(act);
@@ -142,11 +146,27 @@ final class Stage implements AutoCloseable {
     void await(Class<? extends Entry> kind) {
         Await.until(
                 "a " + kind.getSimpleName(),
-                () -> isLost() || !story.all(kind).isEmpty() || allEnded());
+                () -> isLost() || !story.all(kind).isEmpty() || allEndedOnceRuled());
     }
 
     void awaitEnd() {
-        Await.until("the end of every turn", () -> isLost() || allEnded());
+        Await.until("the end of every turn", () -> isLost() || allEndedOnceRuled());
+    }
+
+    private boolean allEndedOnceRuled() {
+        asked().ifPresent(this::rule);
+        return allEnded();
+    }
+
+    private Optional<ToolCallId> asked() {
+        Set<ToolCallId> asked = new LinkedHashSet<>();
+        story.all(StepEvent.RulingRequested.class).forEach(fact -> asked.add(fact.call()));
+        story.all(StepEvent.OutcomeRuled.class).forEach(fact -> asked.remove(fact.call()));
+        return allEnded() ? Optional.empty() : asked.stream().findFirst();
+    }
+
+    private void rule(ToolCallId call) {
+        node.useCases().ruleOutcome().rule(session, call, new Verdict.TellModel());
     }
 
     private boolean allEnded() {

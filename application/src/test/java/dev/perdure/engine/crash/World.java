@@ -15,7 +15,9 @@ import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.NextMove;
+import dev.perdure.tool.Finding;
 import dev.perdure.tool.IdempotencyKey;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
 import java.time.Duration;
@@ -53,12 +55,15 @@ final class World {
                 new FakeTools()
                         .reading("look", FakeTools.says("seen"))
                         .acting("send", this::send)
+                        .acting("mark", this::send)
+                        .remembering("mark", this::remember)
                         .acting("hang", this::hang);
         return Node.on(new WatchedStorage(storage.node(), watcher))
                 .model(new WatchedModel(model, watcher))
                 .tools(new WatchedTools(tools, watcher))
                 .clock(clock)
                 .config(CONFIG)
+                .whenUnknown(OutcomePolicy.ASK)
                 .start();
     }
 
@@ -70,6 +75,12 @@ final class World {
     private ToolResult send(FakeTools.Run run) {
         sent.merge(run.context().key(), 1, Integer::sum);
         return ToolResult.success("sent");
+    }
+
+    private Finding remember(FakeTools.Run run) {
+        return sent.containsKey(run.context().key())
+                ? new Finding.Done(ToolResult.success("sent"))
+                : new Finding.Unknown();
     }
 
     private ToolResult hang(FakeTools.Run run) throws InterruptedException {

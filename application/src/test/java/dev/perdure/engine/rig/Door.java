@@ -16,7 +16,8 @@ public enum Door {
     MODEL_OPEN,
     MODEL_NEXT,
     MODEL_CLOSE,
-    TOOL_RUN;
+    TOOL_RUN,
+    TOOL_PROBE;
 
     public boolean isOfLog() {
         return this == LOG_APPEND || this == LOG_HEAD || this == LOG_READ || this == LOG_FACTS;

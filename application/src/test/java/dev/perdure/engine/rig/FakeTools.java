@@ -6,6 +6,7 @@ import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.json.JsonObject;
+import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
@@ -28,11 +29,19 @@ public final class FakeTools implements ToolRunner {
         ToolResult run(Run run) throws InterruptedException;
     }
 
+    /** What a tool says became of a call. */
+    @FunctionalInterface
+    public interface Memory {
+        Finding of(Run run) throws InterruptedException;
+    }
+
     /** One run, as it began. */
     public record Run(ToolCall call, ToolContext context) {}
 
     private final Map<String, ToolDefinition> definitions = new LinkedHashMap<>();
     private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
+    private final Map<String, Memory> memories = new LinkedHashMap<>();
+    private final List<Run> probes = new CopyOnWriteArrayList<>();
     private final List<Run> runs = new CopyOnWriteArrayList<>();
 
     /** A tool that may be run again. */
@@ -43,6 +52,16 @@ public final class FakeTools implements ToolRunner {
     /** A tool that must not be run twice. */
     public FakeTools acting(String name, Behaviour behaviour) {
         return with(name, ToolHints.UNKNOWN, behaviour);
+    }
+
+    /** Lets the tool be asked what became of its calls. */
+    public FakeTools remembering(String name, Memory memory) {
+        memories.put(name, memory);
+        return this;
+    }
+
+    public List<Run> probes() {
+        return List.copyOf(probes);
     }
 
     public static ToolDefinition definition(String name, ToolHints hints, ToolOwner owner) {
@@ -79,6 +98,15 @@ public final class FakeTools implements ToolRunner {
             throw new IllegalStateException("asked to run " + call.name());
         }
         return behaviour.run(run);
+    }
+
+    @Override
+    public Finding probe(CapabilityId capability, ToolCall call, ToolContext context)
+            throws InterruptedException {
+        Run run = new Run(call, context);
+        probes.add(run);
+        Memory memory = memories.get(call.name());
+        return memory == null ? ToolRunner.super.probe(capability, call, context) : memory.of(run);
     }
 
     private FakeTools with(String name, ToolHints hints, Behaviour behaviour) {

@@ -9,6 +9,8 @@ import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.message.MessageId;
+import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.TurnId;
 import java.time.Instant;
@@ -28,6 +30,9 @@ public final class Invariants {
     private final Set<MessageId> superseded = new HashSet<>();
     private final Set<MessageId> completed = new HashSet<>();
     private final Set<CallKey> answered = new HashSet<>();
+    private final Set<CallKey> repeatable = new HashSet<>();
+    private final Set<CallKey> inDoubt = new HashSet<>();
+    private final Set<CallKey> mayRunAgain = new HashSet<>();
     private final Map<MessageId, Integer> written = new HashMap<>();
 
     private Invariants(List<Envelope> records) {
@@ -120,10 +125,7 @@ public final class Invariants {
                 assertThat(superseded).as("superseded").doesNotContain(output.message().id());
                 assertThat(completed.add(output.message().id())).as("completed once").isTrue();
             }
-            case StepEvent.ToolStarted tool ->
-                    assertThat(answered)
-                            .as("answered before %s", tool)
-                            .doesNotContain(new CallKey(tool.turn(), tool.call().id()));
+            case StepEvent.ToolStarted tool -> started(tool);
             case StepEvent.ToolCompleted tool -> {
                 CallKey call = new CallKey(tool.turn(), tool.call());
                 assertThat(answered.add(call)).as("answered once: %s", tool).isTrue();
@@ -134,10 +136,40 @@ public final class Invariants {
             case StepEvent.ReasonCompleted ignored -> {}
             case StepEvent.ReasonFailed ignored -> {}
             case StepEvent.GenerationRecorded ignored -> {}
-            case StepEvent.ActStarted ignored -> {}
+            case StepEvent.ActStarted act ->
+                    act.calls().stream()
+                            .filter(PlannedCall::repeatable)
+                            .forEach(call ->
+                                    repeatable.add(new CallKey(act.turn(), call.call().id())));
             case StepEvent.ClientToolsRequested ignored -> {}
-            case StepEvent.ToolOutcomeUnknown ignored -> {}
+            case StepEvent.ToolOutcomeUnknown tool ->
+                    assertThat(inDoubt.add(new CallKey(tool.turn(), tool.call())))
+                            .as("in doubt once at a time: %s", tool)
+                            .isTrue();
+            case StepEvent.RulingRequested tool ->
+                    assertThat(inDoubt)
+                            .as("in doubt before %s", tool)
+                            .contains(new CallKey(tool.turn(), tool.call()));
+            case StepEvent.OutcomeRuled tool -> ruled(tool);
             case StepEvent.ActCompleted ignored -> {}
+        }
+    }
+
+    /** What may not be repeated is run again only when that was ruled. */
+    private void started(StepEvent.ToolStarted tool) {
+        CallKey call = new CallKey(tool.turn(), tool.call().id());
+        assertThat(answered).as("answered before %s", tool).doesNotContain(call);
+        boolean first = tool.attempt().value() == 1;
+        assertThat(first || repeatable.contains(call) || mayRunAgain.remove(call))
+                .as("may be run: %s", tool)
+                .isTrue();
+    }
+
+    private void ruled(StepEvent.OutcomeRuled tool) {
+        CallKey call = new CallKey(tool.turn(), tool.call());
+        assertThat(inDoubt.remove(call)).as("in doubt before %s", tool).isTrue();
+        if (tool.ruling() == Ruling.RUN_AGAIN) {
+            mayRunAgain.add(call);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
 import dev.perdure.engine.session.ReviseSession;
+import dev.perdure.engine.session.RuleOutcome;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
@@ -62,7 +63,8 @@ public final class Node implements AutoCloseable {
                         "",
                         List.of(),
                         ScriptedModel.NAME,
-                        parts.limits());
+                        parts.limits(),
+                        parts.whenUnknown());
         Harnesses harnesses = new Harnesses(List.of(harness));
         Timing timing = Timing.system();
         Moments moments = new Moments(parts.clock(), ids, new Random(7), timing);
@@ -94,6 +96,7 @@ public final class Node implements AutoCloseable {
                         new SubmitMessage(
                                 storage.log(), worker, models, parts.clock(), ids, folded),
                         new CancelTurn(storage.log(), folded, worker),
+                        new RuleOutcome(storage.log(), folded, worker, parts.clock()),
                         new RemoveSession(storage.sessions(), worker));
     }
 

@@ -4,6 +4,7 @@ import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.engine.worker.WorkerConfig;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,7 +16,8 @@ public record NodeParts(
         ToolRunner tools,
         TurnLimits limits,
         InstantSource clock,
-        WorkerConfig config) {
+        WorkerConfig config,
+        OutcomePolicy whenUnknown) {
 
     /**
      * Sweeps often, so that tests do not wait; polls seldom, so that no poll covers up for a hint.
@@ -31,27 +33,32 @@ public record NodeParts(
                 new FakeTools(),
                 TurnLimits.DEFAULT,
                 InstantSource.system(),
-                EAGER);
+                EAGER,
+                OutcomePolicy.FAIL_TO_MODEL);
     }
 
     public NodeParts model(ModelClient chosen) {
-        return new NodeParts(storage, chosen, tools, limits, clock, config);
+        return new NodeParts(storage, chosen, tools, limits, clock, config, whenUnknown);
     }
 
     public NodeParts tools(ToolRunner chosen) {
-        return new NodeParts(storage, model, chosen, limits, clock, config);
+        return new NodeParts(storage, model, chosen, limits, clock, config, whenUnknown);
     }
 
     public NodeParts limits(TurnLimits chosen) {
-        return new NodeParts(storage, model, tools, chosen, clock, config);
+        return new NodeParts(storage, model, tools, chosen, clock, config, whenUnknown);
     }
 
     public NodeParts clock(InstantSource chosen) {
-        return new NodeParts(storage, model, tools, limits, chosen, config);
+        return new NodeParts(storage, model, tools, limits, chosen, config, whenUnknown);
     }
 
     public NodeParts config(WorkerConfig chosen) {
-        return new NodeParts(storage, model, tools, limits, clock, chosen);
+        return new NodeParts(storage, model, tools, limits, clock, chosen, whenUnknown);
+    }
+
+    public NodeParts whenUnknown(OutcomePolicy chosen) {
+        return new NodeParts(storage, model, tools, limits, clock, config, chosen);
     }
 
     /** A node that works. */

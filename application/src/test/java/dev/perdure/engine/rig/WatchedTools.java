@@ -4,6 +4,7 @@ import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
 import java.util.List;
@@ -21,5 +22,12 @@ public record WatchedTools(ToolRunner tools, Watcher watcher) implements ToolRun
             throws InterruptedException {
         return watcher.<ToolResult, InterruptedException>pass(
                 Door.TOOL_RUN, () -> tools.run(capability, call, context));
+    }
+
+    @Override
+    public Finding probe(CapabilityId capability, ToolCall call, ToolContext context)
+            throws InterruptedException {
+        return watcher.<Finding, InterruptedException>pass(
+                Door.TOOL_PROBE, () -> tools.probe(capability, call, context));
     }
 }

@@ -199,7 +199,11 @@ class TakeOverTest {
         assertThat(secondTools.runs()).isEmpty();
         assertThat(story.factsOf(turn))
                 .containsSubsequence(
-                        "ToolStarted", "ToolOutcomeUnknown", "ToolCompleted", "TurnCompleted");
+                        "ToolStarted",
+                        "ToolOutcomeUnknown",
+                        "OutcomeRuled",
+                        "ToolCompleted",
+                        "TurnCompleted");
         assertThat(story.only(StepEvent.ToolCompleted.class).result().status())
                 .isEqualTo(ToolStatus.UNKNOWN);
         Invariants.holdWhenSettled(story);

@@ -75,6 +75,12 @@ class ToolTurnTest {
                                 return ToolResult.success("too late");
                             })
                     .acting(
+                            "waiting",
+                            call -> {
+                                gate.pass();
+                                return ToolResult.success("too late");
+                            })
+                    .acting(
                             "risky",
                             call -> {
                                 gate.passDeaf();
@@ -111,6 +117,21 @@ class ToolTurnTest {
 
         assertThat(story.factsOf(turn))
                 .containsSubsequence("ToolStarted", "ToolOutcomeUnknown", "ToolCompleted");
+        assertThat(story.only(StepEvent.ToolCompleted.class).result().status())
+                .isEqualTo(ToolStatus.UNKNOWN);
+    }
+
+    @Test
+    void a_tool_that_acts_and_was_interrupted_at_its_deadline_has_an_unknown_outcome()
+            throws Exception {
+        model.next(Script.calls(toolCall("a", "waiting")));
+        model.next(Script.answer("I cannot know."));
+
+        TurnId turn = run("Go");
+
+        assertThat(story.factsOf(turn))
+                .containsSubsequence(
+                        "ToolStarted", "ToolOutcomeUnknown", "OutcomeRuled", "ToolCompleted");
         assertThat(story.only(StepEvent.ToolCompleted.class).result().status())
                 .isEqualTo(ToolStatus.UNKNOWN);
     }

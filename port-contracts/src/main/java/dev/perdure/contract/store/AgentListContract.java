@@ -178,6 +178,7 @@ abstract class AgentListContract extends StorageContract {
                         List.of(),
                         List.of(),
                         null,
+                        null,
                         JsonObject.empty());
         Agent agent = SampleAgent.created(ORGANISATION, slug, settings, NOON.plusSeconds(stored));
         assertThat(node().agents().insert(agent)).isEqualTo(AgentWrite.STORED);

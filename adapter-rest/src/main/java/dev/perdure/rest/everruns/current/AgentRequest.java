@@ -10,6 +10,7 @@ import dev.perdure.rest.everruns.wire.KeptMembers;
 import dev.perdure.rest.everruns.wire.ModelChoice;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.ToolWire;
+import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
     private final Optional<List<String>> tags;
     private final @Nullable ModelRef model;
     private final OptionalInt maxSteps;
+    private final @Nullable OutcomePolicy whenUnknown;
 
     /** Reads everything at once, so that {@link #apply} cannot fail. */
     AgentRequest(Fields body) {
@@ -43,6 +45,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
         this.tags = body.strings("tags");
         this.model = ModelChoice.of(body, "default_model_id", "model");
         this.maxSteps = body.count("max_iterations");
+        this.whenUnknown = DecisionWire.policy(body);
         KeptMembers.read(body, KeptMembers.OF_AGENTS, JsonObject.empty());
         check();
     }
@@ -73,6 +76,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
                 tools.orElse(before.tools()),
                 tags.orElse(before.tags()),
                 maxSteps(before),
+                body.has(DecisionWire.POLICY) ? whenUnknown : before.whenUnknown(),
                 KeptMembers.read(body, KeptMembers.OF_AGENTS, before.extensions()));
     }
 

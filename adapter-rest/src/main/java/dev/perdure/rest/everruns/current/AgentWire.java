@@ -43,6 +43,9 @@ final class AgentWire {
         if (settings.maxSteps() != null) {
             body.put("max_iterations", settings.maxSteps());
         }
+        if (settings.whenUnknown() != null) {
+            body.put(DecisionWire.POLICY, DecisionWire.word(settings.whenUnknown()));
+        }
         if (!settings.modelSettings().members().isEmpty()) {
             body.put(AgentRequest.MODEL_SETTINGS, settings.modelSettings());
         }

@@ -35,6 +35,8 @@ public final class CurrentDialect {
                         engine.reader(),
                         new SessionLookup(engine.sessions(), organisations),
                         deliveries),
+                new DecisionsResource(
+                        engine.useCases(), new SessionLookup(engine.sessions(), organisations)),
                 new CapabilitiesResource(engine.tools()),
                 new AuthConfigResource());
     }

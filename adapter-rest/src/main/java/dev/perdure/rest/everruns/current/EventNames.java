@@ -72,6 +72,8 @@ final class EventNames {
             case StepEvent.ToolStarted ignored -> "tool.started";
             case StepEvent.ClientToolsRequested ignored -> "tool.call_requested";
             case StepEvent.ToolOutcomeUnknown ignored -> "tool.outcome_unknown";
+            case StepEvent.RulingRequested ignored -> "tool.decision_requested";
+            case StepEvent.OutcomeRuled ignored -> "tool.decided";
             case StepEvent.ToolCompleted ignored -> "tool.completed";
             case StepEvent.ActCompleted ignored -> "act.completed";
             case StepEvent.AttemptSuperseded ignored -> "reason.recovered";

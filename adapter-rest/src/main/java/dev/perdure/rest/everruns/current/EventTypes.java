@@ -46,6 +46,8 @@ final class EventTypes {
                     "tool.call_repaired",
                     "tool.hosted_call",
                     "tool.outcome_unknown",
+                    "tool.decision_requested",
+                    "tool.decided",
                     "transcript.repaired",
                     "capability.usage",
                     "llm.generation",

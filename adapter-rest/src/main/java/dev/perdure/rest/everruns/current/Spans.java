@@ -79,6 +79,8 @@ final class Spans {
             case StepEvent.ActCompleted act -> actSpan(act);
             case StepEvent.ToolStarted tool -> toolSpan(tool, tool.call().id().value());
             case StepEvent.ToolOutcomeUnknown tool -> toolSpan(tool, tool.call().value());
+            case StepEvent.RulingRequested tool -> toolSpan(tool, tool.call().value());
+            case StepEvent.OutcomeRuled tool -> toolSpan(tool, tool.call().value());
             case StepEvent.ToolCompleted tool -> toolSpan(tool, tool.call().value());
         };
     }

@@ -1,7 +1,6 @@
 package dev.perdure.rest.everruns.nested;
 
 import dev.perdure.agent.Agent;
-import dev.perdure.agent.AgentSettings;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.json.JsonArray;
@@ -63,22 +62,7 @@ public final class AgentCapabilitiesResource {
                                         .revise(
                                                 organisations.organisation(request),
                                                 found.id(),
-                                                settings -> with(settings, refs)))));
-    }
-
-    private static AgentSettings with(AgentSettings before, List<CapabilityRef> capabilities) {
-        return new AgentSettings(
-                before.name(),
-                before.displayName(),
-                before.description(),
-                before.instructions(),
-                before.model(),
-                before.modelSettings(),
-                capabilities,
-                before.tools(),
-                before.tags(),
-                before.maxSteps(),
-                before.extensions());
+                                                settings -> settings.withCapabilities(refs)))));
     }
 
     private static JsonObject wire(Agent agent) {

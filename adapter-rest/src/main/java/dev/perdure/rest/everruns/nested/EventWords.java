@@ -116,6 +116,8 @@ final class EventWords {
             case StepEvent.ToolStarted ignored -> "ToolExecutionStarted";
             case StepEvent.ClientToolsRequested ignored -> null;
             case StepEvent.ToolOutcomeUnknown ignored -> null;
+            case StepEvent.RulingRequested ignored -> null;
+            case StepEvent.OutcomeRuled ignored -> null;
             case StepEvent.ToolCompleted ignored -> "message.tool_result";
             case StepEvent.ActCompleted ignored -> "IterationCompleted";
             case StepEvent.AttemptSuperseded ignored -> null;
@@ -164,6 +166,8 @@ final class EventWords {
             case StepEvent.ToolStarted ignored -> "tool.call_started";
             case StepEvent.ClientToolsRequested ignored -> null;
             case StepEvent.ToolOutcomeUnknown ignored -> null;
+            case StepEvent.RulingRequested ignored -> null;
+            case StepEvent.OutcomeRuled ignored -> null;
             case StepEvent.ToolCompleted ignored -> "tool.call_completed";
             case StepEvent.ActCompleted ignored -> "act.completed";
             case StepEvent.AttemptSuperseded ignored -> null;

@@ -54,6 +54,8 @@ final class StepData {
             case StepEvent.ThinkingCompleted ignored -> JsonObject.empty();
             case StepEvent.ClientToolsRequested ignored -> JsonObject.empty();
             case StepEvent.ToolOutcomeUnknown ignored -> JsonObject.empty();
+            case StepEvent.RulingRequested ignored -> JsonObject.empty();
+            case StepEvent.OutcomeRuled ignored -> JsonObject.empty();
             case StepEvent.AttemptSuperseded ignored -> JsonObject.empty();
         };
     }

@@ -78,6 +78,8 @@ final class TutorialFrames {
             case StepEvent.GenerationRecorded ignored -> List.of();
             case StepEvent.ActStarted ignored -> List.of();
             case StepEvent.ToolOutcomeUnknown ignored -> List.of();
+            case StepEvent.RulingRequested ignored -> List.of();
+            case StepEvent.OutcomeRuled ignored -> List.of();
             case StepEvent.ActCompleted ignored -> List.of();
             case StepEvent.AttemptSuperseded ignored -> List.of();
         };

@@ -63,7 +63,7 @@ final class AnswerDraft {
                         .map(tool -> tool.hints())
                         .orElse(ToolHints.READ_ONLY)
                         .repeatable();
-        calls.add(new PlannedCall(call, owner, repeatable));
+        calls.add(new PlannedCall(call, owner, repeatable, agent.whenUnknown()));
     }
 
     void spent(Usage reported) {

@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Interprets {@link TurnEffect.RunTool}. The run has a thread of its own, so that a tool which
- * ignores its deadline costs a thread and not the turn.
+ * Interprets {@link TurnEffect.RunTool} and {@link TurnEffect.ProbeTool}. The run has a thread of
+ * its own, so that a tool which ignores its deadline costs a thread and not the turn.
  */
 public final class ToolCaller {
 
@@ -40,15 +40,22 @@ public final class ToolCaller {
 
     private final ToolCatalog tools;
     private final Moments moments;
+    private final ToolProber prober;
 
     public ToolCaller(ToolCatalog tools, Moments moments) {
         this.tools = tools;
         this.moments = moments;
+        this.prober = new ToolProber(tools, moments);
     }
 
     /** A run that is interrupted answers within {@link #RECEIPT_TIME_MAX} what became of it. */
     public Performance run(TurnEffect.RunTool effect, Scene scene) {
         return () -> perform(effect, scene);
+    }
+
+    /** Asks the tool what became of a run whose answer was lost. */
+    public Performance probe(TurnEffect.ProbeTool effect, Scene scene) {
+        return () -> prober.probe(effect, scene);
     }
 
     private TurnInput perform(TurnEffect.RunTool effect, Scene scene) {
@@ -82,22 +89,18 @@ public final class ToolCaller {
                 call,
                 limit,
                 repeatable,
-                new ToolRun(() -> runner.run(origin, call, context), moments.timing()));
+                new ToolRun<>(() -> runner.run(origin, call, context), moments.timing()));
     }
 
-    private ToolResult bounded(ToolCall call, Duration limit, boolean repeatable, ToolRun run) {
+    private ToolResult bounded(
+            ToolCall call, Duration limit, boolean repeatable, ToolRun<ToolResult> run) {
         Thread thread = moments.timing().thread("perdure-tool-" + call.name(), run);
         thread.start();
         try {
             return answer(call, run.get(limit));
         } catch (TimeoutException late) {
             thread.interrupt();
-            ToolResult receipt = receipt(call, run);
-            boolean hidden = receipt.status() == ToolStatus.UNKNOWN && !repeatable;
-            return hidden || receipt.status() == ToolStatus.SUCCESS
-                    ? receipt
-                    : ToolResult.timeout(
-                            "The tool " + call.name() + " did not answer within " + limit + ".");
+            return late(call, limit, repeatable, receipt(call, run));
         } catch (ExecutionException failed) {
             return failure(call, failed);
         } catch (InterruptedException asked) {
@@ -108,8 +111,23 @@ public final class ToolCaller {
         }
     }
 
+    /**
+     * What a run comes to that did not answer in time. One that was harmless is over; of any other
+     * nobody knows whether it took effect, unless it still brings itself to say so.
+     */
+    private static ToolResult late(
+            ToolCall call, Duration limit, boolean repeatable, ToolResult receipt) {
+        if (receipt.status() == ToolStatus.SUCCESS) {
+            return receipt;
+        }
+        return repeatable
+                ? ToolResult.timeout(
+                        "The tool " + call.name() + " did not answer within " + limit + ".")
+                : ToolResult.unknown();
+    }
+
     /** What a run that was interrupted has to say for itself; silence is an unknown outcome. */
-    private ToolResult receipt(ToolCall call, ToolRun run) {
+    private ToolResult receipt(ToolCall call, ToolRun<ToolResult> run) {
         long end = moments.timing().nanoTime() + RECEIPT_TIME_MAX.toNanos();
         while (true) {
             try {

@@ -62,6 +62,11 @@ record WireFact(String type, Map<String, JsonNode> members) {
             case "client_tools.requested" -> calls("tool.call_requested", stored, "");
             case "tool.started" -> toolStarted(stored);
             case "tool.outcome_unknown" -> tool("tool.outcome_unknown", stored).end();
+            case "ruling.requested" -> tool("tool.decision_requested", stored).end();
+            case "outcome.ruled" ->
+                    tool("tool.decided", stored)
+                            .is("decision", decision(stored.text("ruling")))
+                            .end();
             case "tool.completed" -> toolCompleted(stored);
             case "act.completed" ->
                     to("act.completed")
@@ -184,6 +189,15 @@ record WireFact(String type, Map<String, JsonNode> members) {
             place++;
         }
         return words.absent("tool_calls/" + place).end();
+    }
+
+    private static String decision(String ruling) {
+        return switch (ruling) {
+            case "run_again" -> "rerun";
+            case "take_result" -> "result";
+            case "tell_model" -> "fail_to_model";
+            default -> throw new AssertionError("This oracle does not know the ruling " + ruling);
+        };
     }
 
     private static WireFact toolStarted(StoredRecord stored) {
