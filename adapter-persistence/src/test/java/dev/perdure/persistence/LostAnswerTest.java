@@ -39,7 +39,7 @@ class LostAnswerTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String FLUSH = "perdure.committer where id";
-    private static final String CLAIM = "attempt = attempt + 1";
+    private static final String CLAIM = "claimed_version = c.version";
 
     private final Database database = Database.migrated();
     private final LossyConnections connections = new LossyConnections(database::connect);

@@ -8,6 +8,7 @@ import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.session.CancelTurn;
+import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
@@ -98,6 +99,7 @@ final class EngineAssembly {
                 new SubmitMessage(storage.log(), places, models, clock, ids, folded),
                 new CancelTurn(storage.log(), folded, places),
                 new RuleOutcome(storage.log(), folded, places, clock),
+                new ExplainSession(storage.log(), folded),
                 new RemoveSession(storage.sessions(), places));
     }
 }

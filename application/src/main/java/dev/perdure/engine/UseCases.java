@@ -4,6 +4,7 @@ import dev.perdure.engine.agent.ArchiveAgent;
 import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.session.CancelTurn;
+import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
 import dev.perdure.engine.session.ReviseSession;
@@ -20,4 +21,5 @@ public record UseCases(
         SubmitMessage submitMessage,
         CancelTurn cancelTurn,
         RuleOutcome ruleOutcome,
+        ExplainSession explainSession,
         RemoveSession removeSession) {}

@@ -29,6 +29,12 @@ public record TurnLimits(
     /** What limits that do not say have meant from the first. */
     public static final int TRANSCRIPT_CHARACTERS = 4 * 1024 * 1024;
 
+    /**
+     * How often a turn is claimed without coming on before it is given up: its owners die of it, or
+     * cannot even read it. The same for every turn, because what it stands in may be unreadable.
+     */
+    public static final int CLAIMS_IN_VAIN = 20;
+
     public static final TurnLimits DEFAULT =
             new TurnLimits(
                     100,

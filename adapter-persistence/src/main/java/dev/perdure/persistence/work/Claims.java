@@ -127,7 +127,8 @@ final class Claims {
                                         new OrganisationId(row.getObject(1, UUID.class)),
                                         new SessionId(row.getObject(2, UUID.class))),
                                 new TurnId(row.getObject(3, UUID.class)),
-                                new Epoch(row.getLong(4))));
+                                new Epoch(row.getLong(4)),
+                                row.getInt(5)));
             }
         }
         return claims;

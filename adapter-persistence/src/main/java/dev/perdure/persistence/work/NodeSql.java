@@ -123,7 +123,7 @@ final class NodeSql {
                 select 1 from perdure.node where incarnation = ? and not dead for share
             ),
             c as materialized (
-                select t.id, t.session, t.organisation, t.place
+                select t.id, t.session, t.organisation, t.place, s.version
                 from perdure.turn t join perdure.session s on s.id = t.session
                 where t.state = 0 and exists (select from me)
                     and (s.active_turn is null or s.active_turn = t.id)
@@ -135,16 +135,18 @@ final class NodeSql {
                 for no key update of t, s skip locked
             ),
             t as (
-                update perdure.turn set state = 1, owner = ?, attempt = attempt + 1, claim = ?
+                update perdure.turn set state = 1, owner = ?, claim = ?, claimed_version = c.version,
+                    attempt = case when turn.claimed_version = c.version then turn.attempt + 1 else 1 end
                 from c where turn.id = c.id
+                returning turn.id, turn.attempt
             ),
             s as (
                 update perdure.session set epoch = epoch + 1, active_turn = c.id
                 from c where session.id = c.session
                 returning session.id, session.epoch
             )
-            select c.organisation, c.session, c.id, s.epoch
-            from c join s on s.id = c.session
+            select c.organisation, c.session, c.id, s.epoch, t.attempt
+            from c join s on s.id = c.session join t on t.id = c.id
             order by c.place
             """;
 
@@ -162,9 +164,9 @@ final class NodeSql {
             ),
             t as (
                 update perdure.turn set claim = ? from c where turn.id = c.id
-                returning turn.id, turn.session, turn.organisation, c.place
+                returning turn.id, turn.session, turn.organisation, turn.attempt, c.place
             )
-            select t.organisation, t.session, t.id, s.epoch
+            select t.organisation, t.session, t.id, s.epoch, t.attempt
             from t join perdure.session s on s.id = t.session and s.active_turn = t.id
             order by t.place
             """;

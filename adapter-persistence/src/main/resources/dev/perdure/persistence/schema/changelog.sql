@@ -310,3 +310,7 @@ create index turn_behind on perdure.turn (session) where state = 2;
 --changeset perdure:settings-changed splitStatements:false
 -- What lists show of a session can change, in the flush that writes the fact.
 grant update on perdure.session_entry to perdure_engine;
+
+--changeset perdure:claimed-in-vain splitStatements:false
+-- The version of the session when the turn was claimed last: attempt counts the claims since it changed.
+alter table perdure.turn add column claimed_version bigint;

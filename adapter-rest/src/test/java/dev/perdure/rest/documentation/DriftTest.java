@@ -111,6 +111,7 @@ class DriftTest {
         client.ask(201, "POST", path + "/messages", message);
         idle(path);
         client.ask(200, "POST", path + "/cancel", null);
+        client.ask(200, "GET", path + "/explain", null);
         client.ask(200, "GET", path, null);
         client.ask(200, "GET", "/v1/sessions", null);
         client.ask(200, "GET", path + "/messages?limit=1", null);
@@ -146,6 +147,7 @@ class DriftTest {
                         .equals("waitingfortoolresults"));
         String asked = client.ask(200, "GET", path + "/events", null).text();
         assertThat(asked).contains("tool.decision_requested");
+        client.ask(200, "GET", path + "/explain", null);
         String id = asked.replaceFirst("(?s).*tool.decision_requested.*?tool_call_id\":\"", "");
         String call = id.substring(0, id.indexOf('"'));
         String decision = "{\"tool_call_id\":\"" + call + "\",\"decision\":\"rerun\"}";
@@ -180,6 +182,7 @@ class DriftTest {
         client.ask(400, "GET", "/v1/agents?limit=0", null);
         client.ask(404, "GET", "/v1/agents/nobody", null);
         client.ask(404, "GET", "/v1/sessions/session_" + NOBODY, null);
+        client.ask(404, "GET", "/v1/sessions/session_" + NOBODY + "/explain", null);
         client.ask(404, "GET", "/v1/sessions/session_" + NOBODY + "/sse", null);
         client.ask(400, "GET", "/v1/sessions/" + session + "/events?types=no.such", null);
         client.ask(400, "POST", "/v1/sessions/" + session + "/messages", "{\"content\":[]}");

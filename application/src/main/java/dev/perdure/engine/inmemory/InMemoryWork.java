@@ -90,7 +90,7 @@ final class InMemoryWork implements WorkQueue {
     /** Makes this node the owner of a turn. Called under the lock. */
     Claim take(StoredTurn turn) {
         memory.turns.own(turn, incarnation);
-        return new Claim(turn.stream.key(), turn.id, turn.stream.raiseEpoch());
+        return new Claim(turn.stream.key(), turn.id, turn.stream.raiseEpoch(), turn.countClaim());
     }
 
     private void bury(long earlier) {

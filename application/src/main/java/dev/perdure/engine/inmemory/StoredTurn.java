@@ -1,6 +1,7 @@
 package dev.perdure.engine.inmemory;
 
 import dev.perdure.event.Offset;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.turn.TurnId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,8 @@ final class StoredTurn {
     final Offset first;
     final long order;
     Place place = new Place.Due();
+    private StreamVersion claimedAt = StreamVersion.NONE;
+    private int inVain;
 
     /**
      * @param first offset of the first entry of the append that enqueued the turn
@@ -41,6 +44,13 @@ final class StoredTurn {
         this.id = id;
         this.first = first;
         this.order = order;
+    }
+
+    /** Counts a claim; answers how many there were since the stream had another version. */
+    int countClaim() {
+        inVain = stream.version().equals(claimedAt) ? inVain + 1 : 1;
+        claimedAt = stream.version();
+        return inVain;
     }
 
     boolean isParkedForClient() {

@@ -6,6 +6,7 @@ import dev.perdure.engine.turn.effect.ClaimLost;
 import dev.perdure.engine.turn.effect.Performance;
 import dev.perdure.engine.turn.effect.Scene;
 import dev.perdure.engine.work.Claim;
+import dev.perdure.loop.Moment;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
 import dev.perdure.loop.TurnLoop;
@@ -80,6 +81,27 @@ final class TurnDriver {
                 return false;
             }
             takenOver = true;
+            return !begun || wakeUp();
+        }
+        return true;
+    }
+
+    /**
+     * A turn that waited for a time is claimed when the store says that it has come, or as it was
+     * waited for in place. So it is not asked whether this node's clock thinks so, too: a clock
+     * that is behind would let go of the turn and claim it over and over.
+     */
+    private boolean wakeUp() {
+        if (journal.turn().orElse(null) instanceof TurnState.BackingOff waiting
+                && !waiting.isToStop()) {
+            Moment moment = interpreters.moment();
+            boolean early = moment.now().isBefore(waiting.until());
+            return journal.decide(
+                    new TurnInput.TimerRang(
+                            early
+                                    ? new Moment(
+                                            waiting.until(), moment.freshMessage(), moment.jitter())
+                                    : moment));
         }
         return true;
     }

@@ -21,7 +21,11 @@ import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
 import dev.perdure.loop.TurnLoop;
 import dev.perdure.loop.TurnState;
+import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.turn.FailureReason;
+import dev.perdure.turn.TurnId;
+import dev.perdure.turn.TurnLimits;
 import io.vavr.control.Either;
 import java.time.Duration;
 import java.time.Instant;
@@ -220,6 +224,27 @@ final class TurnJournal {
                 log,
                 Batch.of(claim.session(), new Guard.Owned(claim.epoch()), List.of())
                         .with(new WorkChange.ParkUntil(claim.turn(), wakeAt)));
+    }
+
+    /**
+     * Ends a turn that nobody can run, without a look at the log: reading it may be what kills.
+     * What was spent on the turn is told by its steps.
+     */
+    void giveUp() {
+        TurnId turn = claim.turn();
+        String sentence =
+                "The turn was claimed "
+                        + TurnLimits.CLAIMS_IN_VAIN
+                        + " times and did not come on, which is as often as is tried.";
+        List<Event> facts =
+                List.of(
+                        new TurnEvent.TurnFailed(
+                                turn, FailureReason.CLAIMS_EXHAUSTED, sentence, Usage.NONE),
+                        new TurnEvent.SessionIdled(turn, Usage.NONE));
+        Appends.one(
+                log,
+                Batch.of(claim.session(), new Guard.Owned(claim.epoch()), facts)
+                        .with(new WorkChange.Finish(turn)));
     }
 
     /** The end of the session's log; empty when session or claim are gone. */

@@ -4,6 +4,7 @@ import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.work.Claim;
+import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,7 +69,12 @@ final class TurnRun implements RunningTurn {
     @SuppressWarnings("IllegalCatch")
     private void play() throws InterruptedException {
         try {
-            driver.play();
+            if (claim.inVain() > TurnLimits.CLAIMS_IN_VAIN) {
+                LOG.error("Turn {} is given up: it never comes on.", claim.turn());
+                journal.giveUp();
+            } else {
+                driver.play();
+            }
         } catch (LogUnavailable | StoreUnavailable outage) {
             throw outage;
         } catch (RuntimeException | Error defect) {

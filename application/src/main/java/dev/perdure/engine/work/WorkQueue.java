@@ -10,9 +10,10 @@ import java.util.List;
  * <p>Guarantees: a claim raises the session's epoch in the transaction that takes the turn; a turn
  * has at most one owner of the newest epoch; a node that was declared dead gains no turn; every
  * turn of a dead node becomes due again by some node's sweep. Leases are judged by the store's
- * clock. Thread-safe. Throws {@link WorkUnavailable} when the store cannot be reached; a claim
- * whose answer was lost on the way, of {@link #claim} or of an append, is handed out later or made
- * due again, so that no turn rests with an owner who does not know of it.
+ * clock. A claim says how often the turn was claimed in vain. Thread-safe. Throws {@link
+ * WorkUnavailable} when the store cannot be reached; a claim whose answer was lost on the way, of
+ * {@link #claim} or of an append, is handed out later or made due again, so that no turn rests with
+ * an owner who does not know of it.
  */
 public interface WorkQueue {
 

@@ -11,6 +11,7 @@ import dev.perdure.engine.agent.SettingsCheck;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.session.CancelTurn;
+import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.OpenSession;
@@ -97,6 +98,7 @@ public final class Node implements AutoCloseable {
                                 storage.log(), worker, models, parts.clock(), ids, folded),
                         new CancelTurn(storage.log(), folded, worker),
                         new RuleOutcome(storage.log(), folded, worker, parts.clock()),
+                        new ExplainSession(storage.log(), folded),
                         new RemoveSession(storage.sessions(), worker));
     }
 

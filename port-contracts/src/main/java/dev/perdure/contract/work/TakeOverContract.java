@@ -33,6 +33,40 @@ abstract class TakeOverContract extends StorageContract {
     }
 
     @Test
+    void claims_are_counted_as_in_vain_until_the_session_comes_on() {
+        joinBoth();
+        SessionScenario session = openSession();
+        Claim first = session.startTurn();
+        assertThat(first.inVain()).isEqualTo(1);
+
+        node().work().leave();
+        Claim second = claimOnOther(first.turn());
+        assertThat(second.inVain()).isEqualTo(2);
+
+        otherNode().work().leave();
+        node().work().join();
+        Claim third = node().work().claim(1).getFirst();
+        assertThat(third.inVain()).isEqualTo(3);
+        session.append(new Guard.Owned(third.epoch()), Sample.fact("a step forward"));
+
+        node().work().leave();
+        otherNode().work().join();
+        assertThat(claimOnOther(first.turn()).inVain()).isEqualTo(1);
+    }
+
+    @Test
+    void pieces_of_output_are_no_progress() {
+        joinBoth();
+        SessionScenario session = openSession();
+        Claim first = session.startTurn();
+        session.append(new Guard.Owned(first.epoch()), Sample.delta("a piece"));
+
+        node().work().leave();
+
+        assertThat(claimOnOther(first.turn()).inVain()).isEqualTo(2);
+    }
+
+    @Test
     void a_node_that_renews_keeps_its_turns() {
         joinBoth();
         SessionScenario session = openSession();

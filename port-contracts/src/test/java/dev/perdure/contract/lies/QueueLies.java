@@ -3,6 +3,7 @@ package dev.perdure.contract.lies;
 import dev.perdure.contract.lies.Turns.Known;
 import dev.perdure.contract.lies.Turns.Rest;
 import dev.perdure.engine.log.Batch;
+import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.Epoch;
@@ -12,13 +13,16 @@ import dev.perdure.engine.work.WorkChange.Finish;
 import dev.perdure.engine.work.WorkChange.MakeDue;
 import dev.perdure.engine.work.WorkChange.ParkForClient;
 import dev.perdure.engine.work.WorkChange.ParkUntil;
+import dev.perdure.event.Offset;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.turn.TurnId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
@@ -42,6 +46,11 @@ final class QueueLies {
                 new Lie(
                         "hands a turn to two owners",
                         () -> alsoHandingOut((turns, t) -> t.rest == Rest.OWNED)),
+                new Lie(
+                        "counts no claim but the first",
+                        () -> claiming(claim -> counted(claim, 1))),
+                new Lie("takes pieces of output for progress", QueueLies::takingPiecesForProgress),
+                new Lie("never forgets a claim in vain", QueueLies::countingAllClaims),
                 new Lie(
                         "hands out ended turns",
                         () -> alsoHandingOut((turns, t) -> t.rest == Rest.ENDED)),
@@ -175,6 +184,34 @@ final class QueueLies {
         };
     }
 
+    private static Claim counted(Claim claim, int inVain) {
+        return new Claim(claim.session(), claim.turn(), claim.epoch(), inVain);
+    }
+
+    private static Liar countingAllClaims() {
+        Map<TurnId, Integer> counts = new ConcurrentHashMap<>();
+        return claiming(claim -> counted(claim, counts.merge(claim.turn(), 1, Integer::sum)));
+    }
+
+    private static Liar takingPiecesForProgress() {
+        return new Liar() {
+            @Override
+            List<Claim> claim(Storage truth, int places) {
+                return truth.work().claim(places).stream()
+                        .map(claim -> hasPieces(truth, claim) ? counted(claim, 1) : claim)
+                        .toList();
+            }
+        };
+    }
+
+    private static boolean hasPieces(Storage truth, Claim claim) {
+        return truth
+                .log()
+                .read(claim.session(), Offset.START, ALL, Selection.FACTS_AND_DELTAS)
+                .stream()
+                .anyMatch(envelope -> !envelope.isFact());
+    }
+
     static Liar changing(UnaryOperator<WorkChange> instead) {
         return new Liar() {
             @Override
@@ -185,17 +222,22 @@ final class QueueLies {
     }
 
     static Claim older(Claim claim) {
-        return new Claim(claim.session(), claim.turn(), new Epoch(claim.epoch().value() - 1));
+        return new Claim(
+                claim.session(),
+                claim.turn(),
+                new Epoch(claim.epoch().value() - 1),
+                claim.inVain());
     }
 
     private static Claim ofOtherTurn(Claim claim) {
-        return new Claim(claim.session(), new TurnId(UUID.randomUUID()), claim.epoch());
+        return new Claim(
+                claim.session(), new TurnId(UUID.randomUUID()), claim.epoch(), claim.inVain());
     }
 
     private static Claim ofOtherOrganisation(Claim claim) {
         SessionKey session =
                 new SessionKey(new OrganisationId(UUID.randomUUID()), claim.session().id());
-        return new Claim(session, claim.turn(), claim.epoch());
+        return new Claim(session, claim.turn(), claim.epoch(), claim.inVain());
     }
 
     private static WorkChange ended(WorkChange change) {

@@ -27,16 +27,14 @@ public final class CurrentDialect {
 
     /** The JAX-RS resources. */
     public List<Object> resources() {
+        SessionLookup lookup = new SessionLookup(engine.sessions(), organisations);
         return List.of(
                 new AgentsResource(engine, organisations),
                 new SessionsResource(engine, organisations),
                 new MessagesResource(engine, organisations),
-                new EventsResource(
-                        engine.reader(),
-                        new SessionLookup(engine.sessions(), organisations),
-                        deliveries),
-                new DecisionsResource(
-                        engine.useCases(), new SessionLookup(engine.sessions(), organisations)),
+                new EventsResource(engine.reader(), lookup, deliveries),
+                new DecisionsResource(engine.useCases(), lookup),
+                new ExplanationResource(engine.useCases(), lookup),
                 new CapabilitiesResource(engine.tools()),
                 new AuthConfigResource());
     }

@@ -48,6 +48,10 @@ class DecisionsTest {
         assertThat(asked.object("data").orElseThrow().toJson())
                 .contains("\"tool_name\":\"post_letter\"")
                 .contains("\"decisions\":[\"rerun\",\"result\",\"fail_to_model\"]");
+        assertThat(client.get("/v1/sessions/" + session + "/explain").json().toJson())
+                .contains("\"activity\":\"waiting_for_decision\"")
+                .contains("waits for a decision on post_letter (" + call(asked))
+                .contains("\"state\":\"asked\"");
         Answer nested = client.get("/v1/agents/" + agent + "/sessions/" + session);
         assertThat(nested.string("status")).isEqualTo("running");
         assertThat(nested.string("state")).isEqualTo("waitingfortoolresults");

@@ -1,0 +1,56 @@
+package dev.perdure.loop;
+
+import dev.perdure.event.Envelope;
+import dev.perdure.turn.TurnId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Why a session does what it does, or why it does nothing.
+ *
+ * @param activity of the turn that is at work or whose turn it is; of the session when none is open
+ * @param queued the turns that wait for that one to end, in the order they will be run
+ */
+public record Explanation(Activity activity, List<TurnId> queued) {
+
+    public Explanation {
+        queued = List.copyOf(queued);
+    }
+
+    /**
+     * Explains a session that has been opened.
+     *
+     * @param recent its latest facts, oldest first; what lies before them is explained without its
+     *     time
+     */
+    public static Explanation of(SessionState state, List<Envelope> recent) {
+        List<TurnId> open = new ArrayList<>();
+        state.received().toJavaList().stream()
+                .sorted(Comparator.comparing(entry -> entry._2().version()))
+                .forEach(entry -> open.add(entry._1()));
+        Recent facts = new Recent(recent);
+        Optional<TurnState> first = state.foremost();
+        if (first.isEmpty()) {
+            Activity nothing =
+                    state.branchPoints().size() == 1 && facts.lastEnding() == null
+                            ? new Activity.Unused()
+                            : new Activity.Idle(facts.lastEnding());
+            return new Explanation(nothing, List.of());
+        }
+        open.remove(first.get().turn());
+        return new Explanation(facts.activity(first.get()), open);
+    }
+
+    /** One sentence for a person. */
+    public String sentence() {
+        String tail =
+                switch (queued.size()) {
+                    case 0 -> "";
+                    case 1 -> " One more turn is queued behind it.";
+                    default -> " " + queued.size() + " more turns are queued behind it.";
+                };
+        return ActivityWords.of(activity) + tail;
+    }
+}
