@@ -122,11 +122,11 @@ final class TurnDriver {
      * One round: start what is outstanding, take in what was learned. False when there is no more.
      */
     private boolean advance() throws InterruptedException {
-        Optional<TurnState> turn = journal.turn();
-        if (turn.isEmpty()) {
+        if (!journal.disposeOfArrivals()) {
             return false;
         }
-        if (!journal.disposeOfArrivals()) {
+        Optional<TurnState> turn = journal.turn();
+        if (turn.isEmpty()) {
             return false;
         }
         if (verdict != null && !journal.isToStop()) {

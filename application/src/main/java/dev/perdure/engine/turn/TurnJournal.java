@@ -86,7 +86,7 @@ final class TurnJournal {
         if (state.version().equals(StreamVersion.NONE)) {
             state = folded.kept(claim.session(), head.get());
         }
-        catchUp();
+        catchUp(head.get().version());
         return true;
     }
 
@@ -101,9 +101,7 @@ final class TurnJournal {
     /** Folds what others have added, if any; false when the claim has been lost. */
     boolean follow() {
         Optional<SessionHead> head = headOfMine();
-        if (head.isPresent() && head.get().version().compareTo(state.version()) > 0) {
-            catchUp();
-        }
+        head.ifPresent(mine -> catchUp(mine.version()));
         return head.isPresent();
     }
 
@@ -148,7 +146,7 @@ final class TurnJournal {
                 case LET_GO, LOST -> {
                     return false;
                 }
-                case OVERTAKEN -> catchUp();
+                case OVERTAKEN -> {}
             }
         }
     }
@@ -179,10 +177,7 @@ final class TurnJournal {
         return switch (append(facts)) {
             case WRITTEN -> true;
             case LET_GO, LOST -> false;
-            case OVERTAKEN -> {
-                catchUp();
-                yield true;
-            }
+            case OVERTAKEN -> true;
         };
     }
 
@@ -193,10 +188,7 @@ final class TurnJournal {
         return switch (write(List.of(fact), new WorkChange.Finish(fact.turn()))) {
             case WRITTEN, LET_GO -> true;
             case LOST -> false;
-            case OVERTAKEN -> {
-                catchUp();
-                yield true;
-            }
+            case OVERTAKEN -> true;
         };
     }
 
@@ -210,10 +202,7 @@ final class TurnJournal {
         return switch (append(List.of())) {
             case WRITTEN -> true;
             case LET_GO, LOST -> false;
-            case OVERTAKEN -> {
-                catchUp();
-                yield true;
-            }
+            case OVERTAKEN -> true;
         };
     }
 
@@ -257,8 +246,12 @@ final class TurnJournal {
         return head.filter(found -> found.epoch().equals(claim.epoch()));
     }
 
-    private void catchUp() {
-        state = SessionLoader.catchUp(log, claim.session(), state);
+    /**
+     * Folds what was in the log while the session was known to be this owner's. What came after may
+     * be the next owner's: an intent of theirs, folded here, would be acted upon twice.
+     */
+    private void catchUp(StreamVersion mine) {
+        state = SessionLoader.catchUp(log, claim.session(), state, mine);
     }
 
     /** Appends facts with what they do to the queue, guarded by claim and version. */
@@ -288,7 +281,11 @@ final class TurnJournal {
                 }
                 yield change instanceof WorkChange.Unchanged ? Written.WRITTEN : Written.LET_GO;
             }
-            case AppendOutcome.VersionConflict ignored -> Written.OVERTAKEN;
+            case AppendOutcome.VersionConflict overtaken -> {
+                // Who is not the owner any more would have been told that instead.
+                catchUp(overtaken.actual());
+                yield Written.OVERTAKEN;
+            }
             case AppendOutcome.Fenced ignored -> Written.LOST;
             case AppendOutcome.NoSuchStream ignored -> Written.LOST;
             case AppendOutcome.StreamExists unasked -> throw unguarded(unasked);
@@ -336,7 +333,7 @@ final class TurnJournal {
         WRITTEN,
         /** The turn has ended, or waits without an owner. */
         LET_GO,
-        /** The log holds facts that the owner has not folded; nothing was written. */
+        /** The log held facts that the owner had not folded and now has; nothing was written. */
         OVERTAKEN,
         /** The claim or the session is gone; nothing was written. */
         LOST

@@ -50,6 +50,12 @@ public final class FactWalk implements Iterator<Envelope> {
         return new FactWalk(log, session, StreamVersion.NONE.next(), last);
     }
 
+    /** The facts after version {@code after} up to version {@code last}, included. */
+    static FactWalk between(
+            EventReader log, SessionKey session, StreamVersion after, StreamVersion last) {
+        return new FactWalk(log, session, after.next(), last);
+    }
+
     @Override
     public boolean hasNext() {
         if (!page.hasNext() && !over) {

@@ -1,6 +1,7 @@
 package dev.perdure.engine.view;
 
 import dev.perdure.engine.log.EventReader;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.loop.SessionState;
 import dev.perdure.session.SessionKey;
 
@@ -16,8 +17,18 @@ public final class SessionLoader {
 
     /** The state of the session now, given an earlier one: reads only the facts that are newer. */
     public static SessionState catchUp(EventReader log, SessionKey session, SessionState earlier) {
+        return fold(earlier, FactWalk.after(log, session, earlier.version()));
+    }
+
+    /** The state as of the fact of version {@code last}, or the earlier one if that is later. */
+    public static SessionState catchUp(
+            EventReader log, SessionKey session, SessionState earlier, StreamVersion last) {
+        return fold(earlier, FactWalk.between(log, session, earlier.version(), last));
+    }
+
+    private static SessionState fold(SessionState earlier, FactWalk facts) {
         SessionState state = earlier;
-        for (FactWalk facts = FactWalk.after(log, session, earlier.version()); facts.hasNext(); ) {
+        while (facts.hasNext()) {
             state = state.evolve(facts.next());
         }
         return state;
