@@ -1,0 +1,48 @@
+package dev.perdure.contract.simulation;
+
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.timing.Timing;
+import dev.perdure.engine.work.WorkQueue;
+
+/** The storage as one life reaches it. The catalogues are near: its sessions have no agents. */
+final class DistantStorage implements Storage {
+
+    private final InMemoryStorage view;
+    private final EventLog log;
+    private final WorkQueue work;
+
+    DistantStorage(Store store, Wire wire, Timing timing) {
+        this.view = store.view();
+        this.log = new DistantLog(store, wire, view.log(), timing);
+        this.work = new DistantWork(store, wire, view.work(), view.log(), timing);
+    }
+
+    @Override
+    public EventLog log() {
+        return log;
+    }
+
+    @Override
+    public WorkQueue work() {
+        return work;
+    }
+
+    @Override
+    public AgentStore agents() {
+        return view.agents();
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return view.sessions();
+    }
+
+    @Override
+    public void close() {
+        view.close();
+    }
+}
