@@ -21,6 +21,13 @@ public sealed interface JsonValue
      * itself.
      */
     default String toJson() {
-        return JsonWriter.write(this);
+        StringBuilder out = new StringBuilder();
+        appendTo(out);
+        return out.toString();
+    }
+
+    /** Writes {@linkplain #toJson() the canonical text} behind what {@code out} holds. */
+    default void appendTo(StringBuilder out) {
+        JsonWriter.write(this, out);
     }
 }

@@ -36,8 +36,7 @@ final class JsonWriter {
         }
     }
 
-    static String write(JsonValue root) {
-        StringBuilder out = new StringBuilder();
+    static void write(JsonValue root, StringBuilder out) {
         Deque<Open> open = new ArrayDeque<>();
         begin(root, out, open);
         while (!open.isEmpty()) {
@@ -47,7 +46,6 @@ final class JsonWriter {
                 out.append(open.removeLast().end());
             }
         }
-        return out.toString();
     }
 
     private static void begin(JsonValue value, StringBuilder out, Deque<Open> open) {

@@ -3,12 +3,18 @@ package dev.perdure.llm.simulated;
 import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.engine.model.ModelStream;
 import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A call whose chunks are due at times; the reader itself waits for them. */
+/**
+ * A call whose chunks are due at times; the reader itself waits for them. Waits end on whole
+ * milliseconds, so that what many calls wait for wakes their readers together.
+ */
 final class SimulatedStream implements ModelStream {
+
+    private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Iterator<TimedChunk> chunks;
     private final ReentrantLock lock = new ReentrantLock();
@@ -61,7 +67,9 @@ final class SimulatedStream implements ModelStream {
         if (next == null) {
             next = chunks.next();
             pending = next;
-            dueNanos += next.delay().toNanos();
+            if (next.delay().isPositive()) {
+                dueNanos = Math.ceilDiv(dueNanos + next.delay().toNanos(), MILLI) * MILLI;
+            }
         }
         return next;
     }

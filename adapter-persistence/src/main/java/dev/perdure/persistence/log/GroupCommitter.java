@@ -41,6 +41,7 @@ final class GroupCommitter {
     private final Duration unresolvedMax;
     private final Thread thread;
     private final LaidAside laidAside = new LaidAside();
+    private final Aftermath aftermath = new Aftermath();
     private volatile boolean stopping;
     private @Nullable FlushStatement statement;
     private long committer;
@@ -83,6 +84,7 @@ final class GroupCommitter {
         }
         stopping = true;
         connection.close();
+        aftermath.await(max);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -100,9 +102,10 @@ final class GroupCommitter {
                 } catch (RuntimeException | Error defect) {
                     LOG.error("A flush failed by a defect", defect);
                     laidAside.clear();
-                    outcomes.unknown(flush, defect);
+                    aftermath.add(() -> outcomes.unknown(flush, defect));
                 } finally {
-                    laidAside.putAway(queue, lane, flush);
+                    List<Pending> over = laidAside.putAway(queue, lane, flush);
+                    aftermath.add(() -> queue.done(over));
                 }
             }
         } catch (InterruptedException e) {
@@ -142,7 +145,8 @@ final class GroupCommitter {
                     step = Step.ISOLATE;
                 }
                 if (isOver(left)) {
-                    outcomes.unknown(left, e);
+                    List<Pending> lost = left;
+                    aftermath.add(() -> outcomes.unknown(lost, e));
                     return;
                 }
                 LOG.info("The log waits for the database: {}", e.getMessage());
@@ -224,7 +228,7 @@ final class GroupCommitter {
             if (!locked.contains(pending.session())) {
                 free.add(pending);
             } else if (isOver(List.of(pending))) {
-                outcomes.locked(pending);
+                aftermath.add(() -> outcomes.locked(pending));
             } else {
                 laidAside.add(pending);
             }
@@ -262,7 +266,17 @@ final class GroupCommitter {
                 LOG.debug("The turns behind a finished one are left to a sweep", e);
             }
         }
-        outcomes.known(flush, rows);
+        aftermath.add(() -> tell(flush, rows));
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void tell(List<Pending> flush, List<FlushRow> rows) {
+        try {
+            outcomes.known(flush, rows);
+        } catch (RuntimeException | Error defect) {
+            LOG.error("What was written could not be told", defect);
+            outcomes.unknown(flush, defect);
+        }
     }
 
     /** One batch is to blame; the others must not suffer for it. */
@@ -275,11 +289,11 @@ final class GroupCommitter {
         }
         Pending culprit = flush.getFirst();
         if (SqlStates.isUniqueViolation(problem)) {
-            outcomes.refused(culprit, null);
+            aftermath.add(() -> outcomes.refused(culprit, null));
             return;
         }
         LOG.error("The database refuses a batch of {}", culprit.batch().session(), problem);
-        outcomes.unknown(flush, problem);
+        aftermath.add(() -> outcomes.unknown(flush, problem));
     }
 
     private boolean isOver(List<Pending> flush) {

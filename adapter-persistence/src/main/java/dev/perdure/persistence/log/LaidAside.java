@@ -32,14 +32,18 @@ final class LaidAside {
         now.clear();
     }
 
-    /** To be called when everything else of the flush is over. */
-    void putAway(FlushQueue queue, Lane lane, List<Pending> flush) {
+    /**
+     * To be called when everything else of the flush is over.
+     *
+     * @return what does not rest, and is over as well
+     */
+    List<Pending> putAway(FlushQueue queue, Lane lane, List<Pending> flush) {
         queue.rest(lane, List.copyOf(now.values()), REST);
         List<Pending> over =
                 flush.stream().filter(pending -> !now.containsKey(pending.session())).toList();
-        queue.done(over);
         over.forEach(pending -> suspects.remove(pending.session()));
         suspects.addAll(now.keySet());
         now.clear();
+        return over;
     }
 }

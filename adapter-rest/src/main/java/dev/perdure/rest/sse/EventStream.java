@@ -29,6 +29,11 @@ final class EventStream {
     private static final double CYCLE_SPREAD = 0.2;
     private static final int CYCLE_STRETCH_MAX = 2;
 
+    /** In characters, of what the next write is expected to hold: as much as the last one. */
+    private static final int LENGTH_MIN = 256;
+
+    private static final int LENGTH_MAX = 16 * 1024;
+
     private final AsyncContext exchange;
     private final Peer peer;
     private final EventTail tail;
@@ -43,6 +48,7 @@ final class EventStream {
     private volatile boolean writing;
     private volatile EventTail.@Nullable Subscription subscription;
     private @Nullable Runnable whenEnded;
+    private int usualLength = LENGTH_MIN;
 
     EventStream(
             AsyncContext exchange,
@@ -221,10 +227,11 @@ final class EventStream {
             return false;
         }
         busy.see(records);
-        StringBuilder text = new StringBuilder();
+        StringBuilder text = new StringBuilder(usualLength);
         for (Frame frame : wanted.projection().frames(records)) {
             frame.appendTo(text);
         }
+        usualLength = Math.clamp(text.length() * 5L / 4, LENGTH_MIN, LENGTH_MAX);
         Optional<StreamVersion> end =
                 wanted.watching() ? Optional.empty() : Deliveries.lastEnd(records);
         // Asked before the write: after it a client that has what it wants may well be gone.

@@ -37,7 +37,7 @@ final class CurrentStream implements Frame.Projection {
     public List<Frame> frames(List<Envelope> records) {
         List<Frame> frames = new ArrayList<>(records.size());
         for (WireEvent event : events(records)) {
-            frames.add(new Frame(event.type(), event.body().toJson(), event.id()));
+            frames.add(new Frame(event.type(), event.body(), event.id()));
         }
         return frames;
     }

@@ -5,6 +5,7 @@ import dev.perdure.event.Delta;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.json.JsonObject;
 import dev.perdure.rest.everruns.wire.RecentFacts;
 import dev.perdure.rest.everruns.wire.Supersessions;
 import dev.perdure.rest.everruns.wire.TypeFilter;
@@ -67,10 +68,8 @@ final class NestedStream implements Frame.Projection {
         if (name == null) {
             return List.of();
         }
-        String data =
-                generation == Generation.G0
-                        ? events.data(envelope).toJson()
-                        : events.item(envelope).toJson();
+        JsonObject data =
+                generation == Generation.G0 ? events.data(envelope) : events.item(envelope);
         return List.of(new Frame(name, data, NestedEvents.id(envelope)));
     }
 }

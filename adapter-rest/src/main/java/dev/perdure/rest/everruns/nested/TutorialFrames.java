@@ -36,8 +36,7 @@ final class TutorialFrames {
                                     JsonObject.builder()
                                             .put("delta", delta.text())
                                             .put("message_id", delta.message().value().toString())
-                                            .build()
-                                            .toJson(),
+                                            .build(),
                                     null));
         };
     }
@@ -137,6 +136,6 @@ final class TutorialFrames {
     }
 
     private static Frame frame(Envelope envelope, String event, JsonObjectBuilder data) {
-        return new Frame(event, data.build().toJson(), Long.toString(envelope.version().value()));
+        return new Frame(event, data.build(), Long.toString(envelope.version().value()));
     }
 }
