@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * What every started turn carries along.
  *
  * @param agent the pinned configuration; absent when the harness answers by itself
- * @param usage of all attempts so far, those without an answer included
+ * @param usage of all attempts so far, those without an answer included, as far as it was reported
+ * @param modelCalls attempts so far, those cut off included
  * @param waited for rulings; it does not count as the turn's time
  * @param cancelReason absent while nobody asked the turn to stop
  */

@@ -125,7 +125,9 @@ final class TurnFold {
             case StepEvent.ActCompleted ignored ->
                     new TurnState.Ready(progress.atStep(progress.step().next()), Attempt.FIRST);
             case StepEvent.AttemptSuperseded superseded ->
-                    new TurnState.Ready(progress, superseded.attempt().next());
+                    // It was called; what it spent, its owner took along.
+                    new TurnState.Ready(
+                            progress.afterModelCall(Usage.NONE), superseded.attempt().next());
         };
     }
 

@@ -344,6 +344,33 @@ class TurnLoopDecisionsTest {
         return ((StepEvent.ReasonFailed) facts(REASONING, failed(1, 1, move)).getFirst()).retryAt();
     }
 
+    @Test
+    void a_call_that_failed_and_one_that_was_cut_off_are_accounted_with_the_one_that_answered() {
+        TurnState due = rung(after(begin(), failed(1, 1, new NextMove.RetryNow())));
+        TurnState cut = after(begin(), recovered());
+
+        TurnEvent.TurnCompleted afterFailure = completed(due, 2);
+        TurnEvent.TurnCompleted afterCut = completed(cut, 2);
+
+        assertThat(afterFailure.usage()).isEqualTo(Given.SPENT.plus(Given.SPENT));
+        assertThat(afterFailure.modelCalls()).isEqualTo(2);
+        assertThat(afterCut.usage()).isEqualTo(Given.SPENT);
+        assertThat(afterCut.modelCalls()).isEqualTo(2);
+    }
+
+    private static TurnState rung(TurnState waiting) {
+        TurnInput rang = new TurnInput.TimerRang(Given.at(Duration.ofMinutes(2)));
+        return after(waiting, facts(waiting, rang));
+    }
+
+    private static TurnEvent.TurnCompleted completed(TurnState state, int attempt) {
+        return facts(state, answered(1, attempt)).stream()
+                .filter(TurnEvent.TurnCompleted.class::isInstance)
+                .map(TurnEvent.TurnCompleted.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static FailureReason end(TurnState state, TurnInput input) {
         return ((TurnState.Failed) after(state, facts(state, input))).reason();
     }

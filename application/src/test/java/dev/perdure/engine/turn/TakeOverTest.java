@@ -17,6 +17,7 @@ import dev.perdure.engine.rig.Story;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.event.Delta;
 import dev.perdure.event.StepEvent;
+import dev.perdure.event.TurnEvent;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.ToolStatus;
@@ -102,6 +103,7 @@ class TakeOverTest {
                         "SessionIdled");
         assertThat(story.only(StepEvent.OutputCompleted.class).message().text())
                 .isEqualTo("Goodbye");
+        assertThat(story.only(TurnEvent.TurnCompleted.class).modelCalls()).isEqualTo(2);
         Invariants.holdWhenSettled(story);
     }
 
