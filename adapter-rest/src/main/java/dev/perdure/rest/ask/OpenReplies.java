@@ -67,7 +67,7 @@ public final class OpenReplies implements LifeCycle.Listener {
                 return;
             }
             for (Envelope envelope : records) {
-                text.append(text(envelope.entry()));
+                text.append(text(envelope));
                 ended |= isEnd(envelope.entry());
             }
             if (!text.isEmpty()) {
@@ -80,7 +80,8 @@ public final class OpenReplies implements LifeCycle.Listener {
         }
     }
 
-    private static String text(Entry entry) {
+    private static String text(Envelope envelope) {
+        Entry entry = envelope.entry();
         if (entry instanceof Delta.OutputDelta delta) {
             return delta.text();
         }
@@ -92,7 +93,9 @@ public final class OpenReplies implements LifeCycle.Listener {
                     + asked.call().value()
                     + " of "
                     + asked.tool()
-                    + " took effect; decide with POST /v1/sessions/{session}/tool-decisions]\n";
+                    + " took effect; decide with POST /v1/sessions/"
+                    + sessionName(envelope)
+                    + "/tool-decisions]\n";
         }
         if (entry instanceof TurnEvent.TurnFailed failed) {
             return "\n[failed: " + failed.sentence() + "]\n";
