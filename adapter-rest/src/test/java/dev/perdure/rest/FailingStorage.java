@@ -4,6 +4,7 @@ import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A storage whose log can be told to be away or to be broken. */
@@ -54,6 +56,11 @@ final class FailingStorage implements Storage {
             @Override
             public CompletionStage<List<AppendOutcome>> append(List<Batch> group) {
                 return log.append(group);
+            }
+
+            @Override
+            public Set<SessionKey> moved(List<Seen> sessions) {
+                return log.moved(sessions);
             }
 
             @Override

@@ -2,6 +2,7 @@ package dev.perdure.persistence.log;
 
 import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.work.Epoch;
@@ -21,17 +22,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** Reads pages of streams by key, in units of work of the organisation that owns them. */
 final class LogReader implements EventReader {
 
     private final TenantReads reads;
+    private final MovedSessions moved;
     private final EntryCodec codec;
 
-    LogReader(TenantReads reads, EntryCodec codec) {
+    LogReader(TenantReads reads, MovedSessions moved, EntryCodec codec) {
         this.reads = reads;
+        this.moved = moved;
         this.codec = codec;
+    }
+
+    @Override
+    public Set<SessionKey> moved(List<Seen> sessions) {
+        return moved.of(sessions);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.event.Envelope;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
@@ -71,7 +73,7 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
         EngineTransactions engine = new EngineTransactions(pool);
         this.direct = direct;
         this.settings = settings;
-        this.reader = new LogReader(new TenantReads(pool), codec);
+        this.reader = new LogReader(new TenantReads(pool), new MovedSessions(engine), codec);
         this.refusals = new RefusalDesk(new TenantTransactions(pool), settings.unresolvedMax());
         this.hub = new TailHub(reader);
         this.hints = new Hints(direct, due, hub);
@@ -151,6 +153,11 @@ public final class PostgresEventLog implements EventLog, AutoCloseable {
     @Override
     public Optional<SessionHead> head(SessionKey session) {
         return reader.head(session);
+    }
+
+    @Override
+    public Set<SessionKey> moved(List<Seen> sessions) {
+        return reader.moved(sessions);
     }
 
     @Override

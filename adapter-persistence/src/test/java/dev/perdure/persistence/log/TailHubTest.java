@@ -9,6 +9,7 @@ import dev.perdure.event.Offset;
 import dev.perdure.persistence.Database;
 import dev.perdure.persistence.PostgresStorage;
 import dev.perdure.persistence.codec.EntryCodec;
+import dev.perdure.persistence.database.EngineTransactions;
 import dev.perdure.persistence.database.TenantReads;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
@@ -38,7 +39,11 @@ class TailHubTest {
         pool.setUrl(database.address().jdbcUrl());
         pool.setUser(database.address().user());
         pool.setPassword(database.address().password());
-        return new TailHub(new LogReader(new TenantReads(pool), EntryCodec.current()));
+        return new TailHub(
+                new LogReader(
+                        new TenantReads(pool),
+                        new MovedSessions(new EngineTransactions(pool)),
+                        EntryCodec.current()));
     }
 
     @Test

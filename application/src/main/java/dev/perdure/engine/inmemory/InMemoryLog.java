@@ -3,6 +3,7 @@ package dev.perdure.engine.inmemory;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.event.Envelope;
@@ -42,6 +43,24 @@ final class InMemoryLog implements EventLog {
     public Optional<SessionHead> head(SessionKey session) {
         return memory.locked(
                 () -> Optional.ofNullable(memory.stream(session)).map(StoredStream::head));
+    }
+
+    @Override
+    public Set<SessionKey> moved(List<Seen> sessions) {
+        return memory.locked(() -> {
+            Set<SessionKey> moved = new HashSet<>();
+            for (Seen seen : sessions) {
+                StoredStream stream = memory.stream(seen.session());
+                boolean same =
+                        stream != null
+                                && stream.version().equals(seen.version())
+                                && stream.epoch().equals(seen.epoch());
+                if (!same) {
+                    moved.add(seen.session());
+                }
+            }
+            return moved;
+        });
     }
 
     @Override

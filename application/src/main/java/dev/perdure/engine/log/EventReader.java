@@ -7,6 +7,7 @@ import dev.perdure.session.SessionKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The reading side of the log. A reader sees committed records only, in order of offset, and never
@@ -18,6 +19,12 @@ public interface EventReader {
 
     /** The end of the stream; empty when there is no such stream. */
     Optional<SessionHead> head(SessionKey session);
+
+    /**
+     * Those of the sessions that are no longer as they were seen: that hold other facts, have
+     * another owner, or do not exist. One question to the store, however many there are.
+     */
+    Set<SessionKey> moved(List<Seen> sessions);
 
     /** The first records after {@code after}, at most {@code limit}. */
     List<Envelope> read(SessionKey session, Offset after, int limit, Selection selection);

@@ -1,11 +1,16 @@
 package dev.perdure.engine.turn;
 
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.work.Claim;
+import java.util.Optional;
 
 /** A turn in its place on this node. */
 public interface RunningTurn extends Runnable {
 
     Claim claim();
+
+    /** How the run has seen its session last; empty while it has not. Any thread. */
+    Optional<Seen> seen();
 
     /** Says that the log may hold facts of somebody else. Any thread. */
     void nudge();

@@ -5,6 +5,7 @@ import dev.perdure.engine.log.Appends;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.view.SessionLoader;
@@ -48,7 +49,9 @@ final class TurnJournal {
     private final FoldedSessions folded;
     private final Claim claim;
     private final InstantSource clock;
-    private SessionState state = SessionState.EMPTY;
+
+    /** Written by the thread of the run alone. */
+    private volatile SessionState state = SessionState.EMPTY;
 
     TurnJournal(EventLog log, FoldedSessions folded, Claim claim, InstantSource clock) {
         this.log = log;
@@ -59,6 +62,14 @@ final class TurnJournal {
 
     SessionState state() {
         return state;
+    }
+
+    /** How the session was seen last; empty before that, and once it is gone. Any thread. */
+    Optional<Seen> seen() {
+        StreamVersion version = state.version();
+        return version.equals(StreamVersion.NONE)
+                ? Optional.empty()
+                : Optional.of(new Seen(claim.session(), version, claim.epoch()));
     }
 
     /** Where the claimed turn stands; empty once it has ended. */

@@ -1,11 +1,13 @@
 package dev.perdure.engine.turn;
 
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,11 @@ final class TurnRun implements RunningTurn {
     @Override
     public Claim claim() {
         return claim;
+    }
+
+    @Override
+    public Optional<Seen> seen() {
+        return journal.seen();
     }
 
     @Override

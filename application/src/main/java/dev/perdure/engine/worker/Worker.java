@@ -28,6 +28,11 @@ public final class Worker implements LocalPlaces, AutoCloseable {
     private static final int CLAIM_MAX = 100;
     private static final Duration STOP_TIME_MAX = Duration.ofSeconds(2);
 
+    /**
+     * Between two looks at the sessions of running turns; a cancel from elsewhere waits so long.
+     */
+    private static final Duration WATCH = Duration.ofMillis(100);
+
     /** Hints may promise what this node cannot claim; it must not ask for it without a pause. */
     private static final Duration VAIN_PAUSE = Duration.ofMillis(10);
 
@@ -56,7 +61,8 @@ public final class Worker implements LocalPlaces, AutoCloseable {
                 List.of(
                         loop("perdure-claim", this::claimDue),
                         loop("perdure-heartbeat", this::keepLease),
-                        loop("perdure-sweep", this::sweep));
+                        loop("perdure-sweep", this::sweep),
+                        loop("perdure-watch", this::watch));
     }
 
     /** Joins and starts to work. */
@@ -182,6 +188,14 @@ public final class Worker implements LocalPlaces, AutoCloseable {
     private void sweep() throws InterruptedException {
         queue.sweep();
         pause(config.sweep());
+    }
+
+    /** What others write to the sessions of running turns, the hints of the log may not tell. */
+    private void watch() throws InterruptedException {
+        pause(WATCH);
+        if (!running.isEmpty()) {
+            runner.nudgeMoved(running.values());
+        }
     }
 
     private void pause(Duration time) throws InterruptedException {

@@ -6,6 +6,7 @@ public enum Door {
     LOG_HEAD,
     LOG_READ,
     LOG_FACTS,
+    LOG_MOVED,
     AGENTS,
     WORK_JOIN,
     WORK_CLAIM,
@@ -20,16 +21,22 @@ public enum Door {
     TOOL_PROBE;
 
     public boolean isOfLog() {
-        return this == LOG_APPEND || this == LOG_HEAD || this == LOG_READ || this == LOG_FACTS;
+        return this == LOG_APPEND
+                || this == LOG_HEAD
+                || this == LOG_READ
+                || this == LOG_FACTS
+                || this == LOG_MOVED;
     }
 
+    /** Whether a node crosses it by the clock, and not because of a turn or a client. */
     public boolean isOfWork() {
         return this == WORK_JOIN
                 || this == WORK_CLAIM
                 || this == WORK_AWAIT
                 || this == WORK_RENEW
                 || this == WORK_SWEEP
-                || this == WORK_LEAVE;
+                || this == WORK_LEAVE
+                || this == LOG_MOVED;
     }
 
     public boolean isOfStore() {

@@ -4,6 +4,7 @@ import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.event.Envelope;
@@ -13,6 +14,7 @@ import dev.perdure.session.SessionKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -31,6 +33,11 @@ record WatchedLog(EventLog log, Watcher watcher) implements EventLog {
     @Override
     public Optional<SessionHead> head(SessionKey session) {
         return watcher.pass(Door.LOG_HEAD, () -> log.head(session));
+    }
+
+    @Override
+    public Set<SessionKey> moved(List<Seen> sessions) {
+        return watcher.pass(Door.LOG_MOVED, () -> log.moved(sessions));
     }
 
     @Override

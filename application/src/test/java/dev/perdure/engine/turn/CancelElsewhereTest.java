@@ -4,6 +4,8 @@ import static dev.perdure.engine.rig.Script.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.rig.Await;
+import dev.perdure.engine.rig.Door;
 import dev.perdure.engine.rig.FakeTools;
 import dev.perdure.engine.rig.Gate;
 import dev.perdure.engine.rig.Invariants;
@@ -11,19 +13,31 @@ import dev.perdure.engine.rig.Node;
 import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.Story;
+import dev.perdure.engine.rig.WatchedStorage;
+import dev.perdure.engine.rig.Watcher;
 import dev.perdure.engine.session.CancelTurn.Outcome;
+import dev.perdure.event.Delta;
 import dev.perdure.event.StepEvent;
+import dev.perdure.event.TurnEvent;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionStatus;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.ToolStatus;
 import dev.perdure.turn.TurnId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Cancels the owner of the turn is not told of: it has to find out. */
 class CancelElsewhereTest {
+
+    /** Far less than a turn may take by itself. */
+    private static final Duration IN_TIME = Duration.ofSeconds(20);
 
     private final Gate gate = new Gate();
     private final InMemoryStorage storage = InMemoryStorage.open();
@@ -58,7 +72,7 @@ class CancelElsewhereTest {
 
         cancelBehindTheBackOfTheOwner();
         gate.open();
-        assertThat(awaitEnd(turn)).isLessThan(Duration.ofMillis(500));
+        assertThat(awaitEnd(turn)).isLessThan(IN_TIME);
 
         assertCancelled(turn);
     }
@@ -71,10 +85,54 @@ class CancelElsewhereTest {
         gate.awaitReached();
 
         cancelBehindTheBackOfTheOwner();
-        assertThat(awaitEnd(turn)).isLessThan(Duration.ofSeconds(3));
+        assertThat(awaitEnd(turn)).isLessThan(IN_TIME);
 
         assertThat(receipt()).isEqualTo(ToolStatus.CANCELLED);
         assertCancelled(turn);
+    }
+
+    @Test
+    void one_question_a_round_looks_after_all_turns_of_a_node() throws Exception {
+        Map<Door, AtomicInteger> crossed = new ConcurrentHashMap<>();
+        Watcher counting =
+                new Watcher() {
+                    @Override
+                    public <T, E extends Exception> T pass(Door door, Crossing<T, E> crossing)
+                            throws E {
+                        crossed.computeIfAbsent(door, key -> new AtomicInteger()).incrementAndGet();
+                        return crossing.go();
+                    }
+                };
+        try (Node many =
+                Node.on(new WatchedStorage(storage.node(), counting))
+                        .model(new ScriptedModel(request -> Script.started().text("a").stall()))
+                        .start()) {
+            List<TurnId> turns = new ArrayList<>();
+            List<SessionKey> sessions = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                sessions.add(many.open());
+                turns.add(many.say(sessions.getLast(), "Hi"));
+            }
+            for (SessionKey running : sessions) {
+                many.story(running).awaitFact(Delta.OutputDelta.class);
+            }
+            int asked = count(crossed, Door.LOG_MOVED);
+            Await.until("rounds", () -> count(crossed, Door.LOG_MOVED) > asked + 1);
+            int heads = count(crossed, Door.LOG_HEAD);
+            int rounds = count(crossed, Door.LOG_MOVED);
+            Await.until("more rounds", () -> count(crossed, Door.LOG_MOVED) > rounds + 3);
+            assertThat(count(crossed, Door.LOG_HEAD)).as("heads read in silence").isEqualTo(heads);
+
+            Node.on(storage.node()).idle().cancel(sessions.get(7));
+            many.story(sessions.get(7)).awaitEnd(turns.get(7));
+
+            assertThat(many.story(sessions.get(7)).all(TurnEvent.TurnCancelled.class)).hasSize(1);
+            assertThat(many.story(sessions.get(8)).all(TurnEvent.TurnCancelled.class)).isEmpty();
+        }
+    }
+
+    private static int count(Map<Door, AtomicInteger> crossed, Door door) {
+        return crossed.getOrDefault(door, new AtomicInteger()).get();
     }
 
     @Test

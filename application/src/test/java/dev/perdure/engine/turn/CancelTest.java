@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 class CancelTest {
 
-    private static final Duration FAST = Duration.ofSeconds(1);
+    private static final Duration FAST = Duration.ofSeconds(20);
 
     private final Gate gate = new Gate();
     private final InMemoryStorage storage = InMemoryStorage.open();

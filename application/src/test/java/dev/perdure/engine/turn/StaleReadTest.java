@@ -75,6 +75,7 @@ class StaleReadTest {
         TurnId turn = zombie.say(session, "Send it.");
         talking.awaitReached();
         holdNextHead.set(true);
+        zombie.worker().nudge(session);
         headRead.awaitReached();
 
         clock.advance(BEYOND_THE_LEASE);

@@ -8,6 +8,7 @@ import dev.perdure.engine.log.Appends;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.event.Entry;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +118,11 @@ class FactWalkTest {
     private EventReader reader() {
         EventReader log = storage.log();
         return new EventReader() {
+            @Override
+            public Set<SessionKey> moved(List<Seen> sessions) {
+                return log.moved(sessions);
+            }
+
             @Override
             public Optional<SessionHead> head(SessionKey asked) {
                 return log.head(asked);

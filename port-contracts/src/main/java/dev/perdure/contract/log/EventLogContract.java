@@ -50,6 +50,14 @@ public abstract class EventLogContract {
     }
 
     @Nested
+    class Moves extends MovedContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return EventLogContract.this.newFixture();
+        }
+    }
+
+    @Nested
     class Tails extends TailContract {
         @Override
         protected StorageFixture newFixture() {

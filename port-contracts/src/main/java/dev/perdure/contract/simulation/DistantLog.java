@@ -5,6 +5,7 @@ import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.timing.Mailbox;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -68,6 +70,11 @@ final class DistantLog implements EventLog {
     @Override
     public Optional<SessionHead> head(SessionKey session) {
         return read("a head", () -> view.head(session));
+    }
+
+    @Override
+    public Set<SessionKey> moved(List<Seen> sessions) {
+        return read("who moved", () -> view.moved(sessions));
     }
 
     @Override

@@ -41,7 +41,9 @@ final class VirtualNode {
                     Duration.ofMinutes(2),
                     Duration.ofSeconds(90),
                     100_000,
-                    100_000);
+                    100_000,
+                    Duration.ofHours(1),
+                    TurnLimits.SAME_STEPS);
     private static final Duration BOOT_PAUSE = Duration.ofMillis(500);
 
     private final Surroundings world;

@@ -9,6 +9,7 @@ import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventTail.Subscription;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore.AgentQuery;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -71,6 +73,10 @@ class Liar {
 
     Optional<SessionHead> head(Storage truth, SessionKey session) {
         return truth.log().head(session);
+    }
+
+    Set<SessionKey> moved(Storage truth, List<Seen> sessions) {
+        return truth.log().moved(sessions);
     }
 
     List<Envelope> read(

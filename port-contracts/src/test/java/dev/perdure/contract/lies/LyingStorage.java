@@ -7,6 +7,7 @@ import dev.perdure.agent.AgentVersion;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** One node whose every answer goes through a liar. */
@@ -72,6 +74,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
         public List<Envelope> read(
                 SessionKey session, Offset after, int limit, Selection selection) {
             return liar.read(truth, session, after, limit, selection);
+        }
+
+        @Override
+        public Set<SessionKey> moved(List<Seen> sessions) {
+            return liar.moved(truth, sessions);
         }
 
         @Override

@@ -119,6 +119,7 @@ class StorageLiesTest {
                         RepetitionLies.all(),
                         ReadingLies.all(),
                         HeadLies.all(),
+                        MovedLies.all(),
                         TailLies.all(),
                         ValueLies.all(),
                         QueueLies.all(),
