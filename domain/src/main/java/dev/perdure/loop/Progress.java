@@ -9,6 +9,7 @@ import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage of all attempts so far, those without an answer included, as far as it was reported
  * @param modelCalls attempts so far, those cut off included
  * @param waited for rulings; it does not count as the turn's time
+ * @param repetition whether its steps come to anything new
  * @param cancelReason absent while nobody asked the turn to stop
  */
 public record Progress(
@@ -32,6 +34,7 @@ public record Progress(
         int modelCalls,
         int toolCalls,
         Duration waited,
+        Repetition repetition,
         @Nullable String cancelReason) {
 
     Progress atStep(StepNumber next) {
@@ -47,7 +50,31 @@ public record Progress(
                 modelCalls,
                 toolCalls,
                 waited,
+                repetition,
                 cancelReason);
+    }
+
+    /** After a step whose calls came to this. */
+    Progress afterStep(List<CallState> calls) {
+        return new Progress(
+                turn,
+                input,
+                agent,
+                model,
+                limits,
+                startedAt,
+                step.next(),
+                usage,
+                modelCalls,
+                toolCalls,
+                waited,
+                repetition.after(calls),
+                cancelReason);
+    }
+
+    /** Whether the steps have come to the same as often as they may. */
+    boolean isGoingInCircles() {
+        return repetition.times() >= limits.sameSteps();
     }
 
     Progress afterModelCall(Usage spent) {
@@ -63,6 +90,7 @@ public record Progress(
                 modelCalls + 1,
                 toolCalls,
                 waited,
+                repetition,
                 cancelReason);
     }
 
@@ -79,6 +107,7 @@ public record Progress(
                 modelCalls,
                 toolCalls + accepted,
                 waited,
+                repetition,
                 cancelReason);
     }
 
@@ -95,6 +124,7 @@ public record Progress(
                 modelCalls,
                 toolCalls,
                 waited,
+                repetition,
                 reason);
     }
 
@@ -111,6 +141,7 @@ public record Progress(
                 modelCalls,
                 toolCalls,
                 waited.plus(time),
+                repetition,
                 cancelReason);
     }
 

@@ -10,6 +10,7 @@ import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.ToolStatus;
 import dev.perdure.turn.Attempt;
+import dev.perdure.turn.SealReason;
 import io.vavr.control.Either;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,9 +188,11 @@ final class ToolDecision {
                         progress.step(),
                         succeeded,
                         state.calls().size() - succeeded));
+        Progress next = progress.afterStep(state.calls());
         facts.addAll(
-                TurnDecision.attempt(
-                        progress.atStep(progress.step().next()), Attempt.FIRST, moment));
+                next.isGoingInCircles()
+                        ? TurnDecision.sealed(progress, SealReason.NO_PROGRESS)
+                        : TurnDecision.attempt(next, Attempt.FIRST, moment));
         return facts;
     }
 

@@ -126,6 +126,7 @@ final class TurnDecision {
                         0,
                         0,
                         Duration.ZERO,
+                        Repetition.NONE,
                         null);
         facts.addAll(attempt(progress, Attempt.FIRST, begin.moment()));
         return facts;

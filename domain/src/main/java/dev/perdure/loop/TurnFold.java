@@ -58,6 +58,7 @@ final class TurnFold {
                         0,
                         0,
                         Duration.ZERO,
+                        Repetition.NONE,
                         queued.cancelReason());
         return new TurnState.Ready(progress, Attempt.FIRST);
     }
@@ -123,7 +124,7 @@ final class TurnFold {
                             completed.call(),
                             call -> new CallState.Done(call.planned(), completed.result()));
             case StepEvent.ActCompleted ignored ->
-                    new TurnState.Ready(progress.atStep(progress.step().next()), Attempt.FIRST);
+                    new TurnState.Ready(progress.afterStep(CallFold.calls(state)), Attempt.FIRST);
             case StepEvent.AttemptSuperseded superseded ->
                     // It was called; what it spent, its owner took along.
                     new TurnState.Ready(

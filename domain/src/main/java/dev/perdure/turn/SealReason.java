@@ -4,5 +4,11 @@ package dev.perdure.turn;
 public enum SealReason {
     STEPS,
     TURN_TIME,
-    OUTPUT_CHARACTERS
+    /** One step took longer than a step may. */
+    STEP_TIME,
+    OUTPUT_CHARACTERS,
+    /** What a model call must be shown is longer than a model is shown. */
+    TRANSCRIPT_CHARACTERS,
+    /** Step after step made the same calls, and they came to the same results. */
+    NO_PROGRESS
 }

@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param betweenChunksTime from one chunk to the next
  * @param outputCharacters text of one answer, tool calls included
  * @param transcriptCharacters of the conversation that a model is shown: the latest of it
+ * @param stepTime one step as its owner works on it, waiting for others not included
+ * @param sameSteps steps in a row that make the same calls and get the same results
  */
 public record TurnLimits(
         int steps,
@@ -24,7 +26,9 @@ public record TurnLimits(
         Duration firstChunkTime,
         Duration betweenChunksTime,
         int outputCharacters,
-        int transcriptCharacters) {
+        int transcriptCharacters,
+        Duration stepTime,
+        int sameSteps) {
 
     /** What limits that do not say have meant from the first. */
     public static final int TRANSCRIPT_CHARACTERS = 4 * 1024 * 1024;
@@ -34,6 +38,12 @@ public record TurnLimits(
      * cannot even read it. The same for every turn, because what it stands in may be unreadable.
      */
     public static final int CLAIMS_IN_VAIN = 20;
+
+    /** What limits that do not say have meant since there is this bound. */
+    public static final Duration STEP_TIME = Duration.ofMinutes(30);
+
+    /** What limits that do not say have meant since there is this bound. */
+    public static final int SAME_STEPS = 10;
 
     public static final TurnLimits DEFAULT =
             new TurnLimits(
@@ -45,14 +55,17 @@ public record TurnLimits(
                     Duration.ofMinutes(2),
                     Duration.ofSeconds(90),
                     4 * 1024 * 1024,
-                    TRANSCRIPT_CHARACTERS);
+                    TRANSCRIPT_CHARACTERS,
+                    STEP_TIME,
+                    SAME_STEPS);
 
     public TurnLimits {
         if (steps < 1
                 || attemptsPerStep < 1
                 || parallelTools < 1
                 || outputCharacters < 1
-                || transcriptCharacters < 1) {
+                || transcriptCharacters < 1
+                || sameSteps < 1) {
             throw new IllegalArgumentException("a bound of a turn is at least 1");
         }
     }
@@ -67,6 +80,8 @@ public record TurnLimits(
                 firstChunkTime,
                 betweenChunksTime,
                 outputCharacters,
-                transcriptCharacters);
+                transcriptCharacters,
+                stepTime,
+                sameSteps);
     }
 }

@@ -60,6 +60,8 @@ final class Given {
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 1_000_000,
+                1_000_000,
+                Duration.ofMinutes(1),
                 1_000_000);
     }
 

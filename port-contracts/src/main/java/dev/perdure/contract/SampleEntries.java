@@ -143,6 +143,8 @@ public final class SampleEntries {
                 Duration.ofMillis(1500),
                 SampleValues.DURATION,
                 Integer.MAX_VALUE,
-                14);
+                14,
+                Duration.ofNanos(2),
+                15);
     }
 }

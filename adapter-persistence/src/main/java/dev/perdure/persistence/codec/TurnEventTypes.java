@@ -165,6 +165,12 @@ final class TurnEventTypes {
         if (limits.transcriptCharacters() != TurnLimits.TRANSCRIPT_CHARACTERS) {
             body.put("transcript_characters", limits.transcriptCharacters());
         }
+        if (!limits.stepTime().equals(TurnLimits.STEP_TIME)) {
+            body.put("step_time", Values.text(limits.stepTime()));
+        }
+        if (limits.sameSteps() != TurnLimits.SAME_STEPS) {
+            body.put("same_steps", limits.sameSteps());
+        }
         return body.build();
     }
 
@@ -180,6 +186,8 @@ final class TurnEventTypes {
                 in.integer("output_characters"),
                 in.has("transcript_characters")
                         ? in.integer("transcript_characters")
-                        : TurnLimits.TRANSCRIPT_CHARACTERS);
+                        : TurnLimits.TRANSCRIPT_CHARACTERS,
+                in.has("step_time") ? in.duration("step_time") : TurnLimits.STEP_TIME,
+                in.has("same_steps") ? in.integer("same_steps") : TurnLimits.SAME_STEPS);
     }
 }

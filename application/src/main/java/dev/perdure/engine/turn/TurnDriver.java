@@ -16,6 +16,7 @@ import dev.perdure.resolution.ResolvedAgent;
 import dev.perdure.turn.SealReason;
 import io.vavr.control.Either;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ final class TurnDriver {
     private final Interpreters interpreters;
     private final TurnJournal journal;
     private final EffectsUnderWay effects;
+    private final StepWatch steps = new StepWatch();
     private boolean takenOver;
     private @Nullable ResolvedAgent agent;
 
@@ -272,21 +274,27 @@ final class TurnDriver {
     /** Nothing was heard for a while: the time may be up. What others write, the node tells it. */
     private boolean lookAround() {
         Optional<TurnState> turn = journal.turn();
-        boolean late =
-                turn.isPresent() && turn.get() instanceof TurnState.Open open && isOutOfTime(open);
-        return !late || end(new TurnInput.BoundHit(SealReason.TURN_TIME));
+        if (turn.isEmpty() || !(turn.get() instanceof TurnState.Open open)) {
+            return true;
+        }
+        Instant now = interpreters.now();
+        if (now.isAfter(open.progress().end())) {
+            return end(new TurnInput.BoundHit(SealReason.TURN_TIME));
+        }
+        return !now.isAfter(steps.end(open, now))
+                || end(new TurnInput.BoundHit(SealReason.STEP_TIME));
     }
 
     private Duration patience(TurnState turn) {
         if (!(turn instanceof TurnState.Open open)) {
             return Duration.ZERO;
         }
-        Duration left = Duration.between(interpreters.now(), open.progress().end()).plusMillis(1);
+        Instant now = interpreters.now();
+        Instant stepEnd = steps.end(open, now);
+        Instant turnEnd = open.progress().end();
+        Instant end = stepEnd.isBefore(turnEnd) ? stepEnd : turnEnd;
+        Duration left = Duration.between(now, end).plusMillis(1);
         return left.compareTo(SILENCE_MAX) < 0 ? left : SILENCE_MAX;
-    }
-
-    private boolean isOutOfTime(TurnState.Open open) {
-        return interpreters.now().isAfter(open.progress().end());
     }
 
     private static Round round(boolean more) {

@@ -19,6 +19,7 @@ import dev.perdure.turn.SealReason;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,9 @@ class BoundsTest {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(20),
                     20,
-                    TurnLimits.TRANSCRIPT_CHARACTERS);
+                    TurnLimits.TRANSCRIPT_CHARACTERS,
+                    TurnLimits.STEP_TIME,
+                    TurnLimits.SAME_STEPS);
 
     private final Gate gate = new Gate();
     private final ScriptedModel model = new ScriptedModel();
@@ -128,6 +131,118 @@ class BoundsTest {
 
         assertThat(story.factsOf(second)).contains("TurnCompleted");
         Invariants.holdWhenSettled(story);
+    }
+
+    @Test
+    void a_step_whose_time_is_up_is_sealed_long_before_the_turn_is() throws Exception {
+        try (Bounded bounded = new Bounded(limits(Duration.ofMillis(300), 1_000, 1_000))) {
+            bounded.model.next(Script.calls(toolCall("a", "stuck")));
+
+            bounded.assertSealed(SealReason.STEP_TIME);
+
+            gate.awaitInterrupted();
+        }
+    }
+
+    @Test
+    void a_turn_whose_results_are_too_long_to_be_shown_is_sealed_and_the_session_goes_on()
+            throws Exception {
+        try (Bounded bounded = new Bounded(limits(Duration.ofSeconds(20), 30, 1_000))) {
+            bounded.model.next(Script.calls(toolCall("a", "book")));
+
+            bounded.assertSealed(SealReason.TRANSCRIPT_CHARACTERS);
+            TurnId next = bounded.node.say(bounded.session, "Still there?");
+            bounded.story.awaitEnd(next);
+
+            assertThat(bounded.model.requests()).hasSize(2);
+            assertThat(bounded.story.factsOf(next)).contains("TurnCompleted");
+        }
+    }
+
+    @Test
+    void a_turn_that_goes_in_circles_is_sealed() throws Exception {
+        try (Bounded bounded = new Bounded(limits(Duration.ofSeconds(20), 1_000, 3))) {
+            for (int i = 0; i < 5; i++) {
+                bounded.model.next(Script.calls(toolCall("a", "sky")));
+            }
+
+            bounded.assertSealed(SealReason.NO_PROGRESS);
+
+            assertThat(bounded.tools.runsOf("sky")).hasSize(3);
+            assertThat(bounded.story.all(StepEvent.ToolCompleted.class)).hasSize(3);
+        }
+    }
+
+    @Test
+    void a_turn_that_comes_to_something_new_goes_on() throws Exception {
+        try (Bounded bounded = new Bounded(limits(Duration.ofSeconds(20), 1_000, 3))) {
+            for (int i = 0; i < 5; i++) {
+                bounded.model.next(Script.calls(toolCall("a", "count")));
+            }
+
+            bounded.story.awaitEnd(bounded.node.say(bounded.session, "Hi"));
+
+            assertThat(bounded.story.all(TurnEvent.TurnCompleted.class)).hasSize(1);
+        }
+    }
+
+    private static TurnLimits limits(Duration stepTime, int transcript, int sameSteps) {
+        return new TurnLimits(
+                20,
+                5,
+                2,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                1_000,
+                transcript,
+                stepTime,
+                sameSteps);
+    }
+
+    /** A node with limits of its own. */
+    private final class Bounded implements AutoCloseable {
+
+        private final AtomicInteger counted = new AtomicInteger();
+        private final ScriptedModel model = new ScriptedModel();
+        private final FakeTools tools =
+                new FakeTools()
+                        .reading("sky", FakeTools.says("blue"))
+                        .reading("book", FakeTools.says("b".repeat(100)))
+                        .reading(
+                                "count", call -> ToolResult.success("" + counted.incrementAndGet()))
+                        .acting(
+                                "stuck",
+                                call -> {
+                                    gate.pass();
+                                    return ToolResult.success("too late");
+                                });
+        private final Node node;
+        private final SessionKey session;
+        private final Story story;
+
+        Bounded(TurnLimits limits) {
+            this.node =
+                    Node.on(InMemoryStorage.open())
+                            .model(model)
+                            .tools(tools)
+                            .limits(limits)
+                            .start();
+            this.session = node.open();
+            this.story = node.story(session);
+        }
+
+        void assertSealed(SealReason reason) throws InterruptedException {
+            story.awaitEnd(node.say(session, "Hi"));
+            assertThat(story.only(TurnEvent.TurnSealed.class).reason()).isEqualTo(reason);
+            Invariants.holdWhenSettled(story);
+        }
+
+        @Override
+        public void close() {
+            node.close();
+        }
     }
 
     private void assertSealed(TurnId turn, SealReason reason) throws InterruptedException {

@@ -41,7 +41,9 @@ class ToolTurnTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(30),
                     10_000,
-                    TurnLimits.TRANSCRIPT_CHARACTERS);
+                    TurnLimits.TRANSCRIPT_CHARACTERS,
+                    TurnLimits.STEP_TIME,
+                    TurnLimits.SAME_STEPS);
 
     private final Gate gate = new Gate();
     private final AtomicInteger side = new AtomicInteger();

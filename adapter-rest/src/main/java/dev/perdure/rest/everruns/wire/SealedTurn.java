@@ -13,7 +13,12 @@ public final class SealedTurn {
         return switch (sealed.reason()) {
             case STEPS -> "The turn was stopped: it used up its " + sealed.steps() + " iterations.";
             case TURN_TIME -> "The turn was stopped: it used up its time.";
+            case STEP_TIME -> "The turn was stopped: one of its steps took too long.";
             case OUTPUT_CHARACTERS -> "The turn was stopped: its answer grew too long.";
+            case TRANSCRIPT_CHARACTERS ->
+                    "The turn was stopped: what its model has to be shown grew too long.";
+            case NO_PROGRESS ->
+                    "The turn was stopped: step after step its calls came to the same results.";
         };
     }
 

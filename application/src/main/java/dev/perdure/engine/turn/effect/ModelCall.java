@@ -64,6 +64,9 @@ final class ModelCall implements Performance {
                 return failed(noSuchModel(effect.model().name()));
             }
             ModelRequest request = request();
+            if (isTooLong(request)) {
+                return new TurnInput.BoundHit(SealReason.TRANSCRIPT_CHARACTERS);
+            }
             ModelStream stream = client.get().open(request);
             try {
                 return read(stream, request);
@@ -157,6 +160,12 @@ final class ModelCall implements Performance {
                 scene.agent().tools(),
                 scene.agent().modelSettings(),
                 new ModelTimeouts(limits.firstChunkTime(), limits.betweenChunksTime()));
+    }
+
+    /** What stands after the user's last message is shown whole, or not at all. */
+    private boolean isTooLong(ModelRequest request) {
+        long characters = request.transcript().stream().mapToLong(TranscriptItem::characters).sum();
+        return characters > scene.agent().limits().transcriptCharacters();
     }
 
     private static Set<ToolCallId> callIds(Scene scene) {
