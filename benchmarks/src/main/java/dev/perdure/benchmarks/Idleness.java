@@ -20,7 +20,8 @@ final class Idleness implements Part.Measurement {
     @Override
     public void measure(Stage stage, Report report) throws Exception {
         Scale scale = stage.scale();
-        Duration settle = scale.idle().dividedBy(4);
+        // The compiler is busy for a while with what opening all the sessions took.
+        Duration settle = scale.idle().multipliedBy(3).dividedBy(4);
         try (ServiceProgram service = stage.start(stage.plan().port() + 2, stage.createDatabase());
                 StreamReaders readers = StreamReaders.of(service.port())) {
             List<String> sessions = openSessions(service.port(), scale.idleSessions());
