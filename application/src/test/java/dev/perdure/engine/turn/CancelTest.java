@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.rig.Await;
+import dev.perdure.engine.rig.Door;
 import dev.perdure.engine.rig.FakeTools;
 import dev.perdure.engine.rig.Gate;
 import dev.perdure.engine.rig.Invariants;
@@ -13,6 +14,8 @@ import dev.perdure.engine.rig.NodeParts;
 import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.Story;
+import dev.perdure.engine.rig.WatchedStorage;
+import dev.perdure.engine.rig.Watcher;
 import dev.perdure.engine.session.CancelTurn.Outcome;
 import dev.perdure.event.Delta;
 import dev.perdure.event.StepEvent;
@@ -129,6 +132,51 @@ class CancelTest {
         Await.until("the call is closed", () -> model.openCalls() == 0);
         assertCancelled(turn);
         assertThat(story.all(StepEvent.OutputCompleted.class)).isEmpty();
+    }
+
+    @Test
+    void a_turn_whose_model_has_said_nothing_yet_is_cancelled() throws Exception {
+        model.next(Script.started().hold(gate).text("Hello").finish());
+        TurnId turn = node.say(session, "Hi");
+        gate.awaitReached();
+
+        assertThat(cancelAndAwaitEnd(turn)).isLessThan(FAST);
+
+        gate.awaitInterrupted();
+        Await.until("the call is closed", () -> model.openCalls() == 0);
+        assertThat(story.all(Delta.class)).isEmpty();
+        assertCancelled(turn);
+    }
+
+    @Test
+    void a_turn_whose_agent_is_being_looked_up_is_cancelled_and_does_not_begin() throws Exception {
+        node.close();
+        SessionKey withAgent = node.openWithAgent(List.of());
+        Watcher slowAgents =
+                new Watcher() {
+                    @Override
+                    public <T, E extends Exception> T pass(Door door, Crossing<T, E> crossing)
+                            throws E {
+                        if (door == Door.AGENTS) {
+                            gate.passDeaf();
+                        }
+                        return crossing.go();
+                    }
+                };
+        Node accepting = parts.idle();
+        TurnId turn = accepting.say(withAgent, "Hi");
+        try (Node slow =
+                Node.on(new WatchedStorage(storage.node(), slowAgents)).model(model).start()) {
+            gate.awaitReached();
+            accepting.cancel(withAgent);
+            gate.open();
+            slow.story(withAgent).awaitEnd(turn);
+        }
+
+        assertThat(accepting.story(withAgent).factsOf(turn))
+                .containsExactly(
+                        "MessageReceived", "CancelRequested", "TurnCancelled", "SessionIdled");
+        assertThat(model.requests()).isEmpty();
     }
 
     /** A model that talks without a pause is the one whose text may slip in behind the end. */
