@@ -71,6 +71,14 @@ final class Cluster {
         world.carrier().after(outside, time.toNanos(), () -> life.badLine(false));
     }
 
+    /** Has a node stand still in the middle of what it does, now and then, for a while. */
+    void haveFits(int place, Duration time) {
+        Life life = nodes.get(place).life();
+        say(place, Figure.FITS, "has fits for " + time.toMillis() + " ms");
+        life.fits(true);
+        world.carrier().after(outside, time.toNanos(), () -> life.fits(false));
+    }
+
     void moveClock(int place, Duration offset) {
         say(place, Figure.CLOCKS_MOVED, "has a clock that is off by " + offset.toMillis() + " ms");
         nodes.get(place).moveClock(offset);
@@ -82,6 +90,7 @@ final class Cluster {
         for (int place = 0; place < nodes.size(); place++) {
             nodes.get(place).life().cutOff(false);
             nodes.get(place).life().badLine(false);
+            nodes.get(place).life().fits(false);
         }
     }
 

@@ -14,6 +14,7 @@ public enum Figure {
     HELD_UP,
     CUT_OFF,
     BAD_LINES,
+    FITS,
     CLOCKS_MOVED,
     ANSWERS_LOST,
     HINTS_LOST,

@@ -7,6 +7,7 @@ final class Life {
     private boolean over;
     private boolean cutOff;
     private boolean onABadLine;
+    private boolean fitful;
     private long heldUntil;
 
     Life(String name) {
@@ -41,6 +42,15 @@ final class Life {
 
     void badLine(boolean now) {
         onABadLine = now;
+    }
+
+    /** Whether every now and then it stands still after it has asked the store something. */
+    boolean isFitful() {
+        return fitful;
+    }
+
+    void fits(boolean now) {
+        fitful = now;
     }
 
     /** When its threads go on, in nanoseconds of virtual time. */

@@ -74,6 +74,7 @@ final class Weather {
             case HOLD -> cluster.hold(place, world.chance().upTo(HOLD_MAX));
             case CUT_OFF -> cluster.cutOff(place, world.chance().upTo(CUT_MAX));
             case BAD_LINE -> cluster.worsenLine(place, world.chance().upTo(BAD_LINE_MAX));
+            case FITS -> cluster.haveFits(place, world.chance().upTo(BAD_LINE_MAX));
             case CLOCK_OF_A_NODE -> cluster.moveClock(place, skew());
             case CLOCK_OF_THE_STORE -> {
                 world.counts().add(Figure.CLOCKS_MOVED);
@@ -93,6 +94,7 @@ final class Weather {
         HOLD,
         CUT_OFF,
         BAD_LINE,
+        FITS,
         CLOCK_OF_A_NODE,
         CLOCK_OF_THE_STORE
     }

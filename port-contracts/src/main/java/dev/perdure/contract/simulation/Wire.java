@@ -1,6 +1,7 @@
 package dev.perdure.contract.simulation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -10,9 +11,11 @@ final class Wire {
 
     private static final Duration QUICK = Duration.ofMillis(3);
     private static final Duration SLOW = Duration.ofMillis(400);
+    private static final Duration FIT_MAX = Duration.ofSeconds(8);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
-    private static final int SLOW_OF_100 = 3;
+    private static final List<Integer> SLOW_OF_100 = List.of(1, 3, 10, 30);
     private static final int LOST_OF_100 = 8;
+    private static final int FITS_OF_100 = 4;
     private static final int HINTS_LOST_OF_100 = 15;
     private static final int WITHOUT_DELAY_OF_100 = 40;
 
@@ -21,6 +24,7 @@ final class Wire {
     private final Trace trace;
     private final Counts counts;
     private final Life life;
+    private final int slowOf100;
 
     Wire(Surroundings world, Life life) {
         this.carrier = world.carrier();
@@ -28,6 +32,7 @@ final class Wire {
         this.trace = world.trace();
         this.counts = world.counts();
         this.life = life;
+        this.slowOf100 = chance.oneOf(SLOW_OF_100);
     }
 
     Life life() {
@@ -50,6 +55,7 @@ final class Wire {
             throw outage.apply(timeout(what + " did not arrive"));
         }
         T answer = question.get();
+        standStill();
         travel();
         if (isLost()) {
             counts.add(Figure.ANSWERS_LOST);
@@ -72,6 +78,15 @@ final class Wire {
         }
     }
 
+    /** What the node does with the answer, it does a while later. */
+    private void standStill() {
+        if (life.isFitful() && chance.in100(FITS_OF_100)) {
+            counts.add(Figure.HELD_UP);
+            life.holdUntil(carrier.now() + chance.upTo(FIT_MAX).toNanos());
+            carrier.rest(life, QUICK);
+        }
+    }
+
     private boolean isLost() {
         return life.isCutOff() || (life.isOnABadLine() && chance.in100(LOST_OF_100));
     }
@@ -83,7 +98,7 @@ final class Wire {
     }
 
     private void travel() {
-        if (chance.in100(SLOW_OF_100)) {
+        if (chance.in100(slowOf100)) {
             carrier.rest(life, chance.upTo(SLOW));
         } else if (!chance.in100(WITHOUT_DELAY_OF_100)) {
             carrier.rest(life, chance.upTo(QUICK));
