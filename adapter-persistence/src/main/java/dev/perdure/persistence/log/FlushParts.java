@@ -279,10 +279,10 @@ final class FlushParts {
             """;
 
     /**
-     * The same for pieces, in half the time: no locks before the update, which meets the sessions
-     * in the order of their ids as long as it joins by a loop, by a merge, or by a hash that fits
-     * into memory. Where it does not, two nodes may wait for each other until the server ends one
-     * of the statements, which is then sent again.
+     * The same for pieces, in half the time: no locks before the update. The pieces come in the
+     * order of their sessions' ids, and the update looks each of them up in turn. Should it ever be
+     * planned otherwise, two nodes may wait for each other until the server ends one of the
+     * statements, which is then sent again.
      */
     static final String PIECES =
             """
@@ -295,7 +295,6 @@ final class FlushParts {
                     from unnest(?::int[], ?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::uuid[],
                         ?::bytea[]) as x(o, id, organisation, epoch, type, type_version, turn, payload)
                     where exists (select from w)
-                    order by x.id
                 ) p
                 where s.id = p.id and s.organisation = p.organisation and s.epoch = p.epoch
                 returning p.o, s.id, s.organisation, s.head_offset as seq, s.version, s.last_time as time,

@@ -4,12 +4,22 @@ import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.persistence.codec.StoredEntry;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The arrays of a flush of {@linkplain FlushShape#pieces() pieces}: one element for each. */
+/**
+ * The arrays of a flush of {@linkplain FlushShape#pieces() pieces}: one element for each, by the
+ * ids of their sessions as the server orders them, which is the order their sessions are locked in.
+ */
 final class PieceColumns {
+
+    /** The order of bytes; that of {@link UUID} takes the halves for signed numbers. */
+    private static final Comparator<UUID> BY_BYTES =
+            Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
+                    .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
     private final Integer[] ordinals;
     private final UUID[] sessions;
@@ -33,22 +43,32 @@ final class PieceColumns {
 
     static PieceColumns of(List<Pending> flush) {
         PieceColumns columns = new PieceColumns(flush.size());
-        for (int o = 0; o < flush.size(); o++) {
-            Batch batch = flush.get(o).batch();
-            if (!(batch.guard() instanceof Guard.Owned owned)) {
-                throw new IllegalArgumentException("not a piece of an owner: " + batch.guard());
-            }
-            StoredEntry stored = flush.get(o).stored().getFirst();
-            columns.ordinals[o] = o;
-            columns.sessions[o] = batch.session().id().value();
-            columns.organisations[o] = batch.session().organisation().value();
-            columns.epochs[o] = owned.epoch().value();
-            columns.types[o] = stored.type();
-            columns.typeVersions[o] = stored.typeVersion();
-            columns.turns[o] = stored.turn();
-            columns.payloads[o] = stored.payload();
+        int[] byId =
+                IntStream.range(0, flush.size())
+                        .boxed()
+                        .sorted(Comparator.comparing(o -> flush.get(o).session(), BY_BYTES))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        for (int at = 0; at < byId.length; at++) {
+            columns.put(at, byId[at], flush.get(byId[at]));
         }
         return columns;
+    }
+
+    private void put(int at, int ordinal, Pending piece) {
+        Batch batch = piece.batch();
+        if (!(batch.guard() instanceof Guard.Owned owned)) {
+            throw new IllegalArgumentException("not a piece of an owner: " + batch.guard());
+        }
+        StoredEntry stored = piece.stored().getFirst();
+        ordinals[at] = ordinal;
+        sessions[at] = batch.session().id().value();
+        organisations[at] = batch.session().organisation().value();
+        epochs[at] = owned.epoch().value();
+        types[at] = stored.type();
+        typeVersions[at] = stored.typeVersion();
+        turns[at] = stored.turn();
+        payloads[at] = stored.payload();
     }
 
     void bind(Parameters parameters) throws SQLException {
