@@ -10,6 +10,8 @@ import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.engine.work.WorkUnavailable;
 import dev.perdure.persistence.database.DirectConnections;
 import dev.perdure.persistence.database.DriverConnections;
+import dev.perdure.persistence.database.PersistenceException;
+import dev.perdure.persistence.database.PoolerProbe;
 import dev.perdure.persistence.database.ServerSettings;
 import dev.perdure.persistence.hint.DueSignal;
 import dev.perdure.persistence.log.LogSettings;
@@ -19,9 +21,13 @@ import dev.perdure.persistence.schema.Migrator;
 import dev.perdure.persistence.store.PostgresAgentStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
 import dev.perdure.persistence.store.Removals;
+import dev.perdure.persistence.work.DeathNotice;
 import dev.perdure.persistence.work.PostgresWorkQueue;
+import dev.perdure.persistence.work.ServerClock;
 import dev.perdure.persistence.work.WorkSettings;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +54,7 @@ public final class PostgresStorage implements Storage {
     private static final int POOLED_CONNECTIONS_IDLE = 2;
     private static final Duration CONNECT_TIME_MAX = Duration.ofSeconds(5);
 
+    private final ServerClock clock;
     private final PostgresEventLog log;
     private final PostgresWorkQueue work;
     private final AgentStore agents;
@@ -60,7 +67,9 @@ public final class PostgresStorage implements Storage {
             DataSource pool,
             DirectConnections direct,
             PostgresStorageConfig config,
+            ServerClock clock,
             Runnable afterwards) {
+        this.clock = clock;
         DueSignal due = new DueSignal();
         this.log =
                 new PostgresEventLog(
@@ -74,7 +83,8 @@ public final class PostgresStorage implements Storage {
                         direct,
                         new WorkSettings(config.lease(), config.heartbeat()),
                         due,
-                        log.hints());
+                        log.hints(),
+                        clock);
         this.agents = new PostgresAgentStore(pool);
         this.removals = new Removals(pool, new UnfinishedRemovals(pool));
         this.sessions = new PostgresSessionStore(pool, removals, log::removed);
@@ -85,8 +95,9 @@ public final class PostgresStorage implements Storage {
      * A storage on a program's own data source, with default settings.
      *
      * <p>Six connections are taken from the data source for as long as the storage is open, and up
-     * to eight more for moments: a pool must be larger than that. The six must lead straight to
-     * PostgreSQL and not through a pooler in transaction mode.
+     * to eight more for moments: a pool must be larger than that. The six should lead straight to
+     * PostgreSQL. Through a pooler in transaction mode they work as well, but nodes then learn of
+     * each other by polls and leases alone, and the driver must not keep prepared statements.
      *
      * @throws dev.perdure.persistence.database.PersistenceException with a sentence for the
      *     operator
@@ -107,8 +118,9 @@ public final class PostgresStorage implements Storage {
      */
     public static PostgresStorage open(
             DataSource pooled, DirectConnections direct, PostgresStorageConfig config) {
-        new Migrator(direct).migrate();
-        return started(pooled, direct, config, () -> {});
+        DirectConnections examined = examined(direct);
+        new Migrator(examined).migrate();
+        return started(pooled, examined, config, clock(examined, InstantSource.system()), () -> {});
     }
 
     /**
@@ -120,29 +132,80 @@ public final class PostgresStorage implements Storage {
      */
     public static PostgresStorage connect(
             String jdbcUrl, String user, String password, PostgresStorageConfig config) {
-        DriverConnections direct = new DriverConnections(jdbcUrl, user, password);
+        return connect(jdbcUrl, user, password, config, InstantSource.system());
+    }
+
+    /**
+     * @param machine the clock of this machine
+     */
+    static PostgresStorage connect(
+            String jdbcUrl,
+            String user,
+            String password,
+            PostgresStorageConfig config,
+            InstantSource machine) {
+        DriverConnections driver = new DriverConnections(jdbcUrl, user, password);
+        DirectConnections direct = examined(driver);
         new Migrator(direct).migrate();
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("perdure");
         pool.setJdbcUrl(jdbcUrl);
-        pool.setDataSourceProperties(direct.pooled());
+        pool.setDataSourceProperties(driver.pooled());
         pool.setMaximumPoolSize(POOLED_CONNECTIONS);
         pool.setMinimumIdle(POOLED_CONNECTIONS_IDLE);
-        pool.setConnectionInitSql(ServerSettings.ASK);
+        if (direct.sharesSessions()) {
+            pool.addDataSourceProperty("prepareThreshold", "0");
+        } else {
+            pool.setConnectionInitSql(ServerSettings.ASK);
+        }
         pool.setConnectionTimeout(CONNECT_TIME_MAX.toMillis());
         HikariDataSource source = new HikariDataSource(pool);
-        return started(source, direct, config, source::close);
+        return started(source, direct, config, clock(direct, machine), source::close);
+    }
+
+    private static DirectConnections examined(DirectConnections direct) {
+        try {
+            return PoolerProbe.examined(direct);
+        } catch (SQLException e) {
+            throw PersistenceException.unreachable(e);
+        }
+    }
+
+    private static ServerClock clock(DirectConnections direct, InstantSource machine) {
+        ServerClock clock = new ServerClock(machine);
+        try {
+            clock.compare(direct);
+        } catch (SQLException e) {
+            throw PersistenceException.unreachable(e);
+        }
+        return clock;
     }
 
     private static PostgresStorage started(
             DataSource pooled,
             DirectConnections direct,
             PostgresStorageConfig config,
+            ServerClock clock,
             Runnable afterwards) {
-        PostgresStorage storage = new PostgresStorage(pooled, direct, config, afterwards);
+        PostgresStorage storage = new PostgresStorage(pooled, direct, config, clock, afterwards);
         storage.log.start(storage.work);
         storage.removals.start();
         return storage;
+    }
+
+    /** Whether hints of other nodes arrive, as found lately; where they do not, they are polled. */
+    public boolean hearsHints() {
+        return log.hints().work();
+    }
+
+    /** How the other nodes would notice the end of this one now. */
+    public DeathNotice deathNotice() {
+        return work.deathNotice();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
     }
 
     @Override

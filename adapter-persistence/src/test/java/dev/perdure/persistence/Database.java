@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -50,6 +51,31 @@ public final class Database implements AutoCloseable {
     public PostgresStorage storage(PostgresStorageConfig config) {
         return PostgresStorage.connect(
                 database.jdbcUrl(), database.user(), database.password(), config);
+    }
+
+    /** A storage on a machine with this clock. */
+    public PostgresStorage storage(InstantSource machine) {
+        return PostgresStorage.connect(
+                database.jdbcUrl(),
+                database.user(),
+                database.password(),
+                PostgresStorageConfig.DEFAULT,
+                machine);
+    }
+
+    /** A storage that takes another way to the server, through {@code port} of this machine. */
+    public PostgresStorage storageThrough(int port, PostgresStorageConfig config) {
+        return PostgresStorage.connect(
+                urlThrough(port), database.user(), database.password(), config);
+    }
+
+    public String urlThrough(int port) {
+        return database.jdbcUrl().replaceFirst(":[0-9]+/", ":" + port + "/");
+    }
+
+    /** Of the server. */
+    public int port() {
+        return Integer.parseInt(database.jdbcUrl().replaceFirst("^[^?]*:([0-9]+)/.*$", "$1"));
     }
 
     public TestDatabase address() {

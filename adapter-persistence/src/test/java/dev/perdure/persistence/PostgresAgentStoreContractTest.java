@@ -7,6 +7,6 @@ class PostgresAgentStoreContractTest extends AgentStoreContract {
 
     @Override
     protected StorageFixture newFixture() {
-        return new PostgresStorageFixture();
+        return PostgresStorageFixture.direct();
     }
 }

@@ -7,6 +7,6 @@ class PostgresEventLogContractTest extends EventLogContract {
 
     @Override
     protected StorageFixture newFixture() {
-        return new PostgresStorageFixture();
+        return PostgresStorageFixture.direct();
     }
 }

@@ -7,6 +7,6 @@ class PostgresSessionStoreContractTest extends SessionStoreContract {
 
     @Override
     protected StorageFixture newFixture() {
-        return new PostgresStorageFixture();
+        return PostgresStorageFixture.direct();
     }
 }

@@ -2,17 +2,32 @@ package dev.perdure.persistence;
 
 import dev.perdure.contract.StorageFixture;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.persistence.pooler.Pooler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Nodes on a database of their own. */
+/** Nodes on a database of their own, which they reach directly or through a pooler. */
 final class PostgresStorageFixture implements StorageFixture {
 
     private static final PostgresStorageConfig CONFIG = PostgresStorageConfig.DEFAULT;
 
     private final Database database = Database.migrated();
     private final List<Storage> open = new ArrayList<>();
+    private final @Nullable Pooler pooler;
+
+    private PostgresStorageFixture(boolean pooled) {
+        this.pooler = pooled ? Pooler.Kind.ROUND_ROBIN.inFrontOf(database.port(), "", "") : null;
+    }
+
+    static PostgresStorageFixture direct() {
+        return new PostgresStorageFixture(false);
+    }
+
+    static PostgresStorageFixture pooled() {
+        return new PostgresStorageFixture(true);
+    }
 
     @Override
     public Storage open() {
@@ -21,7 +36,10 @@ final class PostgresStorageFixture implements StorageFixture {
 
     @Override
     public Storage openNode() {
-        Storage node = database.storage(CONFIG);
+        Storage node =
+                pooler == null
+                        ? database.storage(CONFIG)
+                        : database.storageThrough(pooler.port(), CONFIG);
         open.add(node);
         return node;
     }
@@ -64,6 +82,9 @@ final class PostgresStorageFixture implements StorageFixture {
     @Override
     public void close() {
         open.forEach(Storage::close);
+        if (pooler != null) {
+            pooler.close();
+        }
         database.close();
     }
 }

@@ -7,6 +7,6 @@ class PostgresWorkQueueContractTest extends WorkQueueContract {
 
     @Override
     protected StorageFixture newFixture() {
-        return new PostgresStorageFixture();
+        return PostgresStorageFixture.direct();
     }
 }

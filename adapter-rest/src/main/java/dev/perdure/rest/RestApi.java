@@ -13,9 +13,11 @@ import dev.perdure.rest.everruns.EverrunsRoutes;
 import dev.perdure.rest.everruns.current.CurrentDialect;
 import dev.perdure.rest.everruns.nested.NestedDialect;
 import dev.perdure.rest.everruns.wire.WireId;
+import dev.perdure.rest.health.HealthOnly;
 import dev.perdure.rest.health.HealthResource;
 import dev.perdure.rest.health.LogHealthCheck;
 import dev.perdure.rest.health.LogProbe;
+import dev.perdure.rest.health.Readiness;
 import dev.perdure.rest.http.CrossOriginFilter;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.OrganisationResolver;
@@ -47,6 +49,7 @@ public final class RestApi {
 
     private final EngineParts engine;
     private final RestConfig config;
+    private final Readiness readiness;
     private final Supplier<JsonObject> healthDetails;
     private final Deliveries deliveries;
     private final EventStreams streams;
@@ -54,9 +57,14 @@ public final class RestApi {
     /**
      * @param healthDetails members of {@code /health} that the service contributes
      */
-    public RestApi(EngineParts engine, RestConfig config, Supplier<JsonObject> healthDetails) {
+    public RestApi(
+            EngineParts engine,
+            RestConfig config,
+            Readiness readiness,
+            Supplier<JsonObject> healthDetails) {
         this.engine = engine;
         this.config = config;
+        this.readiness = readiness;
         this.healthDetails = healthDetails;
         this.deliveries = new Deliveries(engine.sessions());
         this.streams = new EventStreams(engine.tail(), deliveries, config.sse());
@@ -74,6 +82,9 @@ public final class RestApi {
         environment.lifecycle().addEventListener(deliveries);
         addFilter(
                 environment, "cross-origin", new CrossOriginFilter(config.crossOrigin(), problems));
+        if (!config.accepts()) {
+            addFilter(environment, "health-only", new HealthOnly(problems));
+        }
         addFilter(
                 environment,
                 "everruns-dialect",
@@ -89,7 +100,8 @@ public final class RestApi {
         environment.jersey().register(new ProblemMapper(problems, new EverrunsRoutes()));
         LogProbe probe = new LogProbe(engine.reader());
         environment.healthChecks().register("log", new LogHealthCheck(probe));
-        HealthResource health = new HealthResource(probe, config.version(), healthDetails);
+        HealthResource health =
+                new HealthResource(probe, readiness, config.version(), healthDetails);
         environment.jersey().register(health);
         List<Object> currentResources = current.resources();
         currentResources.forEach(environment.jersey()::register);

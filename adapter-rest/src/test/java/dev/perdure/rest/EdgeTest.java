@@ -176,7 +176,8 @@ class EdgeTest {
     @Test
     void a_server_of_this_machine_answers_to_no_name_from_elsewhere() {
         RestConfig local =
-                new RestConfig("1", SseConfig.DEFAULT, new CrossOriginConfig(Set.of(), true, true));
+                new RestConfig(
+                        "1", SseConfig.DEFAULT, new CrossOriginConfig(Set.of(), true, true), true);
         try (RestServer only = RestServer.start(local)) {
             for (String name : List.of("localhost", "127.0.0.1", "[::1]", "LOCALHOST")) {
                 assertThat(hello(only, name)).startsWith("HTTP/1.1 200");

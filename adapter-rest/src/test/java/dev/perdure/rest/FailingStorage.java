@@ -17,6 +17,7 @@ import dev.perdure.event.StreamVersion;
 import dev.perdure.session.SessionKey;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,6 +126,11 @@ final class FailingStorage implements Storage {
     @Override
     public SessionStore sessions() {
         return storage.sessions();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return storage.clock();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.model.ModelRef;
 import dev.perdure.rest.agentprotocol.AgentProtocolPlaceholder;
+import dev.perdure.rest.health.Readiness;
 import dev.perdure.rest.http.EngineParts;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
@@ -30,6 +31,7 @@ public final class RestServer implements AutoCloseable {
 
     private final Storage storage;
     private final Engine engine;
+    private final Readiness readiness = new Readiness();
     private final RestApi api;
     private final AtomicInteger agentProtocolPort = new AtomicInteger(-1);
     private final DropwizardTestSupport<Configuration> server;
@@ -37,8 +39,13 @@ public final class RestServer implements AutoCloseable {
     private RestServer(Storage storage, Engine engine, RestConfig config) {
         this.storage = storage;
         this.engine = engine;
-        this.api = new RestApi(EngineParts.of(engine), config, () -> JsonObject.builder().build());
-        Edge edge = new Edge(api, agentProtocolPort);
+        this.api =
+                new RestApi(
+                        EngineParts.of(engine),
+                        config,
+                        readiness,
+                        () -> JsonObject.builder().build());
+        Edge edge = new Edge(api, agentProtocolPort, readiness);
         this.server =
                 new DropwizardTestSupport<>(Edge.class, configuration()) {
                     @Override
@@ -98,6 +105,10 @@ public final class RestServer implements AutoCloseable {
         return engine;
     }
 
+    public Readiness readiness() {
+        return readiness;
+    }
+
     public RestApi api() {
         return api;
     }
@@ -143,15 +154,17 @@ public final class RestServer implements AutoCloseable {
 
         private final RestApi api;
         private final AtomicInteger agentProtocolPort;
+        private final Readiness readiness;
 
-        Edge(RestApi api, AtomicInteger agentProtocolPort) {
+        Edge(RestApi api, AtomicInteger agentProtocolPort, Readiness readiness) {
             this.api = api;
             this.agentProtocolPort = agentProtocolPort;
+            this.readiness = readiness;
         }
 
         @Override
         public void run(Configuration configuration, Environment environment) {
-            new AgentProtocolPlaceholder(port -> port == agentProtocolPort.get())
+            new AgentProtocolPlaceholder(port -> port == agentProtocolPort.get(), readiness)
                     .register(environment);
             api.register(environment);
         }

@@ -16,14 +16,15 @@ import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The engine, embedded: agents, durable sessions and the loop that answers, on a storage of the
- * program's choice. No HTTP and no framework. Thread-safe. Closing it hands running turns over and
- * closes the storage; what was appended stays.
+ * program's choice. No HTTP and no framework. Thread-safe. Closing it cuts running turns, for other
+ * nodes to go on with, and closes the storage; what was appended stays.
  *
  * <pre>{@code
  * try (Engine engine = Engine.inMemory(models)) {
@@ -137,6 +138,18 @@ public final class Engine implements AutoCloseable {
 
     public Harnesses harnesses() {
         return harnesses;
+    }
+
+    /**
+     * Prepares this engine for its end: it runs no turn any more that was not running, and those
+     * that are come to a point where another node goes on with them, or this one after its next
+     * start, without anything being done twice. Blocks until all are handed over. A call of a model
+     * or tool that lasts longer than {@code max} is cut, as {@link #close} cuts it at once.
+     */
+    public void drain(Duration max) {
+        if (worker != null) {
+            worker.drain(max);
+        }
     }
 
     @Override

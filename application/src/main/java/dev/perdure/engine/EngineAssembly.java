@@ -43,7 +43,7 @@ final class EngineAssembly {
     private final ToolCatalog tools;
     private final Harnesses harnesses;
     private final EngineConfig config;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private final IdSource ids = IdSource.timeOrdered();
     private final Timing timing = Timing.system();
     private final FoldedSessions folded;
@@ -54,6 +54,7 @@ final class EngineAssembly {
             List<? extends ToolRunner> tools,
             EngineConfig config) {
         this.storage = storage;
+        this.clock = storage.clock();
         this.models = new ModelCatalog(models);
         this.tools = new ToolCatalog(tools);
         this.harnesses = new Harnesses(List.of(Harness.generic(config.model())));

@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 record Banner(PerdureConfiguration configuration, Database database, Models models) {
 
     String text(long elapsedNanos) {
+        if (!configuration.engine().role().accepts()) {
+            return workerText(elapsedNanos);
+        }
         String base = "http://localhost:" + configuration.http().port();
         String bound =
                 configuration.http().bind() == HttpConfig.Bind.LOOPBACK
@@ -40,5 +43,26 @@ record Banner(PerdureConfiguration configuration, Database database, Models mode
                 database.description(),
                 models.standard().name(),
                 base);
+    }
+
+    private String workerText(long elapsedNanos) {
+        return String.format(
+                Locale.ROOT,
+                """
+
+                Perdure %s is ready after %.1f s. It runs turns and accepts no requests.
+
+                  Health          http://localhost:%d/health
+                  Data            %s
+                  Model           %s
+
+                Ctrl-C stops it. A kill loses nothing.
+
+                """,
+                Version.current(),
+                elapsedNanos / (double) TimeUnit.SECONDS.toNanos(1),
+                configuration.http().port(),
+                database.description(),
+                models.standard().name());
     }
 }

@@ -79,7 +79,7 @@ final class ConfigurationReader {
     private static String words(String type) {
         return switch (type) {
             case "int", "long", "Integer", "Long" -> "a whole number";
-            case "Role" -> "all or api";
+            case "Role" -> "all, api or worker";
             case "Bind" -> "loopback or any";
             case "Type" -> "openai_compatible or openai";
             case "boolean", "Boolean" -> "true or false";

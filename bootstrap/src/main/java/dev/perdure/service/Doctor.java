@@ -43,7 +43,9 @@ final class Doctor {
                 "configuration",
                 configurationFile.isBlank() ? "the standard one" : configurationFile);
         models(configuration.models());
-        ports(configuration.http());
+        EngineSection.Role role = configuration.engine().role();
+        say(true, "role", role.word());
+        ports(configuration.http(), role.accepts());
         if (configuration.database().isEmbedded()) {
             disk(configuration.database().embeddedDirectory());
         } else {
@@ -74,10 +76,15 @@ final class Doctor {
         }
     }
 
-    private void ports(HttpConfig http) {
+    private void ports(HttpConfig http, boolean accepts) {
         try {
-            Ports.check(http);
-            say(true, "ports", http.port() + " and " + http.agentProtocolPort() + " are free");
+            Ports.check(http, accepts);
+            say(
+                    true,
+                    "ports",
+                    accepts
+                            ? http.port() + " and " + http.agentProtocolPort() + " are free"
+                            : http.port() + " is free");
         } catch (StartRefused taken) {
             say(false, "ports", String.valueOf(taken.getMessage()));
         }

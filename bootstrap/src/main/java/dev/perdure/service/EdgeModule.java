@@ -3,14 +3,14 @@ package dev.perdure.service;
 import dagger.Module;
 import dagger.Provides;
 import dev.perdure.engine.Engine;
-import dev.perdure.json.JsonObject;
+import dev.perdure.persistence.PostgresStorage;
 import dev.perdure.rest.RestApi;
 import dev.perdure.rest.RestConfig;
 import dev.perdure.rest.agentprotocol.AgentProtocolPlaceholder;
+import dev.perdure.rest.health.Readiness;
 import dev.perdure.rest.http.CrossOriginConfig;
 import dev.perdure.rest.http.EngineParts;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.Set;
 
 /** The HTTP edge. */
@@ -19,7 +19,23 @@ interface EdgeModule {
 
     @Provides
     @Singleton
-    static RestApi rest(Engine engine, Models models, PerdureConfiguration configuration) {
+    static Readiness readiness() {
+        return new Readiness();
+    }
+
+    @Provides
+    static NodeDetails details(
+            Models models, PerdureConfiguration configuration, PostgresStorage storage) {
+        return new NodeDetails(models, configuration, storage);
+    }
+
+    @Provides
+    @Singleton
+    static RestApi rest(
+            Engine engine,
+            PerdureConfiguration configuration,
+            Readiness readiness,
+            NodeDetails details) {
         return new RestApi(
                 EngineParts.of(engine),
                 new RestConfig(
@@ -28,22 +44,17 @@ interface EdgeModule {
                         new CrossOriginConfig(
                                 Set.of(),
                                 true,
-                                configuration.http().bind() == HttpConfig.Bind.LOOPBACK)),
-                () -> details(models, configuration));
+                                configuration.http().bind() == HttpConfig.Bind.LOOPBACK),
+                        configuration.engine().role().accepts()),
+                readiness,
+                details::now);
     }
 
     @Provides
     @Singleton
-    static AgentProtocolPlaceholder agentProtocol(PerdureConfiguration configuration) {
+    static AgentProtocolPlaceholder agentProtocol(
+            PerdureConfiguration configuration, Readiness readiness) {
         int own = configuration.http().agentProtocolPort();
-        return new AgentProtocolPlaceholder(port -> port == own);
-    }
-
-    private static JsonObject details(Models models, PerdureConfiguration configuration) {
-        return JsonObject.builder()
-                .put("role", configuration.engine().role().name().toLowerCase(Locale.ROOT))
-                .put("model", models.standard().name())
-                .put("database", configuration.database().isEmbedded() ? "embedded" : "external")
-                .build();
+        return new AgentProtocolPlaceholder(port -> port == own, readiness);
     }
 }

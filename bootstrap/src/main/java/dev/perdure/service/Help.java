@@ -23,8 +23,9 @@ final class Help {
               PERDURE_BIND                 loopback (this machine only) or any
               PERDURE_DATA_DIR             where the PostgreSQL of its own keeps its data (data)
               PERDURE_DATABASE_URL         a PostgreSQL that runs elsewhere, instead of its own
-              PERDURE_ROLE                 all (accept and run turns) or api (accept only)
+              PERDURE_ROLE                 all (accept and run turns), api (accept only) or worker (run only)
               PERDURE_PLACES               turns that run at the same time on this node (1000)
+              PERDURE_DRAIN_SECONDS        how long calls under way may keep it from ending (5)
               PERDURE_MODEL                the model of whatever names none (the first provider's, else simulated)
               OPENAI_API_KEY               makes OpenAI a provider of models
               OPENAI_BASE_URL              where it is, or another server that speaks the same

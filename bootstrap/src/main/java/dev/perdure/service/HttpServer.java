@@ -37,8 +37,13 @@ final class HttpServer {
                 configuration);
     }
 
-    static Server start(Environment environment, HttpConfig http) {
-        Server server = factory(http).build(environment);
+    /**
+     * @param accepts whether clients are served, and the Agent Protocol's port with them
+     */
+    static Server start(Environment environment, HttpConfig http, boolean accepts) {
+        Server server = factory(http, accepts).build(environment);
+        // There is more to do than this server knows of, and some of it comes first.
+        server.setStopAtShutdown(false);
         try {
             server.start();
             return server;
@@ -50,12 +55,14 @@ final class HttpServer {
         }
     }
 
-    private static DefaultServerFactory factory(HttpConfig http) {
+    private static DefaultServerFactory factory(HttpConfig http, boolean accepts) {
         DefaultServerFactory factory = new DefaultServerFactory();
         List<ConnectorFactory> connectors = new ArrayList<>();
         for (String host : Ports.hosts(http.bind())) {
             connectors.add(connector(host, http.port()));
-            connectors.add(connector(host, http.agentProtocolPort()));
+            if (accepts) {
+                connectors.add(connector(host, http.agentProtocolPort()));
+            }
         }
         factory.setApplicationConnectors(connectors);
         factory.setAdminConnectors(List.of());

@@ -31,9 +31,13 @@ final class Ports {
         };
     }
 
-    /** Fails with a sentence when a port cannot be had, before anything else has been started. */
-    static void check(HttpConfig http) {
-        if (http.port() == http.agentProtocolPort() && http.port() != 0) {
+    /**
+     * Fails with a sentence when a port cannot be had, before anything else has been started.
+     *
+     * @param accepts whether the Agent Protocol has a port on this node
+     */
+    static void check(HttpConfig http, boolean accepts) {
+        if (accepts && http.port() == http.agentProtocolPort() && http.port() != 0) {
             throw new StartRefused(
                     "PERDURE_PORT and PERDURE_AGENT_PROTOCOL_PORT are both "
                             + http.port()
@@ -41,7 +45,9 @@ final class Ports {
         }
         for (String host : hosts(http.bind())) {
             check(host, http.port(), "PERDURE_PORT");
-            check(host, http.agentProtocolPort(), "PERDURE_AGENT_PROTOCOL_PORT");
+            if (accepts) {
+                check(host, http.agentProtocolPort(), "PERDURE_AGENT_PROTOCOL_PORT");
+            }
         }
     }
 

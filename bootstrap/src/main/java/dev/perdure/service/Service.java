@@ -48,7 +48,8 @@ final class Service {
         configuration
                 .getLoggingFactory()
                 .configure(new MetricRegistry(), bootstrap.getApplication().getName());
-        Ports.check(configuration.http());
+        boolean accepts = configuration.engine().role().accepts();
+        Ports.check(configuration.http(), accepts);
         Models models = keep(Models.open(configuration.models(), environment));
         Database database = keep(Database.open(configuration.database()));
         ServiceComponent parts =
@@ -58,9 +59,13 @@ final class Service {
         server.lifecycle().manage(new Stopping(models));
         server.lifecycle().manage(new Stopping(database));
         server.lifecycle().manage(new Stopping(engine));
-        parts.agentProtocol().register(server);
+        if (accepts) {
+            parts.agentProtocol().register(server);
+        }
         parts.rest().register(server);
-        Server started = HttpServer.start(server, configuration.http());
+        Server started = HttpServer.start(server, configuration.http(), accepts);
+        new OrderlyEnd(parts.readiness(), engine, configuration.engine().drainMax(), started)
+                .atTermination();
         out.print(new Banner(configuration, database, models).text(System.nanoTime() - begin));
         out.flush();
         return started;

@@ -5,6 +5,7 @@ import dagger.Component;
 import dev.perdure.engine.Engine;
 import dev.perdure.rest.RestApi;
 import dev.perdure.rest.agentprotocol.AgentProtocolPlaceholder;
+import dev.perdure.rest.health.Readiness;
 import jakarta.inject.Singleton;
 
 /** The parts of the service, joined. */
@@ -17,6 +18,8 @@ interface ServiceComponent {
     AgentProtocolPlaceholder agentProtocol();
 
     RestApi rest();
+
+    Readiness readiness();
 
     /** Joins the parts around what has been read and started. */
     @Component.Factory

@@ -8,6 +8,7 @@ import java.util.Map;
 final class SettingRanges {
 
     private static final int PLACES_MAX = 100_000;
+    private static final int DRAIN_SECONDS_MAX = 3_600;
 
     /** Above it, clients that wait half a minute for a sign of life leave. */
     private static final int HEARTBEAT_SECONDS_MAX = 25;
@@ -19,6 +20,12 @@ final class SettingRanges {
 
     static void check(PerdureConfiguration configuration, ConfigurationSource source) {
         whole(configuration.engine().places(), 1, PLACES_MAX, "engine.places", source);
+        whole(
+                configuration.engine().drainSeconds(),
+                0,
+                DRAIN_SECONDS_MAX,
+                "engine.drainSeconds",
+                source);
         whole(
                 configuration.streams().heartbeatSeconds(),
                 1,

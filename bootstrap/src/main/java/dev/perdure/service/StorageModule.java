@@ -1,5 +1,6 @@
 package dev.perdure.service;
 
+import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import dev.perdure.engine.store.Storage;
@@ -15,7 +16,7 @@ interface StorageModule {
 
     @Provides
     @Singleton
-    static Storage storage(Database database) {
+    static PostgresStorage postgres(Database database) {
         DatabaseAddress address = database.address();
         try {
             return PostgresStorage.connect(
@@ -27,4 +28,7 @@ interface StorageModule {
             throw database.refused(String.valueOf(unusable.getMessage()), unusable);
         }
     }
+
+    @Binds
+    Storage storage(PostgresStorage postgres);
 }

@@ -131,7 +131,8 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PERDURE_ROLE, foo, all or api",
+        "PERDURE_ROLE, foo, 'all, api or worker'",
+        "PERDURE_DRAIN_SECONDS, -1, from 0 to 3600",
         "PERDURE_BIND, foo, loopback or any",
         "PERDURE_PORT, abc, a whole number",
         "PERDURE_PLACES, x, a whole number",

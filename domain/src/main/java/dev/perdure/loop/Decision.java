@@ -1,6 +1,7 @@
 package dev.perdure.loop;
 
 import dev.perdure.event.Event;
+import dev.perdure.event.StepEvent;
 import java.util.List;
 
 /**
@@ -11,5 +12,19 @@ public record Decision(List<Event> facts) {
 
     public Decision {
         facts = List.copyOf(facts);
+    }
+
+    /**
+     * The facts that record an outcome, without those that announce what is done next: those of an
+     * owner who hands the turn over. The state they fold to makes the next owner announce it.
+     */
+    public List<Event> withoutIntents() {
+        return facts.stream().filter(fact -> !isIntent(fact)).toList();
+    }
+
+    private static boolean isIntent(Event fact) {
+        return fact instanceof StepEvent.ReasonStarted
+                || fact instanceof StepEvent.OutputStarted
+                || fact instanceof StepEvent.ToolStarted;
     }
 }

@@ -34,7 +34,7 @@ public final class EngineConnection implements AutoCloseable {
 
     /**
      * @param purpose one or two words for the server's list of sessions
-     * @param settings statements run on every new connection
+     * @param settings statements that set something, run on every new connection
      */
     public EngineConnection(DirectConnections source, String purpose, String... settings) {
         this.source = source;
@@ -110,8 +110,11 @@ public final class EngineConnection implements AutoCloseable {
     private Connection open() throws SQLException {
         Connection connection = source.open();
         try {
-            connection.setAutoCommit(true);
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(ANSWER_MAX.toMillis()));
+            if (source.sharesSessions()) {
+                return SharedSession.on(connection, settings);
+            }
+            connection.setAutoCommit(true);
             name(connection);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(ServerSettings.ASK);
@@ -138,8 +141,11 @@ public final class EngineConnection implements AutoCloseable {
     /**
      * What was borrowed from somebody's pool must not come back with our role or our locks on it.
      */
-    private static void giveBack(Connection connection) {
+    private void giveBack(Connection connection) {
         try (connection) {
+            if (source.sharesSessions()) {
+                return;
+            }
             try (Statement statement = connection.createStatement()) {
                 statement.execute("reset all");
                 statement.execute("reset role");

@@ -52,13 +52,6 @@ public final class PersistenceException extends RuntimeException {
                 cause);
     }
 
-    public static PersistenceException pooled() {
-        return new PersistenceException(
-                "The direct connections lead through a pooler that shares sessions between"
-                        + " transactions. Name an address that bypasses it; only the other connections may"
-                        + " be pooled.");
-    }
-
     public static PersistenceException notMigrated(Throwable cause) {
         return new PersistenceException(
                 "The schema of the database could not be brought up to date ("

@@ -5,10 +5,13 @@ import java.util.UUID;
 
 /**
  * The hints of one node: gives others' to a {@link HintSink} and the {@link DueSignal}, and sends
- * its own, after their commit and never inside it. Holds two direct connections. Thread-safe.
+ * its own, after their commit and never inside it. Holds two direct connections. Where these share
+ * their sessions with others, nothing can be heard there: no hint is sent, and everybody polls.
+ * Thread-safe.
  */
 public final class Hints implements AutoCloseable {
 
+    private final boolean deaf;
     private final DueSignal due;
     private final Neighbours neighbours = new Neighbours();
     private final HintSender sender;
@@ -16,14 +19,17 @@ public final class Hints implements AutoCloseable {
 
     public Hints(DirectConnections direct, DueSignal due, HintSink sink) {
         String origin = UUID.randomUUID().toString();
+        this.deaf = direct.sharesSessions();
         this.due = due;
         this.sender = new HintSender(direct, origin);
         this.listener = new HintListener(direct, origin, due, sink, neighbours);
     }
 
     public void start() {
-        listener.start();
-        sender.start();
+        if (!deaf) {
+            listener.start();
+            sender.start();
+        }
     }
 
     /** To be called after the commit that moved the session. */

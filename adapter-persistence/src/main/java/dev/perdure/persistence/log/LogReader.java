@@ -6,6 +6,7 @@ import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.work.Epoch;
+import dev.perdure.event.Entry;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
@@ -187,8 +188,25 @@ final class LogReader implements EventReader {
                             new Offset(row.getLong(1)),
                             new StreamVersion(row.getLong(2)),
                             Instant.ofEpochMilli(row.getLong(3)),
-                            codec.decode(stored)));
+                            decoded(session, row.getLong(1), stored)));
         }
         return envelopes;
+    }
+
+    /** What cannot be read is a defect of this version or of the record; others are not touched. */
+    private Entry decoded(SessionKey session, long offset, StoredEntry stored) {
+        try {
+            return codec.decode(stored);
+        } catch (IllegalStateException unknown) {
+            throw new IllegalStateException(
+                    "Record "
+                            + offset
+                            + " of session "
+                            + session.id().value()
+                            + " cannot be read: "
+                            + unknown.getMessage()
+                            + ". A newer version wrote it, or it is damaged; the session rests.",
+                    unknown);
+        }
     }
 }

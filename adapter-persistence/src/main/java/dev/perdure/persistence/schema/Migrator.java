@@ -4,7 +4,6 @@ import dev.perdure.persistence.database.DirectConnections;
 import dev.perdure.persistence.database.PersistenceException;
 import dev.perdure.persistence.database.SqlStates;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -37,17 +36,14 @@ public final class Migrator {
     public void migrate() {
         try (Connection connection = direct.open()) {
             checkVersion(connection);
-            checkDirect(connection);
+            if (direct.sharesSessions()) {
+                OneTransaction.on(connection, MIGRATION_LOCK, Migrator::bringUpToDate);
+                return;
+            }
             // Freed by the server when this process dies, unlike Liquibase's own lock.
             run(connection, "select pg_advisory_lock(" + MIGRATION_LOCK + ")");
             try {
-                createSchema(connection);
-                RoleSetup.ensure(connection);
-                Fingerprint current = Fingerprint.ofChangelog();
-                if (!current.isOn(connection)) {
-                    Changelog.update(connection);
-                    current.put(connection);
-                }
+                bringUpToDate(connection);
             } finally {
                 unlock(connection);
             }
@@ -66,24 +62,18 @@ public final class Migrator {
         }
     }
 
-    /**
-     * Two statements, two transactions: behind a transaction pooler a session lock does not stay.
-     */
-    private static void checkDirect(Connection connection) throws SQLException {
-        run(connection, "select pg_advisory_lock_shared(" + (MIGRATION_LOCK + 1) + ")");
-        String held =
-                "select exists (select from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()"
-                        + " and mode = 'ShareLock' and objid::bigint = "
-                        + ((MIGRATION_LOCK + 1) & 0xFFFF_FFFFL)
-                        + ")";
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(held)) {
-            row.next();
-            if (!row.getBoolean(1)) {
-                throw PersistenceException.pooled();
+    private static void bringUpToDate(Connection connection) throws SQLException {
+        createSchema(connection);
+        RoleSetup.ensure(connection);
+        Fingerprint current = Fingerprint.ofChangelog();
+        if (!current.isOn(connection)) {
+            if (!connection.getAutoCommit()) {
+                // The first thing that Liquibase does is to roll back.
+                connection.commit();
             }
+            Changelog.update(connection);
+            current.put(connection);
         }
-        run(connection, "select pg_advisory_unlock_shared(" + (MIGRATION_LOCK + 1) + ")");
     }
 
     private static void createSchema(Connection connection) throws SQLException {

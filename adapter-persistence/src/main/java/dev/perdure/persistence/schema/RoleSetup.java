@@ -5,6 +5,7 @@ import dev.perdure.persistence.database.Roles;
 import dev.perdure.persistence.database.SqlStates;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 
@@ -37,12 +38,17 @@ final class RoleSetup {
 
     /** Since version 16 a member may be denied taking the role on, so the test is to do it. */
     private static boolean canTakeOn(Statement statement, String role) throws SQLException {
+        Connection connection = statement.getConnection();
+        Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
         try {
             statement.execute("set role " + role);
             statement.execute("reset role");
             return true;
         } catch (SQLException e) {
             if (SqlStates.isMissingPrivilege(e)) {
+                if (before != null) {
+                    connection.rollback(before);
+                }
                 return false;
             }
             throw e;

@@ -107,6 +107,17 @@ final class Claims {
         }
     }
 
+    /** Makes the turn of the claim due; false when it is not this node's any more. */
+    boolean handOver(int incarnation, Claim claim) throws SQLException {
+        try (PreparedStatement release = connection.get().prepareStatement(NodeSql.HAND_OVER)) {
+            release.setObject(1, claim.turn().value());
+            release.setInt(2, incarnation);
+            release.setObject(3, claim.session().organisation().value());
+            release.setLong(4, claim.epoch().value());
+            return release.executeUpdate() == 1;
+        }
+    }
+
     private static long deadline() {
         return System.nanoTime() + LOOKED_FOR.toNanos();
     }

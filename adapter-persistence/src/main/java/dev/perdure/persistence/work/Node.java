@@ -5,12 +5,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * This process as a node: its incarnation, its row, and the lock that its connection holds for as
- * long as the process lives. Not thread-safe, except {@link #incarnation}.
+ * long as the process lives. Where the session is not its own, no lock would stay, and the lease
+ * alone says that it lives. Not thread-safe, except {@link #incarnation} and {@link #isLocked}.
  */
 final class Node {
 
@@ -24,17 +26,35 @@ final class Node {
     private final EngineConnection connection;
     private final WorkSettings settings;
     private final ProcessMark process;
+    private final boolean mayLock;
+    private final ServerClock clock;
     private volatile int incarnation = NONE;
+    private volatile boolean locked;
     private int lockedOn = NOT_LOCKED;
 
-    Node(EngineConnection connection, WorkSettings settings, ProcessMark process) {
+    /**
+     * @param mayLock whether the connection has a session of its own
+     */
+    Node(
+            EngineConnection connection,
+            WorkSettings settings,
+            ProcessMark process,
+            boolean mayLock,
+            ServerClock clock) {
         this.connection = connection;
         this.settings = settings;
         this.process = process;
+        this.mayLock = mayLock;
+        this.clock = clock;
     }
 
     int incarnation() {
         return incarnation;
+    }
+
+    /** Whether the others would notice its end by the lock, as the last renewal found. */
+    boolean isLocked() {
+        return locked;
     }
 
     /** A new incarnation; the lock is held before anybody can see the row and miss the lock. */
@@ -45,6 +65,7 @@ final class Node {
             row.next();
             int fresh = row.getInt(1);
             tryLock(fresh);
+            locked = lockedOn != NOT_LOCKED;
             insert(fresh);
             incarnation = fresh;
         }
@@ -56,6 +77,7 @@ final class Node {
             insert.setInt(1, fresh);
             insert.setString(2, process.text());
             insert.setLong(3, settings.lease().toMillis());
+            insert.setBoolean(4, locked);
             insert.executeUpdate();
         }
     }
@@ -74,11 +96,26 @@ final class Node {
         try (PreparedStatement renew = current.prepareStatement(NodeSql.RENEW)) {
             renew.setLong(1, settings.lease().toMillis());
             renew.setInt(2, incarnation);
-            return renew.executeUpdate() == 1;
+            Instant before = clock.machine();
+            try (ResultSet row = renew.executeQuery()) {
+                Instant after = clock.machine();
+                boolean lives = row.next();
+                locked = lives && row.getBoolean(1);
+                if (lives) {
+                    clock.compare(before, Instant.ofEpochMilli(row.getLong(2)), after);
+                }
+                if (!locked) {
+                    lockedOn = NOT_LOCKED;
+                }
+                return lives;
+            }
         }
     }
 
     private void tryLock(int number) throws SQLException {
+        if (!mayLock) {
+            return;
+        }
         try (PreparedStatement lock = connection.get().prepareStatement(NodeSql.TRY_LOCK)) {
             lock.setInt(1, number);
             try (ResultSet row = lock.executeQuery()) {
@@ -102,6 +139,7 @@ final class Node {
             leave.executeUpdate();
         }
         incarnation = NONE;
+        locked = false;
         connection.release();
     }
 }

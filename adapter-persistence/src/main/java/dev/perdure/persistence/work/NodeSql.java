@@ -14,26 +14,37 @@ final class NodeSql {
 
     static final String INSERT =
             """
-            insert into perdure.node (incarnation, process, joined_at, heartbeat_at, lease_until)
-            select ?, ?, c.now, c.now, c.now + ? * interval '1 millisecond'
+            insert into perdure.node (incarnation, process, joined_at, heartbeat_at, lease_until, locked)
+            select ?, ?, c.now, c.now, c.now + ? * interval '1 millisecond', ?
             from (select clock_timestamp() as now) c
             """;
 
+    /**
+     * Says as well whether the session it runs in holds the node's lock: the others must not judge
+     * by a lock that nobody holds. The halves of an advisory lock stand in two columns, as numbers
+     * without a sign.
+     */
     static final String RENEW =
             """
             update perdure.node
-            set heartbeat_at = clock_timestamp(), lease_until = clock_timestamp() + ? * interval '1 millisecond'
+            set heartbeat_at = clock_timestamp(),
+                lease_until = clock_timestamp() + ? * interval '1 millisecond',
+                locked = exists (select from pg_locks l where l.locktype = 'advisory' and l.granted
+                    and l.pid = pg_backend_pid() and l.classid = %d and l.objsubid = 2
+                    and l.objid = incarnation::text::oid)
             where incarnation = ? and not dead
-            """;
+            returning locked, floor(extract(epoch from clock_timestamp()) * 1000)::bigint
+            """
+                    .formatted(LOCK_SPACE);
 
     static final String LEAVE =
             "update perdure.node set dead = true where incarnation = ? and not dead";
 
     /**
-     * A free lock means that the node's process or its connection is gone. That is believed at
-     * once, unless we were connected only now: after a restart of the server everybody's locks are
-     * free for a moment, and then only a heartbeat that has stopped counts. The cases are in one
-     * CASE so that no lock is tried in vain.
+     * A free lock means that the process of a node that had it, or its connection, is gone. That is
+     * believed at once, unless we were connected only now: after a restart of the server
+     * everybody's locks are free for a moment, and then only a heartbeat that has stopped counts.
+     * The cases are in one CASE so that no lock is tried in vain.
      */
     static final String MARK_DEAD =
             """
@@ -42,6 +53,7 @@ final class NodeSql {
                 and case
                     when lease_until < clock_timestamp() then true
                     when incarnation = any (?) then true
+                    when not locked then false
                     when ? or heartbeat_at < clock_timestamp() - ? * interval '1 millisecond'
                         then pg_try_advisory_xact_lock(%d, incarnation)
                     else false end
@@ -176,6 +188,15 @@ final class NodeSql {
             """
             update perdure.turn set state = 0, owner = null
             where id = any (?) and owner = ? and state = 1 and claim is null
+            """;
+
+    /** A turn its owner lets go of, unless the claim has become somebody else's. */
+    static final String HAND_OVER =
+            """
+            update perdure.turn t set state = 0, owner = null
+            from perdure.session s
+            where t.id = ? and t.owner = ? and t.state = 1
+                and s.id = t.session and s.organisation = ? and s.epoch = ?
             """;
 
     private NodeSql() {}

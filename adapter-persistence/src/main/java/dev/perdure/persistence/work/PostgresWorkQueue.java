@@ -51,14 +51,19 @@ public final class PostgresWorkQueue implements WorkQueue, LocalNode, AutoClosea
     /**
      * @param due says that a turn may be due
      * @param hints tells the other nodes that one is
+     * @param clock compared with the server's at every renewal
      */
     public PostgresWorkQueue(
-            DirectConnections direct, WorkSettings settings, DueSignal due, Hints hints) {
+            DirectConnections direct,
+            WorkSettings settings,
+            DueSignal due,
+            Hints hints,
+            ServerClock clock) {
         this.due = due;
         this.hints = hints;
         this.nodeConnection = new EngineConnection(direct, "node");
         this.workConnection = new EngineConnection(direct, "work", WORK_SETTINGS);
-        this.node = new Node(nodeConnection, settings, process);
+        this.node = new Node(nodeConnection, settings, process, !direct.sharesSessions(), clock);
         this.sweep = new Sweep(workConnection, settings);
         this.claims = new Claims(workConnection);
     }
@@ -66,6 +71,14 @@ public final class PostgresWorkQueue implements WorkQueue, LocalNode, AutoClosea
     @Override
     public int incarnation() {
         return node.incarnation();
+    }
+
+    /** How the others would notice the end of this node now. */
+    public DeathNotice deathNotice() {
+        if (node.incarnation() == Node.NONE) {
+            return DeathNotice.NONE;
+        }
+        return node.isLocked() ? DeathNotice.LOCK : DeathNotice.LEASE;
     }
 
     @FunctionalInterface
@@ -159,6 +172,18 @@ public final class PostgresWorkQueue implements WorkQueue, LocalNode, AutoClosea
                         workLock,
                         workConnection::discard,
                         () -> claims.take(node.incarnation(), places));
+    }
+
+    @Override
+    public void handOver(Claim claim) {
+        boolean released =
+                calling(
+                        workLock,
+                        workConnection::discard,
+                        () -> claims.handOver(node.incarnation(), claim));
+        if (released) {
+            hints.due();
+        }
     }
 
     @Override

@@ -314,3 +314,7 @@ grant update on perdure.session_entry to perdure_engine;
 --changeset perdure:claimed-in-vain splitStatements:false
 -- The version of the session when the turn was claimed last: attempt counts the claims since it changed.
 alter table perdure.turn add column claimed_version bigint;
+
+--changeset perdure:node-locked splitStatements:false
+-- Whether the node holds its lock: where it cannot, its end is told by the lease alone.
+alter table perdure.node add column locked boolean not null default true;

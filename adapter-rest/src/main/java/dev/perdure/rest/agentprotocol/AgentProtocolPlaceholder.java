@@ -2,6 +2,7 @@ package dev.perdure.rest.agentprotocol;
 
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
+import dev.perdure.rest.health.Readiness;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -23,12 +24,14 @@ import java.util.function.IntPredicate;
 public final class AgentProtocolPlaceholder implements Filter {
 
     private final IntPredicate ownPort;
+    private final Readiness readiness;
 
     /**
      * @param ownPort whether a local port is the protocol's; requests of other ports pass through
      */
-    public AgentProtocolPlaceholder(IntPredicate ownPort) {
+    public AgentProtocolPlaceholder(IntPredicate ownPort, Readiness readiness) {
         this.ownPort = ownPort;
+        this.readiness = readiness;
     }
 
     /** Registers this in front of everything; call it before other surfaces are registered. */
@@ -49,7 +52,11 @@ public final class AgentProtocolPlaceholder implements Filter {
         HttpServletRequest asked = (HttpServletRequest) request;
         HttpServletResponse answer = (HttpServletResponse) response;
         if (asked.getRequestURI().equals("/health")) {
-            send(answer, 200, JsonObject.builder().put("status", "healthy").build());
+            boolean ready = !readiness.isDraining();
+            send(
+                    answer,
+                    ready ? 200 : 503,
+                    JsonObject.builder().put("status", ready ? "healthy" : "draining").build());
         } else {
             send(answer, 501, notImplemented(asked.getMethod() + " " + asked.getRequestURI()));
         }

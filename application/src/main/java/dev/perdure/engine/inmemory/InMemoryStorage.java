@@ -51,6 +51,11 @@ public final class InMemoryStorage implements Storage {
     }
 
     @Override
+    public InstantSource clock() {
+        return memory::now;
+    }
+
+    @Override
     public EventLog log() {
         return log;
     }

@@ -72,6 +72,19 @@ final class InMemoryWork implements WorkQueue {
     }
 
     @Override
+    public void handOver(Claim claim) {
+        memory.lock.lock();
+        try {
+            StoredStream stream = memory.stream(claim.session());
+            if (stream != null && stream.epoch().equals(claim.epoch())) {
+                stream.withTurn(claim.turn(), turn -> memory.turns.release(turn, incarnation));
+            }
+        } finally {
+            memory.lock.unlock();
+        }
+    }
+
+    @Override
     public void leave() {
         memory.lock.lock();
         try {

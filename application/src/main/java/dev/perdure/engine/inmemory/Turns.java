@@ -67,6 +67,13 @@ final class Turns {
         move(turn, new Place.Ended());
     }
 
+    /** Makes due again what that incarnation owns; leaves every other turn as it is. */
+    void release(StoredTurn turn, long incarnation) {
+        if (turn.place instanceof Place.Owned by && by.incarnation() == incarnation) {
+            move(turn, new Place.Due());
+        }
+    }
+
     /** Makes due again what that incarnation owns. */
     void releaseOf(long incarnation) {
         for (StoredTurn turn : List.copyOf(owned.getOrDefault(incarnation, Set.of()))) {

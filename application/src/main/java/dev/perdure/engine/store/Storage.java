@@ -2,6 +2,7 @@ package dev.perdure.engine.store;
 
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.work.WorkQueue;
+import java.time.InstantSource;
 
 /**
  * Everything an engine keeps, as one thing: parts of different storages do not go together, because
@@ -16,6 +17,12 @@ public interface Storage extends AutoCloseable {
     AgentStore agents();
 
     SessionStore sessions();
+
+    /**
+     * The clock this storage judges by, so that what is to wait until a time waits until that time,
+     * whatever the machine's own clock says. Not exact to more than a request's way there and back.
+     */
+    InstantSource clock();
 
     /** Stops what the storage runs by itself. Idempotent. */
     @Override

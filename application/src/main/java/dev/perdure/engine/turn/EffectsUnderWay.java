@@ -132,6 +132,7 @@ final class EffectsUnderWay {
                 }
                 case Learned.Broken broken -> settle(broken.effect());
                 case Learned.LogMoved ignored -> {}
+                case Learned.HandOver ignored -> {}
                 case Learned.Stop asked -> stop = asked;
             }
         }
@@ -158,6 +159,7 @@ final class EffectsUnderWay {
             case Learned.Outcome outcome -> isUnderWay(outcome.effect());
             case Learned.Broken broken -> isUnderWay(broken.effect());
             case Learned.LogMoved ignored -> true;
+            case Learned.HandOver ignored -> true;
             case Learned.Stop ignored -> true;
         };
     }

@@ -14,6 +14,9 @@ sealed interface Learned {
     /** The log may hold facts the runner has not folded. */
     record LogMoved() implements Learned {}
 
+    /** The node drains; the turn is for another owner to go on with as soon as nothing is open. */
+    record HandOver() implements Learned {}
+
     /** The node stops; the turn is for another owner to go on with. */
     record Stop() implements Learned {}
 }

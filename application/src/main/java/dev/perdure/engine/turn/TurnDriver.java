@@ -43,6 +43,7 @@ final class TurnDriver {
     private final EffectsUnderWay effects;
     private final StepWatch steps = new StepWatch();
     private boolean takenOver;
+    private boolean left;
     private @Nullable ResolvedAgent agent;
 
     /** A call whose text could not be written; its attempt is to be superseded. */
@@ -62,17 +63,27 @@ final class TurnDriver {
     /**
      * Runs the turn as far as it goes. Called again after an outage, it goes on where it was.
      *
+     * @return whether it is left to another owner
      * @throws LogUnavailable when the log is out of reach
      * @throws StoreUnavailable when the agent's settings are
      */
-    void play() throws InterruptedException {
+    boolean play() throws InterruptedException {
+        if (journal.isHandingOver() && !takenOver) {
+            return true;
+        }
         if (!journal.load() || !takeOver()) {
-            return;
+            return false;
         }
         boolean more = true;
         while (more) {
             more = guardedAdvance();
         }
+        return left;
+    }
+
+    /** Asks it to come to a point where it can be left, and to leave it there. Any thread. */
+    void handOver() {
+        journal.announceNothing();
     }
 
     private boolean takeOver() {
@@ -135,7 +146,13 @@ final class TurnDriver {
             return journal.decide(verdict);
         }
         List<TurnEffect> outstanding = TurnLoop.outstanding(turn.get());
+        if (journal.isHandingOver() && outstanding.stream().noneMatch(TurnDriver::isAnnounced)) {
+            return leave();
+        }
         for (TurnEffect effect : outstanding) {
+            if (journal.isHandingOver() && !isAnnounced(effect)) {
+                continue;
+            }
             Round round = perform(effect, turn.get());
             if (round != Round.STARTED) {
                 return round == Round.GO_ON;
@@ -143,6 +160,29 @@ final class TurnDriver {
         }
         effects.keepOnly(outstanding);
         return takeIn(effects.next(patience(turn.get())));
+    }
+
+    /**
+     * Whether somebody counts on this owner for it: what the log announces and does not answer
+     * would be cut off for the next owner, and the end that was asked for must not wait.
+     */
+    private static boolean isAnnounced(TurnEffect effect) {
+        return switch (effect) {
+            case TurnEffect.CallModel ignored -> true;
+            case TurnEffect.RunTool ignored -> true;
+            case TurnEffect.Abort ignored -> true;
+            case TurnEffect.StartTurn ignored -> false;
+            case TurnEffect.Advance ignored -> false;
+            case TurnEffect.WaitUntil ignored -> false;
+            case TurnEffect.AwaitClientResults ignored -> false;
+            case TurnEffect.ProbeTool ignored -> false;
+            case TurnEffect.AwaitRuling ignored -> false;
+        };
+    }
+
+    private boolean leave() {
+        left = true;
+        return false;
     }
 
     private Round perform(TurnEffect effect, TurnState turn) throws InterruptedException {
@@ -223,7 +263,8 @@ final class TurnDriver {
         return switch (learned) {
             case null -> lookAround();
             case Learned.LogMoved ignored -> journal.follow();
-            case Learned.Stop ignored -> false;
+            case Learned.HandOver ignored -> true;
+            case Learned.Stop ignored -> leave();
             case Learned.Outcome outcome -> {
                 boolean more = actOn(outcome, outcome.input());
                 if (journal.isToStop()) {

@@ -53,6 +53,8 @@ final class TurnJournal {
     /** Written by the thread of the run alone. */
     private volatile SessionState state = SessionState.EMPTY;
 
+    private volatile boolean handingOver;
+
     TurnJournal(EventLog log, FoldedSessions folded, Claim claim, InstantSource clock) {
         this.log = log;
         this.folded = folded;
@@ -70,6 +72,18 @@ final class TurnJournal {
         return version.equals(StreamVersion.NONE)
                 ? Optional.empty()
                 : Optional.of(new Seen(claim.session(), version, claim.epoch()));
+    }
+
+    /**
+     * From now on outcomes are recorded and nothing new is announced, so that another owner can go
+     * on where nothing is open. Any thread.
+     */
+    void announceNothing() {
+        handingOver = true;
+    }
+
+    boolean isHandingOver() {
+        return handingOver;
     }
 
     /** Where the claimed turn stands; empty once it has ended. */
@@ -139,7 +153,7 @@ final class TurnJournal {
                 LOG.debug("Turn {}: {}", claim.turn(), decision.getLeft().sentence());
                 return true;
             }
-            List<Event> facts = decision.get().facts();
+            List<Event> facts = facts(decision.get(), input);
             if (facts.isEmpty()) {
                 return true;
             }
@@ -162,11 +176,18 @@ final class TurnJournal {
         }
     }
 
+    /** Taking over repeats what was announced already, and cannot be done by halves. */
+    private List<Event> facts(Decision decision, TurnInput input) {
+        return handingOver && !(input instanceof TurnInput.Recovered)
+                ? decision.withoutIntents()
+                : decision.facts();
+    }
+
     /** Decides on an input that the state itself asked for; one that leads nowhere is a defect. */
     boolean advanceBy(TurnInput input) {
         StreamVersion before = state.version();
         boolean more = decide(input);
-        if (more && state.version().equals(before)) {
+        if (more && state.version().equals(before) && !handingOver) {
             throw new IllegalStateException("the machine asked for " + input + " and refused it");
         }
         return more;

@@ -28,6 +28,7 @@ final class TurnRun implements RunningTurn {
     private final Timing timing;
     private final EffectsUnderWay effects;
     private final TurnDriver driver;
+    private volatile boolean left;
 
     TurnRun(Claim claim, TurnJournal journal, Interpreters interpreters) {
         this.claim = claim;
@@ -50,6 +51,17 @@ final class TurnRun implements RunningTurn {
     @Override
     public void nudge() {
         effects.put(new Learned.LogMoved());
+    }
+
+    @Override
+    public void handOver() {
+        driver.handOver();
+        effects.put(new Learned.HandOver());
+    }
+
+    @Override
+    public boolean isLeft() {
+        return left;
     }
 
     @Override
@@ -80,7 +92,7 @@ final class TurnRun implements RunningTurn {
                 LOG.error("Turn {} is given up: it never comes on.", claim.turn());
                 journal.giveUp();
             } else {
-                driver.play();
+                left = driver.play();
             }
         } catch (LogUnavailable | StoreUnavailable outage) {
             throw outage;
@@ -104,6 +116,7 @@ final class TurnRun implements RunningTurn {
                     pause = OUTAGE_PAUSE_FIRST;
                 }
                 if (effects.awaitStop(pause)) {
+                    left = true;
                     return;
                 }
                 Duration doubled = pause.multipliedBy(2);

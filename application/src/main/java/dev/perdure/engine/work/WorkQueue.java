@@ -44,6 +44,12 @@ public interface WorkQueue {
      */
     void sweep();
 
+    /**
+     * Lets go of the turn of a claim of this node, as the log has it: it is due at once. Does
+     * nothing when the claim is not the newest of its session, or the turn has ended or waits.
+     */
+    void handOver(Claim claim);
+
     /** Leaves; whatever the node still owns is due again at once. Idempotent. */
     void leave();
 }

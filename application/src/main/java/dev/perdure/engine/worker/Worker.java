@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One node at work. Every turn runs on a virtual thread of its own; the number of places bounds
- * them. A node that was declared dead stops what it runs and joins again as a new incarnation.
+ * them. A node that was declared dead stops what it runs and joins again as a new incarnation. One
+ * that is to end drains first: it takes nothing new and lets what it runs come to a point where
+ * another node can go on.
  */
 public final class Worker implements LocalPlaces, AutoCloseable {
 
@@ -47,6 +49,7 @@ public final class Worker implements LocalPlaces, AutoCloseable {
     private final Semaphore ended = new Semaphore(0);
     private final List<Thread> loops;
     private volatile boolean working;
+    private volatile boolean draining;
 
     /** Whether the last claim found nothing; of the claiming thread. */
     private boolean vain;
@@ -74,7 +77,7 @@ public final class Worker implements LocalPlaces, AutoCloseable {
 
     @Override
     public boolean reserve() {
-        return working && places.tryAcquire();
+        return working && !draining && places.tryAcquire();
     }
 
     @Override
@@ -89,6 +92,8 @@ public final class Worker implements LocalPlaces, AutoCloseable {
         timing.thread("perdure-turn", () -> runInPlace(turn)).start();
         if (!working) {
             turn.stop();
+        } else if (draining) {
+            turn.handOver();
         }
     }
 
@@ -101,7 +106,45 @@ public final class Worker implements LocalPlaces, AutoCloseable {
         }
     }
 
-    /** Stops claiming, hands running turns over, and leaves. Idempotent. */
+    /**
+     * Claims no more, and hands every running turn over at its next commit point; returns when none
+     * runs. What is still under way after {@code max} is cut, and its turn is handed over as it is:
+     * a model call then begins anew elsewhere, and a tool is dealt with as after a crash. The lease
+     * is kept meanwhile. Idempotent; to be followed by {@link #close}.
+     */
+    public void drain(Duration max) {
+        if (!working || draining) {
+            return;
+        }
+        draining = true;
+        loops.getFirst().interrupt();
+        running.values().forEach(RunningTurn::handOver);
+        if (!running.isEmpty()) {
+            LOG.info("{} turns come to a point to be handed over at.", running.size());
+        }
+        try {
+            if (!awaitNoneRuns(max)) {
+                LOG.warn(
+                        "{} turns were not there within {}: what they have under way is cut.",
+                        running.size(),
+                        max);
+                running.values().forEach(RunningTurn::stop);
+                awaitNoneRuns(STOP_TIME_MAX);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitNoneRuns(Duration max) throws InterruptedException {
+        boolean none = timing.tryAcquire(places, config.places(), max);
+        if (none) {
+            places.release(config.places());
+        }
+        return none;
+    }
+
+    /** Stops claiming, cuts and hands over what runs, and leaves. Idempotent. */
     @Override
     public void close() {
         if (!working) {
@@ -111,7 +154,7 @@ public final class Worker implements LocalPlaces, AutoCloseable {
         loops.forEach(Thread::interrupt);
         running.values().forEach(RunningTurn::stop);
         try {
-            if (!timing.tryAcquire(places, config.places(), STOP_TIME_MAX)) {
+            if (!awaitNoneRuns(STOP_TIME_MAX)) {
                 LOG.warn("{} turns did not stop in time; they are fenced.", running.size());
             }
             if (!timing.tryAcquire(ended, loops.size(), STOP_TIME_MAX)) {
@@ -144,13 +187,27 @@ public final class Worker implements LocalPlaces, AutoCloseable {
     private void runInPlace(RunningTurn turn) {
         try {
             turn.run();
+            if (turn.isLeft()) {
+                handOver(turn.claim());
+            }
         } finally {
             running.remove(turn.claim());
             places.release();
         }
     }
 
+    private void handOver(Claim claim) {
+        try {
+            queue.handOver(claim);
+        } catch (WorkUnavailable outage) {
+            LOG.info("Turn {} is left to a sweep: {}", claim.turn(), outage.getMessage());
+        }
+    }
+
     private void claimDue() throws InterruptedException {
+        if (draining) {
+            throw new InterruptedException("The node drains.");
+        }
         places.acquire();
         int free = 1;
         int taken = 0;

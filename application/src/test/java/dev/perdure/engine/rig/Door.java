@@ -13,6 +13,7 @@ public enum Door {
     WORK_AWAIT,
     WORK_RENEW,
     WORK_SWEEP,
+    WORK_HAND_OVER,
     WORK_LEAVE,
     MODEL_OPEN,
     MODEL_NEXT,
@@ -35,6 +36,7 @@ public enum Door {
                 || this == WORK_AWAIT
                 || this == WORK_RENEW
                 || this == WORK_SWEEP
+                || this == WORK_HAND_OVER
                 || this == WORK_LEAVE
                 || this == LOG_MOVED;
     }

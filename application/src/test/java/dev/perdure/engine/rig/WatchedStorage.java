@@ -13,6 +13,7 @@ import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public SessionStore sessions() {
         return storage.sessions();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return storage.clock();
     }
 
     @Override
@@ -74,6 +80,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
         @Override
         public void sweep() {
             run(Door.WORK_SWEEP, work::sweep);
+        }
+
+        @Override
+        public void handOver(Claim claim) {
+            run(Door.WORK_HAND_OVER, () -> work.handOver(claim));
         }
 
         @Override

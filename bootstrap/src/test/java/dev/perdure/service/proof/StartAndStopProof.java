@@ -45,7 +45,8 @@ class StartAndStopProof {
 
     @Test
     void a_clean_stop_says_goodbye_to_every_stream_and_is_quick() throws Exception {
-        try (ServiceProcess service = ServiceProcess.start(command)) {
+        ServiceCommand impatient = command.with("PERDURE_DRAIN_SECONDS", "0");
+        try (ServiceProcess service = ServiceProcess.start(impatient)) {
             assertThat(service.stdout())
                     .contains("Perdure", "http://localhost:" + service.port(), "curl -N");
             List<ProcessHandle> postgres = service.postgres();

@@ -7,6 +7,7 @@ import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.work.WorkQueue;
+import java.time.InstantSource;
 
 /** The storage as one life reaches it. The catalogues are near: its sessions have no agents. */
 final class DistantStorage implements Storage {
@@ -39,6 +40,11 @@ final class DistantStorage implements Storage {
     @Override
     public SessionStore sessions() {
         return view.sessions();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return view.clock();
     }
 
     @Override

@@ -65,6 +65,12 @@ final class DistantWork implements WorkQueue {
     }
 
     @Override
+    public void handOver(Claim claim) {
+        change("a hand-over", () -> view.handOver(claim));
+        store.hint();
+    }
+
+    @Override
     public void leave() {
         change("a farewell", view::leave);
         store.hint();

@@ -10,6 +10,7 @@ import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkChange;
 import dev.perdure.turn.TurnId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +68,14 @@ abstract class WaitingContract extends StorageContract {
                     .extracting(Claim::turn)
                     .containsExactly(first.turn());
         }
+    }
+
+    @Test
+    void the_clock_tells_the_time_that_records_are_given() {
+        Instant written = openSession().log().getFirst().time();
+
+        assertThat(Duration.between(written, node().clock().instant()).abs())
+                .isLessThan(Duration.ofMinutes(5));
     }
 
     @Test

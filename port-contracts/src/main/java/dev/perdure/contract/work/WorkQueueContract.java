@@ -26,6 +26,14 @@ public abstract class WorkQueueContract {
     }
 
     @Nested
+    class HandingOver extends HandOverContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return WorkQueueContract.this.newFixture();
+        }
+    }
+
+    @Nested
     class Parking extends ParkingContract {
         @Override
         protected StorageFixture newFixture() {

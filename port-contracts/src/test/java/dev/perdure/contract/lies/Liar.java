@@ -27,6 +27,7 @@ import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,14 @@ class Liar {
 
     void sweep(Storage truth) {
         truth.work().sweep();
+    }
+
+    InstantSource clock(Storage truth) {
+        return truth.clock();
+    }
+
+    void handOver(Storage truth, Claim claim) {
+        truth.work().handOver(claim);
     }
 
     void leave(Storage truth) {

@@ -24,6 +24,7 @@ import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
     @Override
     public SessionStore sessions() {
         return new LyingSessions(truth, liar);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return liar.clock(truth);
     }
 
     @Override
@@ -127,6 +133,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
         @Override
         public void sweep() {
             liar.sweep(truth);
+        }
+
+        @Override
+        public void handOver(Claim claim) {
+            liar.handOver(truth, claim);
         }
 
         @Override

@@ -125,6 +125,7 @@ class StorageLiesTest {
                         QueueLies.all(),
                         BirthLies.all(),
                         NodeLies.all(),
+                        HandOverLies.all(),
                         WaitingLies.all(),
                         AgentLies.all(),
                         AgentListLies.all(),

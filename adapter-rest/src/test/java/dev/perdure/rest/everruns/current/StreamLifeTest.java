@@ -37,7 +37,7 @@ class StreamLifeTest {
 
     private static RestServer start(SseConfig sse) {
         return RestServer.start(
-                new RestConfig("1", sse, CrossOriginConfig.DEFAULT),
+                new RestConfig("1", sse, CrossOriginConfig.DEFAULT, true),
                 InMemoryStorage.open(),
                 new EngineConfig(WorkerConfig.DEFAULT, new ModelRef("simulated"), false));
     }

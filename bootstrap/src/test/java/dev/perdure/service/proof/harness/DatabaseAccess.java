@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Where a service keeps its log, and as whom to look at it. */
 public record DatabaseAccess(String jdbcUrl, String user, String password) {
@@ -25,6 +27,25 @@ public record DatabaseAccess(String jdbcUrl, String user, String password) {
                     Files.readString(base.resolve("password")).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As a setting of the service. */
+    public String url() {
+        return "postgres://"
+                + user
+                + ":"
+                + password
+                + "@"
+                + jdbcUrl.substring("jdbc:postgresql://".length());
+    }
+
+    /** The first column of the first row. */
+    public String ask(String question) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(question)) {
+            return row.next() ? String.valueOf(row.getObject(1)) : "";
         }
     }
 
