@@ -164,7 +164,7 @@ class DrainTest {
 
         leaving.worker().drain(Duration.ofMillis(50));
 
-        assertThat(model.openCalls()).isZero();
+        Await.until("the call is closed", () -> model.openCalls() == 0);
         try (Node second = another()) {
             second.story(session).awaitEnd(turn);
         }
