@@ -3,23 +3,17 @@ package dev.perdure.rest.everruns.current;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
-import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.json.JsonString;
-import dev.perdure.json.JsonValue;
 import dev.perdure.message.Message;
 import dev.perdure.rest.everruns.wire.FactLookup;
 import dev.perdure.rest.everruns.wire.ToolWire;
 import dev.perdure.rest.everruns.wire.UsageWire;
 import dev.perdure.tool.ToolCall;
-import dev.perdure.turn.TurnId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Data of {@code llm.generation}. The log keeps no transcript, so {@code messages} is what this
@@ -35,7 +29,9 @@ final class GenerationWire {
 
     JsonObject data(StepEvent.GenerationRecorded call, StreamVersion version) {
         return JsonObject.builder()
-                .put("messages", new JsonArray(added(call)))
+                .put(
+                        "messages",
+                        new JsonArray(NewToModel.in(facts.facts(call.seenFrom(), call.seenTo()))))
                 .put("output", output(call, version))
                 .put("metadata", metadata(call))
                 .build();
@@ -79,48 +75,6 @@ final class GenerationWire {
                         "finish_reasons",
                         JsonArray.of(new JsonString(call.finish().name().toLowerCase(Locale.ROOT))))
                 .put("request_hash", call.requestHash())
-                .build();
-    }
-
-    /** Folds the facts the call saw the way a transcript does, up to what the agent said last. */
-    private List<JsonValue> added(StepEvent.GenerationRecorded call) {
-        Map<TurnId, Message> received = new HashMap<>();
-        List<JsonValue> added = new ArrayList<>();
-        for (Envelope envelope : facts.facts(call.seenFrom(), call.seenTo())) {
-            if (envelope.entry() instanceof TurnEvent.MessageReceived fact) {
-                received.put(fact.turn(), fact.message());
-            } else if (envelope.entry() instanceof TurnEvent.TurnStarted fact) {
-                Message message = received.get(fact.turn());
-                if (message != null) {
-                    added.add(MessageWire.inEvent(message));
-                }
-            } else if (envelope.entry() instanceof TurnEvent.MessageSteered fact) {
-                Message message = received.get(fact.turn());
-                if (message != null) {
-                    added.add(MessageWire.inEvent(message));
-                }
-            } else if (envelope.entry() instanceof StepEvent.ToolCompleted fact) {
-                added.add(result(fact));
-            } else if (envelope.entry() instanceof StepEvent.OutputCompleted) {
-                added.clear();
-            }
-        }
-        return added;
-    }
-
-    private static JsonObject result(StepEvent.ToolCompleted fact) {
-        JsonObjectBuilder part =
-                JsonObject.builder()
-                        .put("type", "tool_result")
-                        .put("tool_call_id", fact.call().value());
-        if (fact.result().succeeded()) {
-            part.put("result", fact.result().output());
-        } else {
-            part.put("error", fact.result().error());
-        }
-        return JsonObject.builder()
-                .put("role", "tool_result")
-                .put("content", JsonArray.of(part.build()))
                 .build();
     }
 }

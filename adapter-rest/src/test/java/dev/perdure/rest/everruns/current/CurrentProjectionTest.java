@@ -153,6 +153,27 @@ class CurrentProjectionTest {
     }
 
     @Test
+    void a_generation_does_not_show_what_a_turn_that_was_rolled_back_came_to() {
+        List<Envelope> log =
+                SampleRecords.log(
+                        new SessionEvent.SessionOpened(SampleRecords.SETTINGS),
+                        received(1, "unanswered"),
+                        started(1),
+                        received(2, "undone"),
+                        started(2),
+                        received(3, "waits"),
+                        SampleRecords.output(),
+                        SampleRecords.tool(ToolResult.success("undone, too")),
+                        new SessionEvent.HeadMoved(version(3), "Back."),
+                        SampleRecords.tool(ToolResult.unknown()),
+                        started(3));
+        assertThat(shown(log, SampleRecords.generation(version(2), version(11))))
+                .containsExactly("user:unanswered", "user:waits");
+        assertThat(shown(log, SampleRecords.generation(version(6), version(11))))
+                .containsExactly("user:waits");
+    }
+
+    @Test
     void arguments_that_are_no_object_are_wrapped_into_one() {
         var call =
                 new dev.perdure.tool.ToolCall(
