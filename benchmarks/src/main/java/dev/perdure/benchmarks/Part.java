@@ -15,7 +15,9 @@ enum Part {
     STREAMING,
     IDLE,
     START,
-    TAKE_OVER;
+    TAKE_OVER,
+    CANCEL,
+    LONG_SESSION;
 
     /** One thing to measure. */
     @FunctionalInterface
@@ -34,6 +36,8 @@ enum Part {
             case IDLE -> new Idleness();
             case START -> new WarmStart();
             case TAKE_OVER -> new TakeOver();
+            case CANCEL -> new Cancelling();
+            case LONG_SESSION -> new LongSession();
         };
     }
 

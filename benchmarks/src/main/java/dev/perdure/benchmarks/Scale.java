@@ -22,6 +22,8 @@ import java.util.List;
  * @param starts of a service on data that is there
  * @param kills of a service that runs turns
  * @param killedTurns turns it runs then
+ * @param cancels of a turn, in each phase it can be in
+ * @param longSession pieces of text in the session that is to cost no more than an empty one
  */
 record Scale(
         Duration firstWarmUp,
@@ -39,7 +41,9 @@ record Scale(
         int openStreams,
         int starts,
         int kills,
-        int killedTurns) {
+        int killedTurns,
+        int cancels,
+        int longSession) {
 
     static final Scale LONG =
             new Scale(
@@ -58,7 +62,9 @@ record Scale(
                     10_000,
                     3,
                     3,
-                    20);
+                    100,
+                    100,
+                    1_000_000);
 
     /** Shows that everything still runs; its figures mean nothing. */
     static final Scale SHORT =
@@ -78,7 +84,9 @@ record Scale(
                     40,
                     1,
                     1,
-                    4);
+                    8,
+                    3,
+                    20_000);
 
     Duration warmUp() {
         return rate.dividedBy(2);

@@ -1,8 +1,10 @@
 package dev.perdure.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** The service as it ships, in a process of its own. */
 final class ServiceProgram implements AutoCloseable {
 
+    private static final String MAIN = "dev.perdure.service.PerdureService";
     private static final long READY_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
     private static final long STOP_SECONDS_MAX = 15;
 
@@ -33,14 +36,41 @@ final class ServiceProgram implements AutoCloseable {
     static ServiceProgram start(
             Path program, Path directory, int port, Map<String, String> settings)
             throws IOException, InterruptedException {
+        return start(
+                List.of("-jar", program.resolve("target/perdure.jar").toString()),
+                program,
+                directory,
+                port,
+                settings);
+    }
+
+    /** The same with {@link CountingTools} on its class path, which count there. */
+    static ServiceProgram startCounting(
+            Path program, Path directory, int port, Map<String, String> settings, Counter counter)
+            throws IOException, InterruptedException {
+        return start(
+                List.of(
+                        "-D" + CountingTools.PORT + "=" + counter.port(),
+                        "-cp",
+                        program.resolve("target/perdure.jar")
+                                + File.pathSeparator
+                                + program.resolveSibling("benchmarks/target/classes"),
+                        MAIN),
+                program,
+                directory,
+                port,
+                settings);
+    }
+
+    private static ServiceProgram start(
+            List<String> what, Path program, Path directory, int port, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "@" + program.resolve("jvm.args"),
-                                "-jar",
-                                program.resolve("target/perdure.jar").toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("@" + program.resolve("jvm.args"));
+        command.addAll(what);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("PERDURE_"));
         builder.environment().putAll(settings);
         builder.environment().put("PERDURE_PORT", Integer.toString(port));

@@ -1,5 +1,7 @@
 package dev.perdure.benchmarks;
 
+import dev.perdure.persistence.PostgresStorage;
+import dev.perdure.persistence.PostgresStorageConfig;
 import dev.perdure.postgres.EmbeddedPostgres;
 import dev.perdure.postgres.EmbeddedPostgresConfig;
 import java.io.IOException;
@@ -12,7 +14,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +75,11 @@ final class Stage implements AutoCloseable {
             return DriverManager.getConnection(jdbcUrl, user, password);
         }
 
+        /** What is stored there, for the driver itself to read and write. */
+        PostgresStorage storage() {
+            return PostgresStorage.connect(jdbcUrl, user, password, PostgresStorageConfig.DEFAULT);
+        }
+
         /** As the service wants to be told. */
         String url() {
             return "postgres://"
@@ -115,9 +124,23 @@ final class Stage implements AutoCloseable {
 
     /** One more service, which the caller closes. */
     ServiceProgram start(int port, Address address) throws Exception {
-        ServiceProgram started =
+        return keep(
                 ServiceProgram.start(
-                        plan.program(), directory.resolve("service-" + port), port, address.url());
+                        plan.program(), directory.resolve("service-" + port), port, address.url()));
+    }
+
+    /** One more service, with tools that count there and these settings; the caller closes it. */
+    ServiceProgram startCounting(
+            int port, Address address, Counter counter, Map<String, String> settings)
+            throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("PERDURE_DATABASE_URL", address.url());
+        return keep(
+                ServiceProgram.startCounting(
+                        plan.program(), directory.resolve("service-" + port), port, all, counter));
+    }
+
+    private ServiceProgram keep(ServiceProgram started) {
         programs.removeIf(program -> !program.isAlive());
         programs.add(started);
         return started;

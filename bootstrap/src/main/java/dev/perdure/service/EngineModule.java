@@ -4,9 +4,12 @@ import dagger.Module;
 import dagger.Provides;
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.tools.builtin.BuiltInTools;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /** The engine on its storage, with the models and tools this service offers. */
 @Module
@@ -18,7 +21,15 @@ interface EngineModule {
         return Engine.start(
                 storage,
                 models.clients(),
-                List.of(BuiltInTools.create()),
+                tools(),
                 configuration.engine().engineConfig(models.standard()));
+    }
+
+    /** The built-in tools, and those of others on the class path, if somebody put any there. */
+    private static List<ToolRunner> tools() {
+        List<ToolRunner> tools = new ArrayList<>();
+        tools.add(BuiltInTools.create());
+        ServiceLoader.load(ToolRunner.class).forEach(tools::add);
+        return tools;
     }
 }
