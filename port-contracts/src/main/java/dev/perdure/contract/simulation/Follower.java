@@ -1,5 +1,6 @@
 package dev.perdure.contract.simulation;
 
+import dev.perdure.contract.invariant.Violation;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.EventTail;
 import dev.perdure.engine.log.Selection;

@@ -1,5 +1,8 @@
 package dev.perdure.contract.simulation;
 
+import dev.perdure.contract.invariant.SessionHistory;
+import dev.perdure.contract.invariant.ToolBook;
+import dev.perdure.contract.invariant.Violation;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.Guard;
@@ -49,7 +52,7 @@ public final class Simulation {
                         chance,
                         trace,
                         store,
-                        new ToolBook(store.checker(), counts),
+                        new ToolBook(store.checker()),
                         counts,
                         chance.oneOf(List.of(OutcomePolicy.values())));
         this.cluster = new Cluster(world, 2 + chance.below(3));
@@ -158,7 +161,7 @@ public final class Simulation {
     private void compare() {
         for (int i = 0; i < sessions.size(); i++) {
             SessionHistory history = history(sessions.get(i));
-            world.book().compare(sessions.get(i));
+            world.book().compare(sessions.get(i), Tools.ACTING);
             for (String text : clients.get(i).acknowledged()) {
                 if (!history.wasSaid(text)) {
                     throw new Violation("acknowledged and not in the log: " + text);
@@ -167,10 +170,22 @@ public final class Simulation {
         }
     }
 
+    private void count(SessionHistory history) {
+        Counts counts = world.counts();
+        counts.add(Figure.TURNS, history.turns());
+        counts.add(Figure.TURNS_CANCELLED, history.cancelled());
+        counts.add(Figure.TURNS_FAILED, history.failed());
+        counts.add(Figure.MESSAGES_STEERED, history.steered());
+        counts.add(Figure.ATTEMPTS_SUPERSEDED, history.superseded());
+        counts.add(Figure.OUTCOMES_UNKNOWN, history.unknown());
+    }
+
     private Run result(@Nullable String violation) {
         world.counts().add(Figure.STEPS, carrier.steps());
+        world.counts().add(Figure.RUNS_REPEATED, world.book().repeated());
+        world.counts().add(Figure.EFFECTS, world.book().effects());
         for (SessionKey session : sessions) {
-            history(session).count(world.counts());
+            count(history(session));
         }
         return new Run(seed, trace.hash(), world.counts().all(), violation, trace.text());
     }

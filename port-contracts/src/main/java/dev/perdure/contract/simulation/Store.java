@@ -1,5 +1,7 @@
 package dev.perdure.contract.simulation;
 
+import dev.perdure.contract.invariant.LogChecker;
+import dev.perdure.contract.invariant.Violation;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;

@@ -1,5 +1,6 @@
 package dev.perdure.contract.simulation;
 
+import dev.perdure.contract.invariant.ToolBook;
 import dev.perdure.tool.OutcomePolicy;
 
 /**

@@ -3,6 +3,8 @@ package dev.perdure.contract.simulation;
 import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.contract.invariant.ToolBook;
+import dev.perdure.contract.invariant.Violation;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.json.JsonObject;
@@ -14,6 +16,7 @@ import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The tools of one life: one looks, one may be repeated under its key, one must not be repeated.
@@ -24,6 +27,9 @@ final class Tools implements ToolRunner {
     static final String PAY = "pay";
     static final String SEND = "send";
     static final String ASK = "ask";
+
+    /** Those that do something. */
+    static final Set<String> ACTING = Set.of(PAY, SEND);
 
     /** Run by the client. */
     static final ToolDefinition CLIENT_TOOL = definition(ASK, ToolHints.UNKNOWN, ToolOwner.CLIENT);

@@ -1,0 +1,13 @@
+package dev.perdure.contract.crash;
+
+import dev.perdure.contract.StorageFixture;
+import java.time.InstantSource;
+
+/**
+ * What one case is played on.
+ *
+ * @param storage of this case alone; closed when the case is over
+ * @param clock of the engine; goes on by itself, and moves along when the storage's time is
+ *     advanced, where the storage lives by a clock that can be moved
+ */
+public record Ground(StorageFixture storage, InstantSource clock) {}

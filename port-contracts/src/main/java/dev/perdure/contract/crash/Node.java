@@ -1,0 +1,162 @@
+package dev.perdure.contract.crash;
+
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.engine.agent.AgentDraft;
+import dev.perdure.engine.agent.RegisterAgent;
+import dev.perdure.engine.agent.ReviseAgent;
+import dev.perdure.engine.agent.SettingsCheck;
+import dev.perdure.engine.identity.IdSource;
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.session.CancelTurn;
+import dev.perdure.engine.session.Harnesses;
+import dev.perdure.engine.session.OpenSession;
+import dev.perdure.engine.session.RemoveSession;
+import dev.perdure.engine.session.ReviseSession;
+import dev.perdure.engine.session.RuleOutcome;
+import dev.perdure.engine.session.SubmitMessage;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.timing.Timing;
+import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.engine.turn.Interpreters;
+import dev.perdure.engine.turn.TurnRunner;
+import dev.perdure.engine.turn.effect.AgentResolver;
+import dev.perdure.engine.turn.effect.ModelCaller;
+import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.ToolCaller;
+import dev.perdure.engine.turn.effect.TurnStarter;
+import dev.perdure.engine.view.FoldedSessions;
+import dev.perdure.engine.worker.Worker;
+import dev.perdure.engine.worker.WorkerConfig;
+import dev.perdure.harness.Harness;
+import dev.perdure.json.JsonObject;
+import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.tenant.OrganisationId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+
+/** The engine, wired as it wires itself, behind watched doors. */
+final class Node implements AutoCloseable {
+
+    /** Sweeps often, so that nobody waits; polls seldom, so that no poll covers up for a hint. */
+    private static final WorkerConfig CONFIG =
+            new WorkerConfig(
+                    10, Duration.ofMillis(50), Duration.ofMillis(5), Duration.ofSeconds(10));
+
+    private final Storage storage;
+    private final Worker worker;
+    private final RegisterAgent registerAgent;
+    private final OpenSession openSession;
+    private final SubmitMessage submitMessage;
+    private final CancelTurn cancelTurn;
+    private final RuleOutcome ruleOutcome;
+    private final ReviseSession reviseSession;
+    private final RemoveSession removeSession;
+
+    Node(Storage storage, World world, Watcher watcher) {
+        this.storage = storage;
+        InstantSource clock = world.clock();
+        IdSource ids = IdSource.timeOrdered();
+        ModelCatalog models = new ModelCatalog(List.of(new WatchedModel(world.model(), watcher)));
+        ToolCatalog tools = new ToolCatalog(List.of(new WatchedTools(world.tools(), watcher)));
+        Harnesses harnesses = harnesses(world.setting());
+        Timing timing = Timing.system();
+        Moments moments = new Moments(clock, ids, new Random(7), timing);
+        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
+        FoldedSessions folded = new FoldedSessions(storage.log());
+        Interpreters interpreters =
+                new Interpreters(
+                        new TurnStarter(resolver),
+                        resolver,
+                        new ModelCaller(models, storage.log(), moments),
+                        new ToolCaller(tools, moments),
+                        moments);
+        TurnRunner runner = new TurnRunner(storage.log(), folded, interpreters);
+        this.worker = new Worker(storage.work(), runner, CONFIG, timing);
+        SettingsCheck check = new SettingsCheck(tools, models);
+        this.registerAgent =
+                new RegisterAgent(
+                        storage.agents(),
+                        new ReviseAgent(storage.agents(), check, clock),
+                        check,
+                        clock,
+                        ids);
+        this.openSession =
+                new OpenSession(storage.log(), storage.agents(), harnesses, tools, models, ids);
+        this.submitMessage = new SubmitMessage(storage.log(), worker, models, clock, ids, folded);
+        this.cancelTurn = new CancelTurn(storage.log(), folded, worker);
+        this.ruleOutcome = new RuleOutcome(storage.log(), folded, worker, clock);
+        this.reviseSession = new ReviseSession(storage.log(), storage.sessions());
+        this.removeSession = new RemoveSession(storage.sessions(), worker);
+    }
+
+    void start() {
+        worker.start();
+    }
+
+    Storage storage() {
+        return storage;
+    }
+
+    /** A session with an agent, which is looked up when a turn begins. */
+    SessionKey open() {
+        OrganisationId organisation = OrganisationId.DEFAULT;
+        AgentDraft draft = AgentDraft.of(AgentSettings.of("Agent", "Be kind."));
+        AgentId agent = registerAgent.register(organisation, draft).get().agent().id();
+        SessionSettings settings =
+                new SessionSettings(
+                        Harness.GENERIC_ID,
+                        agent,
+                        "",
+                        List.of(),
+                        null,
+                        "",
+                        List.of(),
+                        PlayedTools.OF_THE_CLIENT,
+                        null,
+                        JsonObject.empty());
+        return openSession.open(organisation, settings).get().key();
+    }
+
+    SubmitMessage submitMessage() {
+        return submitMessage;
+    }
+
+    CancelTurn cancelTurn() {
+        return cancelTurn;
+    }
+
+    RuleOutcome ruleOutcome() {
+        return ruleOutcome;
+    }
+
+    ReviseSession reviseSession() {
+        return reviseSession;
+    }
+
+    RemoveSession removeSession() {
+        return removeSession;
+    }
+
+    /** Stops as a node does that is asked to; its storage stays open. */
+    @Override
+    public void close() {
+        worker.close();
+    }
+
+    private static Harnesses harnesses(Setting setting) {
+        return new Harnesses(
+                List.of(
+                        new Harness(
+                                Harness.GENERIC_ID,
+                                "generic",
+                                "",
+                                List.of(PlayedTools.USE),
+                                PlayedModel.NAME,
+                                setting.limits(),
+                                setting.policy())));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.perdure.contract.crash;
+
+import dev.perdure.tool.OutcomePolicy;
+import dev.perdure.turn.TurnLimits;
+
+/**
+ * What a scenario finds when it begins.
+ *
+ * @param nodes one, or two that work side by side; only the first is in danger
+ * @param policy what is made of a call whose outcome is unknown
+ * @param look what somebody decides who is asked
+ */
+record Setting(int nodes, OutcomePolicy policy, Look look, TurnLimits limits) {
+
+    static final Setting USUAL =
+            new Setting(1, OutcomePolicy.ASK, Look.TELL_MODEL, TurnLimits.DEFAULT);
+
+    Setting twoNodes() {
+        return new Setting(2, policy, look, limits);
+    }
+
+    Setting with(OutcomePolicy chosen) {
+        return new Setting(nodes, chosen, look, limits);
+    }
+
+    Setting with(Look chosen) {
+        return new Setting(nodes, policy, chosen, limits);
+    }
+
+    Setting with(Bounds chosen) {
+        return new Setting(nodes, policy, look, chosen.limits());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.perdure.contract.crash;
+
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.work.WorkQueue;
+import java.time.InstantSource;
+
+/** A storage behind watched doors, as an engine uses it that may be wrong. */
+record WatchedStorage(Storage storage, Watcher watcher, Plant plant) implements Storage {
+
+    @Override
+    public EventLog log() {
+        return plant.over(new WatchedLog(storage.log(), watcher));
+    }
+
+    @Override
+    public WorkQueue work() {
+        return new WatchedWork(storage.work(), watcher);
+    }
+
+    @Override
+    public AgentStore agents() {
+        return new WatchedAgents(storage.agents(), watcher);
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return new WatchedSessions(storage.sessions(), watcher);
+    }
+
+    @Override
+    public InstantSource clock() {
+        return storage.clock();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}
