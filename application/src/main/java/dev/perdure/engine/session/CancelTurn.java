@@ -8,14 +8,20 @@ import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.engine.work.WorkChange;
+import dev.perdure.event.Event;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.loop.SessionState;
+import dev.perdure.loop.Steering;
+import dev.perdure.loop.TurnInput;
+import dev.perdure.loop.TurnLoop;
 import dev.perdure.loop.TurnState;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionKey;
 import dev.perdure.turn.TurnId;
 import io.vavr.control.Either;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,19 +55,31 @@ public final class CancelTurn {
                 wake(session, turn);
                 return Either.right(Outcome.CANCELLED);
             }
-            AppendOutcome outcome =
-                    Appends.one(
-                            log,
-                            Batch.of(
-                                            session,
-                                            new Guard.AtVersion(state.version()),
-                                            List.of(new TurnEvent.CancelRequested(turn, reason)))
-                                    .with(new WorkChange.MakeDue(turn)));
+            AppendOutcome outcome = Appends.one(log, stopping(session, state, open.get(), reason));
             if (outcome instanceof AppendOutcome.Appended) {
                 places.nudge(session);
                 return Either.right(Outcome.CANCELLED);
             }
         }
+    }
+
+    /**
+     * A turn that has not begun ends with the wish: it may be a while before anybody has a place
+     * for it, and whoever has just claimed it finds it ended. Any other one is ended by its owner,
+     * who knows what is under way.
+     */
+    private static Batch stopping(
+            SessionKey session, SessionState state, TurnState turn, String reason) {
+        List<Event> facts = new ArrayList<>();
+        facts.add(new TurnEvent.CancelRequested(turn.turn(), reason));
+        WorkChange change = new WorkChange.MakeDue(turn.turn());
+        if (turn instanceof TurnState.Queued) {
+            facts.addAll(Steering.queued(state, turn, true));
+            TurnLoop.decide(turn, new TurnInput.CancelAsked(reason, Map.of()))
+                    .forEach(end -> facts.addAll(end.facts()));
+            change = new WorkChange.Finish(turn.turn());
+        }
+        return Batch.of(session, new Guard.AtVersion(state.version()), facts).with(change);
     }
 
     /** The wish is known; its turn must not wait without an owner all the same. */

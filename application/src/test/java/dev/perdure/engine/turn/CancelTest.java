@@ -106,6 +106,24 @@ class CancelTest {
     }
 
     @Test
+    void a_turn_that_nobody_has_a_place_for_ends_at_once() throws Exception {
+        node.close();
+        Node accepting = parts.idle();
+        TurnId first = accepting.say(session, "Hi");
+        TurnId second = accepting.say(session, "And then?");
+
+        accepting.cancel(session);
+
+        assertThat(story.factsOf(first)).endsWith("TurnCancelled", "SessionIdled");
+        model.next(Script.answer("Then this."));
+        try (Node working = parts.start()) {
+            working.story(session).awaitEnd(second);
+        }
+        assertThat(story.factsOf(second)).contains("TurnCompleted");
+        Invariants.holdWhenSettled(story);
+    }
+
+    @Test
     void a_message_that_waits_behind_a_cancelled_turn_is_answered() throws Exception {
         model.next(Script.started().text("Hel").stall());
         TurnId first = node.say(session, "1");
