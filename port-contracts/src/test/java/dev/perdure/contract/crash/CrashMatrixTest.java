@@ -15,7 +15,7 @@ class CrashMatrixTest extends CrashContract {
     private static final int AT_ONCE = 8;
     private static final int SHARE = 16;
     private static final int SCENARIOS_MIN = 40;
-    private static final long SEED = Long.getLong("perdure.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("perdure.seed", 1);
 
     @Override
     protected Ground ground() {
