@@ -19,12 +19,6 @@ public final class JsonBody {
     /** Levels of nesting. Half of what storage takes, since bodies are stored inside others. */
     public static final int DEPTH_MAX = 64;
 
-    /**
-     * How much of an oversized body is still read, as a multiple of the limit, so that its sender
-     * gets to read the answer instead of a broken connection.
-     */
-    private static final int DRAIN_FACTOR = 8;
-
     private JsonBody() {}
 
     /**
@@ -64,7 +58,6 @@ public final class JsonBody {
         if (bytes.length <= bytesMax) {
             return bytes;
         }
-        drain(body, (long) bytesMax * DRAIN_FACTOR);
         throw new ProblemException(
                 HttpProblem.tooLarge("The body is larger than " + bytesMax + " bytes."));
     }
@@ -78,16 +71,6 @@ public final class JsonBody {
                 throw new IOException(broken);
             }
             throw failed;
-        }
-    }
-
-    private static void drain(InputStream body, long bytesMax) throws IOException {
-        byte[] scratch = new byte[8192];
-        long drained = 0;
-        int read = body.read(scratch);
-        while (read >= 0 && drained < bytesMax) {
-            drained += read;
-            read = body.read(scratch);
         }
     }
 

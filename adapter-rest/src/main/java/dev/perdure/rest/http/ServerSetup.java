@@ -9,7 +9,7 @@ import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
  * Prepares the HTTP server the moment before it starts, when all of it exists and nothing of it
- * runs: tidy paths in front, problems in a dialect's words behind.
+ * runs: unread bodies and tidy paths in front, problems in a dialect's words behind.
  */
 public final class ServerSetup implements LifeCycle.Listener {
 
@@ -37,7 +37,9 @@ public final class ServerSetup implements LifeCycle.Listener {
             }
             TidyPaths tidy = new TidyPaths();
             tidy.setHandler(server.getHandler());
-            server.setHandler(tidy);
+            UnreadBodies unread = new UnreadBodies();
+            unread.setHandler(tidy);
+            server.setHandler(unread);
             server.setErrorHandler(new ContainerProblems(format));
         }
     }
