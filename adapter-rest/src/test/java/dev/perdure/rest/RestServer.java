@@ -27,7 +27,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RestServer implements AutoCloseable {
 
     /** What a server that stops grants exchanges under way. */
-    public static final java.time.Duration GRACE = java.time.Duration.ofSeconds(30);
+    public static final java.time.Duration GRACE = java.time.Duration.ofMinutes(2);
+
+    /** Longer than clients keep a connection, so that none sends into one that is being closed. */
+    private static final Duration IDLE_TIME_MAX = Duration.minutes(10);
 
     private final Storage storage;
     private final Engine engine;
@@ -147,6 +150,7 @@ public final class RestServer implements AutoCloseable {
         HttpConnectorFactory connector = new HttpConnectorFactory();
         connector.setPort(0);
         connector.setBindHost("127.0.0.1");
+        connector.setIdleTimeout(IDLE_TIME_MAX);
         return connector;
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** One open stream over a socket, read frame by frame. */
 public final class SseReader implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 15_000;
+    private static final int PATIENCE_MILLIS = 60_000;
 
     private final Socket socket;
     private final boolean torn;
@@ -158,6 +158,8 @@ public final class SseReader implements AutoCloseable {
     @Override
     public void close() {
         try {
+            // Closed is what the server knows of, not what is on its way to it.
+            socket.setSoLinger(true, 30);
             socket.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -109,7 +109,7 @@ public final class WireClient {
     /** Sends bytes as they are and answers everything that comes back until the end. */
     public String raw(String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             ByteArrayOutputStream all = new ByteArrayOutputStream();

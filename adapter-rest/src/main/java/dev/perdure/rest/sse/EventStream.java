@@ -28,6 +28,7 @@ final class EventStream {
     private static final String SHUTDOWN = "shutdown";
     private static final double CYCLE_SPREAD = 0.2;
     private static final int CYCLE_STRETCH_MAX = 2;
+    private static final long NOT_WRITING = Long.MIN_VALUE;
 
     /** In characters, of what the next write is expected to hold: as much as the last one. */
     private static final int LENGTH_MIN = 256;
@@ -45,7 +46,7 @@ final class EventStream {
     private final BusyWatch busy;
 
     private volatile boolean stopping;
-    private volatile boolean writing;
+    private volatile long writingSince = NOT_WRITING;
     private volatile EventTail.@Nullable Subscription subscription;
     private @Nullable Runnable whenEnded;
     private int usualLength = LENGTH_MIN;
@@ -89,9 +90,10 @@ final class EventStream {
         }
     }
 
-    /** Whether the stream waits for its client to read. */
-    boolean isStuck() {
-        return writing;
+    /** Whether the stream has waited this long for its client to take one write. */
+    boolean isStuckFor(Duration time) {
+        long since = writingSince;
+        return since != NOT_WRITING && System.nanoTime() - since > time.toNanos();
     }
 
     /** Whether its client has closed the connection. */
@@ -268,10 +270,10 @@ final class EventStream {
 
     /** One write to the socket: the buffer holds nothing before and nothing after. */
     private void send(OutputStream out, byte[] bytes) throws IOException {
-        writing = true;
+        writingSince = System.nanoTime();
         out.write(bytes);
         out.flush();
-        writing = false;
+        writingSince = NOT_WRITING;
     }
 
     private long cycleNanos() {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventStreams implements LifeCycle.Listener {
 
-    /** After this long, a stop cuts off the streams whose clients do not read. */
+    /** After this long, a stop cuts off the streams whose clients have read nothing for as long. */
     private static final Duration STUCK_PATIENCE = Duration.ofMillis(600);
 
     /** And after this much longer those that have not ended for other reasons. */
@@ -131,7 +131,7 @@ public final class EventStreams implements LifeCycle.Listener {
         if (awaitNone(STUCK_PATIENCE)) {
             return;
         }
-        all.stream().filter(EventStream::isStuck).forEach(EventStream::cut);
+        all.stream().filter(stream -> stream.isStuckFor(STUCK_PATIENCE)).forEach(EventStream::cut);
         if (awaitNone(STOP_PATIENCE)) {
             return;
         }

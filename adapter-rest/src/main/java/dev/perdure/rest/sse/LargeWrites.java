@@ -5,7 +5,7 @@ import dev.perdure.event.Envelope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +30,10 @@ final class LargeWrites {
 
     private final Duration stallMax;
     private final Semaphore places = new Semaphore(PLACES, true);
-    private final Map<EventStream, Long> holders = new ConcurrentHashMap<>();
+    private final Set<EventStream> holders = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param stallMax how long a stream may keep a place that others wait for
+     * @param stallMax how long the client of a stream whose place others wait for may take nothing
      */
     LargeWrites(Duration stallMax) {
         this.stallMax = stallMax;
@@ -64,19 +64,18 @@ final class LargeWrites {
         while (!places.tryAcquire(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS)) {
             cutStalled();
         }
-        holders.put(stream, System.nanoTime());
+        holders.add(stream);
     }
 
     void leave(EventStream stream) {
-        if (holders.remove(stream) != null) {
+        if (holders.remove(stream)) {
             places.release();
         }
     }
 
     private void cutStalled() {
-        long now = System.nanoTime();
-        holders.forEach((stream, since) -> {
-            if (now - since > stallMax.toNanos() && stream.isStuck()) {
+        holders.forEach(stream -> {
+            if (stream.isStuckFor(stallMax)) {
                 LOG.debug("a stream of {} is cut: its client does not read", stream.session());
                 stream.cut();
             }
