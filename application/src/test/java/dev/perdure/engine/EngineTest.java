@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 
 class EngineTest {
 
-    private static final Duration FAST = Duration.ofSeconds(1);
+    /** Nobody opens the gates meanwhile, so whoever waited for them would never be done. */
+    private static final Duration FAST = Duration.ofSeconds(20);
 
     private final ScriptedModel model = new ScriptedModel();
 
@@ -148,7 +149,7 @@ class EngineTest {
             gate.awaitReached();
             engine.useCases().removeSession().remove(conversation.session()).get();
 
-            assertThatThrownBy(() -> reader.get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> reader.get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasRootCauseMessage("The session was deleted.");
         }
@@ -216,7 +217,7 @@ class EngineTest {
 
         engine.close();
 
-        assertThatThrownBy(() -> reader.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> reader.get(60, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .rootCause()
                 .isInstanceOf(IllegalStateException.class)

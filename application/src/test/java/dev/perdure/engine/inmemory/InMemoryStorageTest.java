@@ -76,7 +76,7 @@ class InMemoryStorageTest {
 
         first.close();
 
-        assertThat(read.get(10, TimeUnit.SECONDS)).isEmpty();
+        assertThat(read.get(60, TimeUnit.SECONDS)).isEmpty();
         reader.join();
     }
 
@@ -87,7 +87,7 @@ class InMemoryStorageTest {
 
         first.log().append(List.of(opening())).toCompletableFuture().join();
 
-        assertThat(subscription.next(Duration.ofSeconds(10))).hasSize(1);
+        assertThat(subscription.next(Duration.ofSeconds(60))).hasSize(1);
     }
 
     @Test

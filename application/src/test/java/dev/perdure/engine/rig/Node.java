@@ -67,7 +67,7 @@ public final class Node implements AutoCloseable {
                         parts.limits(),
                         parts.whenUnknown());
         Harnesses harnesses = new Harnesses(List.of(harness));
-        Timing timing = Timing.system();
+        Timing timing = parts.timing();
         Moments moments = new Moments(parts.clock(), ids, new Random(7), timing);
         AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
         Interpreters interpreters =

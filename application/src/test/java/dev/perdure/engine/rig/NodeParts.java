@@ -2,6 +2,7 @@ package dev.perdure.engine.rig;
 
 import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.tool.OutcomePolicy;
@@ -17,7 +18,8 @@ public record NodeParts(
         TurnLimits limits,
         InstantSource clock,
         WorkerConfig config,
-        OutcomePolicy whenUnknown) {
+        OutcomePolicy whenUnknown,
+        Timing timing) {
 
     /**
      * Sweeps often, so that tests do not wait; polls seldom, so that no poll covers up for a hint.
@@ -34,31 +36,37 @@ public record NodeParts(
                 TurnLimits.DEFAULT,
                 InstantSource.system(),
                 EAGER,
-                OutcomePolicy.FAIL_TO_MODEL);
+                OutcomePolicy.FAIL_TO_MODEL,
+                Timing.system());
     }
 
     public NodeParts model(ModelClient chosen) {
-        return new NodeParts(storage, chosen, tools, limits, clock, config, whenUnknown);
+        return new NodeParts(storage, chosen, tools, limits, clock, config, whenUnknown, timing);
     }
 
     public NodeParts tools(ToolRunner chosen) {
-        return new NodeParts(storage, model, chosen, limits, clock, config, whenUnknown);
+        return new NodeParts(storage, model, chosen, limits, clock, config, whenUnknown, timing);
     }
 
     public NodeParts limits(TurnLimits chosen) {
-        return new NodeParts(storage, model, tools, chosen, clock, config, whenUnknown);
+        return new NodeParts(storage, model, tools, chosen, clock, config, whenUnknown, timing);
     }
 
     public NodeParts clock(InstantSource chosen) {
-        return new NodeParts(storage, model, tools, limits, chosen, config, whenUnknown);
+        return new NodeParts(storage, model, tools, limits, chosen, config, whenUnknown, timing);
     }
 
     public NodeParts config(WorkerConfig chosen) {
-        return new NodeParts(storage, model, tools, limits, clock, chosen, whenUnknown);
+        return new NodeParts(storage, model, tools, limits, clock, chosen, whenUnknown, timing);
     }
 
     public NodeParts whenUnknown(OutcomePolicy chosen) {
-        return new NodeParts(storage, model, tools, limits, clock, config, chosen);
+        return new NodeParts(storage, model, tools, limits, clock, config, chosen, timing);
+    }
+
+    /** Waits of its turns and tools by another timing. */
+    public NodeParts timing(Timing chosen) {
+        return new NodeParts(storage, model, tools, limits, clock, config, whenUnknown, chosen);
     }
 
     /** A node that works. */

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class MailboxTest {
 
     private static final long SHORT = Duration.ofMillis(1).toNanos();
-    private static final long LONG = Duration.ofSeconds(30).toNanos();
+    private static final long LONG = Duration.ofSeconds(60).toNanos();
 
     private final Timing timing = Timing.system();
     private final Mailbox<String> mailbox = new Mailbox<>(timing);

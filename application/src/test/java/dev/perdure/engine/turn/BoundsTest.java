@@ -8,9 +8,11 @@ import dev.perdure.engine.rig.FakeTools;
 import dev.perdure.engine.rig.Gate;
 import dev.perdure.engine.rig.Invariants;
 import dev.perdure.engine.rig.Node;
+import dev.perdure.engine.rig.RunningClock;
 import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.Story;
+import dev.perdure.event.Delta;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.session.SessionKey;
@@ -30,15 +32,18 @@ class BoundsTest {
                     3,
                     5,
                     2,
-                    Duration.ofMillis(300),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(20),
-                    Duration.ofSeconds(20),
+                    Duration.ofMinutes(10),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(5),
                     20,
                     TurnLimits.TRANSCRIPT_CHARACTERS,
                     TurnLimits.STEP_TIME,
                     TurnLimits.SAME_STEPS);
 
+    private static final Duration BEYOND_THE_BOUND = Duration.ofMinutes(11);
+
+    private final RunningClock clock = new RunningClock();
     private final Gate gate = new Gate();
     private final ScriptedModel model = new ScriptedModel();
     private final FakeTools tools =
@@ -51,7 +56,12 @@ class BoundsTest {
                                 return ToolResult.success("too late");
                             });
     private final Node node =
-            Node.on(InMemoryStorage.open()).model(model).tools(tools).limits(TIGHT).start();
+            Node.on(InMemoryStorage.open())
+                    .model(model)
+                    .tools(tools)
+                    .limits(TIGHT)
+                    .clock(clock)
+                    .start();
     private final SessionKey session = node.open();
     private final Story story = node.story(session);
 
@@ -90,8 +100,11 @@ class BoundsTest {
     void a_turn_whose_time_is_up_while_the_model_is_silent_is_sealed() throws Exception {
         model.next(Script.started().text("Hel").stall());
 
-        assertSealed(node.say(session, "Hi"), SealReason.TURN_TIME);
+        TurnId turn = node.say(session, "Hi");
+        story.awaitFact(Delta.OutputDelta.class);
+        clock.jump(BEYOND_THE_BOUND);
 
+        assertSealed(turn, SealReason.TURN_TIME);
         assertThat(story.all(StepEvent.OutputCompleted.class)).isEmpty();
     }
 
@@ -100,8 +113,11 @@ class BoundsTest {
             throws Exception {
         model.next(Script.calls(toolCall("a", "stuck")));
 
-        assertSealed(node.say(session, "Hi"), SealReason.TURN_TIME);
+        TurnId turn = node.say(session, "Hi");
+        gate.awaitReached();
+        clock.jump(BEYOND_THE_BOUND);
 
+        assertSealed(turn, SealReason.TURN_TIME);
         gate.awaitInterrupted();
         assertThat(tools.runsOf("stuck")).hasSize(1);
     }
@@ -123,7 +139,10 @@ class BoundsTest {
     @Test
     void a_session_goes_on_after_a_sealed_turn() throws Exception {
         model.next(Script.started().text("Hel").stall());
-        assertSealed(node.say(session, "Hi"), SealReason.TURN_TIME);
+        TurnId first = node.say(session, "Hi");
+        story.awaitFact(Delta.OutputDelta.class);
+        clock.jump(BEYOND_THE_BOUND);
+        assertSealed(first, SealReason.TURN_TIME);
         model.next(Script.answer("Here."));
 
         TurnId second = node.say(session, "Still there?");
@@ -135,11 +154,14 @@ class BoundsTest {
 
     @Test
     void a_step_whose_time_is_up_is_sealed_long_before_the_turn_is() throws Exception {
-        try (Bounded bounded = new Bounded(limits(Duration.ofMillis(300), 1_000, 1_000))) {
+        try (Bounded bounded = new Bounded(limits(1_000, 1_000))) {
             bounded.model.next(Script.calls(toolCall("a", "stuck")));
 
-            bounded.assertSealed(SealReason.STEP_TIME);
+            TurnId turn = bounded.node.say(bounded.session, "Hi");
+            gate.awaitReached();
+            clock.jump(BEYOND_THE_BOUND);
 
+            bounded.assertSealed(turn, SealReason.STEP_TIME);
             gate.awaitInterrupted();
         }
     }
@@ -147,10 +169,11 @@ class BoundsTest {
     @Test
     void a_turn_whose_results_are_too_long_to_be_shown_is_sealed_and_the_session_goes_on()
             throws Exception {
-        try (Bounded bounded = new Bounded(limits(Duration.ofSeconds(20), 30, 1_000))) {
+        try (Bounded bounded = new Bounded(limits(30, 1_000))) {
             bounded.model.next(Script.calls(toolCall("a", "book")));
 
-            bounded.assertSealed(SealReason.TRANSCRIPT_CHARACTERS);
+            bounded.assertSealed(
+                    bounded.node.say(bounded.session, "Hi"), SealReason.TRANSCRIPT_CHARACTERS);
             TurnId next = bounded.node.say(bounded.session, "Still there?");
             bounded.story.awaitEnd(next);
 
@@ -161,12 +184,12 @@ class BoundsTest {
 
     @Test
     void a_turn_that_goes_in_circles_is_sealed() throws Exception {
-        try (Bounded bounded = new Bounded(limits(Duration.ofSeconds(20), 1_000, 3))) {
+        try (Bounded bounded = new Bounded(limits(1_000, 3))) {
             for (int i = 0; i < 5; i++) {
                 bounded.model.next(Script.calls(toolCall("a", "sky")));
             }
 
-            bounded.assertSealed(SealReason.NO_PROGRESS);
+            bounded.assertSealed(bounded.node.say(bounded.session, "Hi"), SealReason.NO_PROGRESS);
 
             assertThat(bounded.tools.runsOf("sky")).hasSize(3);
             assertThat(bounded.story.all(StepEvent.ToolCompleted.class)).hasSize(3);
@@ -175,7 +198,7 @@ class BoundsTest {
 
     @Test
     void a_turn_that_comes_to_something_new_goes_on() throws Exception {
-        try (Bounded bounded = new Bounded(limits(Duration.ofSeconds(20), 1_000, 3))) {
+        try (Bounded bounded = new Bounded(limits(1_000, 3))) {
             for (int i = 0; i < 5; i++) {
                 bounded.model.next(Script.calls(toolCall("a", "count")));
             }
@@ -186,18 +209,18 @@ class BoundsTest {
         }
     }
 
-    private static TurnLimits limits(Duration stepTime, int transcript, int sameSteps) {
+    private static TurnLimits limits(int transcript, int sameSteps) {
         return new TurnLimits(
                 20,
                 5,
                 2,
+                Duration.ofHours(1),
+                Duration.ofMinutes(30),
                 Duration.ofMinutes(5),
-                Duration.ofMinutes(2),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20),
+                Duration.ofMinutes(5),
                 1_000,
                 transcript,
-                stepTime,
+                Duration.ofMinutes(10),
                 sameSteps);
     }
 
@@ -228,13 +251,14 @@ class BoundsTest {
                             .model(model)
                             .tools(tools)
                             .limits(limits)
+                            .clock(clock)
                             .start();
             this.session = node.open();
             this.story = node.story(session);
         }
 
-        void assertSealed(SealReason reason) throws InterruptedException {
-            story.awaitEnd(node.say(session, "Hi"));
+        void assertSealed(TurnId turn, SealReason reason) throws InterruptedException {
+            story.awaitEnd(turn);
             assertThat(story.only(TurnEvent.TurnSealed.class).reason()).isEqualTo(reason);
             Invariants.holdWhenSettled(story);
         }

@@ -8,7 +8,7 @@ import dev.perdure.engine.rig.Await;
 import dev.perdure.engine.rig.Door;
 import dev.perdure.engine.rig.Invariants;
 import dev.perdure.engine.rig.Node;
-import dev.perdure.engine.rig.RunningClock;
+import dev.perdure.engine.rig.SettableClock;
 import dev.perdure.engine.rig.Story;
 import dev.perdure.engine.rig.WatchedStorage;
 import dev.perdure.engine.rig.Watcher;
@@ -26,7 +26,7 @@ class DefectTest {
             new WorkerConfig(
                     1, Duration.ofMillis(50), Duration.ofMillis(5), Duration.ofSeconds(10));
 
-    private final RunningClock clock = new RunningClock();
+    private final SettableClock clock = new SettableClock();
     private final InMemoryStorage storage = InMemoryStorage.open(clock);
 
     @Test
@@ -45,7 +45,7 @@ class DefectTest {
             new Story(storage.log(), other).awaitEnd(node.say(other, "Meanwhile"));
             assertThat(story.factsOf(turn)).containsExactly("MessageReceived");
 
-            clock.jump(Duration.ofSeconds(11));
+            clock.advance(Duration.ofSeconds(11));
             story.awaitEnd(turn);
             Invariants.holdWhenSettled(story);
         }
@@ -66,7 +66,7 @@ class DefectTest {
 
             Await.until("the place is free", node.worker()::reserve);
             node.worker().release();
-            clock.jump(Duration.ofSeconds(11));
+            clock.advance(Duration.ofSeconds(11));
             story.awaitEnd(turn);
         }
     }

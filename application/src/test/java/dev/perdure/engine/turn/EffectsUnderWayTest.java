@@ -3,6 +3,7 @@ package dev.perdure.engine.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.rig.Gate;
+import dev.perdure.engine.rig.PatientTiming;
 import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.turn.effect.Performance;
@@ -23,11 +24,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(300)
 class EffectsUnderWayTest {
 
     private static final TurnId TURN = new TurnId(new UUID(1, 1));
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(30);
     private static final TurnEffect EFFECT = tool("a");
 
@@ -92,12 +93,13 @@ class EffectsUnderWayTest {
 
     @Test
     void an_abort_collects_what_the_tools_have_to_say_and_remembers_it() throws Exception {
-        effects.start(EFFECT, obedient("a", "half done"));
+        EffectsUnderWay patient = new EffectsUnderWay(new PatientTiming());
+        patient.start(EFFECT, obedient("a", "half done"));
 
-        assertThat(effects.abort())
+        assertThat(patient.abort())
                 .containsExactly(Map.entry(new ToolCallId("a"), ToolResult.success("half done")));
-        assertThat(effects.abort()).containsKey(new ToolCallId("a"));
-        assertThat(effects.isUnderWay(EFFECT)).isFalse();
+        assertThat(patient.abort()).containsKey(new ToolCallId("a"));
+        assertThat(patient.isUnderWay(EFFECT)).isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.perdure.engine.rig.FakeTools;
 import dev.perdure.engine.rig.Gate;
 import dev.perdure.engine.rig.Invariants;
 import dev.perdure.engine.rig.Node;
+import dev.perdure.engine.rig.RunningClock;
 import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.Story;
@@ -53,7 +54,8 @@ import org.junit.jupiter.api.Test;
 class SteeringTest {
 
     private final Gate gate = new Gate();
-    private final InMemoryStorage storage = InMemoryStorage.open();
+    private final RunningClock clock = new RunningClock();
+    private final InMemoryStorage storage = InMemoryStorage.open(clock);
     private final ScriptedModel model = new ScriptedModel();
     private final FakeTools tools =
             new FakeTools()
@@ -63,7 +65,7 @@ class SteeringTest {
                                 gate.pass();
                                 return ToolResult.success("done");
                             });
-    private final Node node = Node.on(storage).model(model).tools(tools).start();
+    private final Node node = Node.on(storage).model(model).tools(tools).clock(clock).start();
     private final SessionKey session =
             node.open(List.of(FakeTools.definition("ask", ToolHints.UNKNOWN, ToolOwner.CLIENT)));
     private final Story story = node.story(session);
@@ -112,11 +114,12 @@ class SteeringTest {
     void a_steering_message_joins_the_attempt_after_a_failure() throws Exception {
         model.next(
                 Script.fails(
-                        FailureKind.OVERLOADED, new NextMove.RetryAfter(Duration.ofSeconds(1))));
+                        FailureKind.OVERLOADED, new NextMove.RetryAfter(Duration.ofMinutes(10))));
         TurnId first = node.say(session, "1");
         story.awaitFact(StepEvent.ReasonFailed.class);
 
         node.say(session, "2", MessageStrategy.STEER);
+        clock.jump(Duration.ofMinutes(11));
         story.awaitEnd(first);
 
         assertThat(story.only(TurnEvent.MessageSteered.class).step()).isEqualTo(StepNumber.FIRST);

@@ -31,19 +31,10 @@ import org.junit.jupiter.api.Test;
 
 class ToolTurnTest {
 
-    private static final TurnLimits LIMITS =
-            new TurnLimits(
-                    10,
-                    5,
-                    2,
-                    Duration.ofMinutes(1),
-                    Duration.ofMillis(200),
-                    Duration.ofSeconds(30),
-                    Duration.ofSeconds(30),
-                    10_000,
-                    TurnLimits.TRANSCRIPT_CHARACTERS,
-                    TurnLimits.STEP_TIME,
-                    TurnLimits.SAME_STEPS);
+    private static final Duration PLENTY = Duration.ofMinutes(5);
+
+    /** Only for tools that never end by themselves. */
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     private final Gate gate = new Gate();
     private final AtomicInteger side = new AtomicInteger();
@@ -99,10 +90,9 @@ class ToolTurnTest {
                                 side.decrementAndGet();
                                 return ToolResult.success("ok");
                             });
-    private final Node node =
-            Node.on(InMemoryStorage.open()).model(model).tools(tools).limits(LIMITS).start();
-    private final SessionKey session = node.open();
-    private final Story story = node.story(session);
+    private Node node = node(PLENTY);
+    private SessionKey session = node.open();
+    private Story story = node.story(session);
 
     @AfterEach
     void stop() {
@@ -110,8 +100,34 @@ class ToolTurnTest {
         node.close();
     }
 
+    private Node node(Duration toolTime) {
+        TurnLimits limits =
+                new TurnLimits(
+                        10,
+                        5,
+                        2,
+                        Duration.ofMinutes(20),
+                        toolTime,
+                        PLENTY,
+                        PLENTY,
+                        10_000,
+                        TurnLimits.TRANSCRIPT_CHARACTERS,
+                        TurnLimits.STEP_TIME,
+                        TurnLimits.SAME_STEPS);
+        return Node.on(InMemoryStorage.open()).model(model).tools(tools).limits(limits).start();
+    }
+
+    /** Leaves tools a short time to answer in. */
+    private void hurry() {
+        node.close();
+        node = node(SHORT);
+        session = node.open();
+        story = node.story(session);
+    }
+
     @Test
     void a_tool_that_acts_and_ignores_its_deadline_has_an_unknown_outcome() throws Exception {
+        hurry();
         model.next(Script.calls(toolCall("a", "risky")));
         model.next(Script.answer("I cannot know."));
 
@@ -126,6 +142,7 @@ class ToolTurnTest {
     @Test
     void a_tool_that_acts_and_was_interrupted_at_its_deadline_has_an_unknown_outcome()
             throws Exception {
+        hurry();
         model.next(Script.calls(toolCall("a", "waiting")));
         model.next(Script.answer("I cannot know."));
 
@@ -256,6 +273,7 @@ class ToolTurnTest {
 
     @Test
     void a_tool_that_takes_too_long_is_interrupted_and_timed_out() throws Exception {
+        hurry();
         model.next(Script.calls(toolCall("a", "slow")));
 
         run("Go");
@@ -268,6 +286,7 @@ class ToolTurnTest {
 
     @Test
     void a_tool_that_ignores_interrupts_costs_a_thread_and_not_the_turn() throws Exception {
+        hurry();
         model.next(Script.calls(toolCall("a", "deaf")));
 
         TurnId turn = run("Go");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A node that is to end lets another one go on, and nothing is done twice for it. */
 class DrainTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private final InMemoryStorage storage = InMemoryStorage.open();
     private final ScriptedModel model = new ScriptedModel();

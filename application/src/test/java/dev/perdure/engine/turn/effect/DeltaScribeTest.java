@@ -240,7 +240,7 @@ class DeltaScribeTest {
         }
 
         void await() throws Exception {
-            task.get(10, TimeUnit.SECONDS);
+            task.get(60, TimeUnit.SECONDS);
         }
     }
 
@@ -265,7 +265,7 @@ class DeltaScribeTest {
         }
 
         Begun next() throws InterruptedException {
-            Begun append = underWay.poll(10, TimeUnit.SECONDS);
+            Begun append = underWay.poll(60, TimeUnit.SECONDS);
             if (append == null) {
                 throw new AssertionError("nothing is being appended");
             }
