@@ -6,6 +6,8 @@ import dev.perdure.contract.invariant.SessionHistory;
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.EngineConfig;
 import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.loop.CallState;
 import dev.perdure.loop.TurnState;
@@ -17,6 +19,7 @@ import dev.perdure.turn.TurnId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The sessions of all programs, seen by somebody who is not killed: wants messages sent, reads the
@@ -24,6 +27,8 @@ import java.util.Map;
  * else that nobody knows. Runs no turn.
  */
 final class Conversations implements AutoCloseable {
+
+    private static final int ATTEMPTS = 10;
 
     private final Outside outside;
     private final Engine engine;
@@ -49,7 +54,7 @@ final class Conversations implements AutoCloseable {
                 AgentSettings.of("Who counts, " + policy, "You count.")
                         .withCapabilities(List.of(CountingTools.USE))
                         .withWhenUnknown(policy);
-        SessionKey session = engine.converse(agent).session();
+        SessionKey session = insist(() -> engine.converse(agent).session());
         policies.put(session, policy);
         wanted.put(session, 0);
         return session;
@@ -63,6 +68,10 @@ final class Conversations implements AutoCloseable {
 
     /** Reads what is new in a session, and rules; answers whether all it wanted has ended. */
     boolean attend(SessionKey session) {
+        return insist(() -> attendOnce(session));
+    }
+
+    private boolean attendOnce(SessionKey session) {
         SessionHistory history = checker.follow(session);
         if (history.state().foremost().orElse(null) instanceof TurnState.AwaitingRuling waiting) {
             waiting.calls().stream()
@@ -78,6 +87,18 @@ final class Conversations implements AutoCloseable {
                         ? new Verdict.TakeResult(ToolResult.success("It was counted."))
                         : new Verdict.TellModel();
         engine.useCases().ruleOutcome().rule(session, call.id(), verdict).get();
+    }
+
+    /** On a machine that has other things to do, the database may not answer in time. */
+    private static <T> T insist(Supplier<T> asking) {
+        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+            try {
+                return asking.get();
+            } catch (LogUnavailable | StoreUnavailable outage) {
+                Thread.onSpinWait();
+            }
+        }
+        return asking.get();
     }
 
     boolean attendAll() {

@@ -41,12 +41,14 @@ final class Judge {
     /** What does not hold; also keeps the figures. */
     List<String> violations() {
         Map<Counted.Place, ToldCall> told = new HashMap<>();
-        conversations.policies().forEach((session, policy) -> {
-            judge(session);
-            Map<Counted.Place, ToldCall> calls = ToldCall.all(conversations.log(), session);
-            calls.forEach((place, call) -> judge(place, call, policy));
-            told.putAll(calls);
-        });
+        conversations
+                .policies()
+                .forEach((session, policy) -> {
+                    judge(session);
+                    Map<Counted.Place, ToldCall> calls = ToldCall.all(conversations.log(), session);
+                    calls.forEach((place, call) -> judge(place, call, policy));
+                    told.putAll(calls);
+                });
         require(told.keySet().containsAll(runs.keySet()), "what ran was announced", runs);
         require(told.keySet().containsAll(effects.keySet()), "what counted was announced", effects);
         return violations;

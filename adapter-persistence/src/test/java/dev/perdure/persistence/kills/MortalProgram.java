@@ -2,6 +2,7 @@ package dev.perdure.persistence.kills;
 
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.EngineConfig;
+import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.json.JsonObject;
@@ -50,18 +51,26 @@ final class MortalProgram {
     private static void send(Outside outside, SubmitMessage submitMessage) {
         try {
             while (true) {
-                Optional<Outside.Wanted> wanted = outside.wanted();
-                if (wanted.isPresent()) {
-                    submitMessage
-                            .submit(wanted.get().session(), draft(wanted.get()))
-                            .getOrElseThrow(refusal -> new IllegalStateException("" + refusal));
-                    outside.sent(wanted.get());
-                } else {
+                if (!sendOne(outside, submitMessage)) {
                     TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whoever got no answer sends it again. */
+    private static boolean sendOne(Outside outside, SubmitMessage submitMessage) {
+        try {
+            Optional<Outside.Wanted> wanted = outside.wanted();
+            wanted.ifPresent(message -> {
+                submitMessage.submit(message.session(), draft(message)).get();
+                outside.sent(message);
+            });
+            return wanted.isPresent();
+        } catch (LogUnavailable | Outside.Unreachable noAnswer) {
+            return false;
         }
     }
 

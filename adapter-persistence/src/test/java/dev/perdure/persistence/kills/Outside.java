@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ final class Outside implements AutoCloseable {
     private static final String PROGRAM = "a program that may be killed";
 
     private static final int CONNECTIONS_MAX = 4;
+
+    /** With a machine that has other things to do. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private static final String TABLES =
             """
@@ -68,6 +72,9 @@ final class Outside implements AutoCloseable {
         config.setPassword(address.password());
         config.setMaximumPoolSize(CONNECTIONS_MAX);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(PATIENCE.toMillis());
+        config.addDataSourceProperty("connectTimeout", Long.toString(PATIENCE.toSeconds()));
         config.addDataSourceProperty("ApplicationName", name);
         return new Outside(new HikariDataSource(config));
     }
@@ -186,7 +193,7 @@ final class Outside implements AutoCloseable {
                 PreparedStatement statement = prepared(connection, sql, values)) {
             statement.execute();
         } catch (SQLException e) {
-            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+            throw new Unreachable(sql, e);
         }
     }
 
@@ -200,7 +207,7 @@ final class Outside implements AutoCloseable {
             }
             return all;
         } catch (SQLException e) {
-            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
+            throw new Unreachable(sql, e);
         }
     }
 
@@ -216,6 +223,16 @@ final class Outside implements AutoCloseable {
     @Override
     public void close() {
         connections.close();
+    }
+
+    /** What was asked may have been done or not. */
+    static final class Unreachable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unreachable(String sql, SQLException cause) {
+            super(sql + ": " + cause.getMessage(), cause);
+        }
     }
 
     /** A message that is to be sent. */

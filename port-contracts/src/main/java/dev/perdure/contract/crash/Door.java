@@ -37,12 +37,15 @@ enum Door {
                 || this == WORK_AWAIT
                 || this == WORK_RENEW
                 || this == WORK_SWEEP
-                || this == WORK_HAND_OVER
                 || this == WORK_LEAVE
                 || this == LOG_MOVED;
     }
 
     boolean isOfStore() {
-        return isOfLog() || isOfWork() || this == AGENTS || this == SESSIONS;
+        return isOfLog()
+                || isOfWork()
+                || this == WORK_HAND_OVER
+                || this == AGENTS
+                || this == SESSIONS;
     }
 }

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 /** Plays scenarios with everything that can go wrong in them. */
 final class Matrix {
 
-    private static final int CASES_IN_A_ROW_MAX = 1000;
     private static final int CROSSING_MAX = 20;
 
     private final Supplier<Ground> grounds;
@@ -53,7 +52,7 @@ final class Matrix {
         Random random = new Random(extent.seed());
         AtomicInteger hits = new AtomicInteger();
         List<Callable<Optional<String>>> cases = new ArrayList<>();
-        int count = Math.min(extent.casesMax(), CASES_IN_A_ROW_MAX);
+        int count = extent.inARow();
         for (int i = 0; i < count; i++) {
             Scenario scenario = scenarios.get(random.nextInt(scenarios.size()));
             List<Watcher> watchers = new ArrayList<>();

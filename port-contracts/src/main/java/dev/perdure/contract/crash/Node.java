@@ -41,10 +41,11 @@ import java.util.Random;
 /** The engine, wired as it wires itself, behind watched doors. */
 final class Node implements AutoCloseable {
 
-    /** Sweeps often, so that nobody waits; polls seldom, so that no poll covers up for a hint. */
-    private static final WorkerConfig CONFIG =
-            new WorkerConfig(
-                    10, Duration.ofMillis(50), Duration.ofMillis(5), Duration.ofSeconds(10));
+    private static final int PLACES = 10;
+    private static final Duration HEARTBEAT = Duration.ofMillis(50);
+
+    /** Seldom, so that no poll covers up for a hint. */
+    private static final Duration POLL = Duration.ofSeconds(10);
 
     private final Storage storage;
     private final Worker worker;
@@ -75,7 +76,8 @@ final class Node implements AutoCloseable {
                         new ToolCaller(tools, moments),
                         moments);
         TurnRunner runner = new TurnRunner(storage.log(), folded, interpreters);
-        this.worker = new Worker(storage.work(), runner, CONFIG, timing);
+        WorkerConfig config = new WorkerConfig(PLACES, HEARTBEAT, world.sweep(), POLL);
+        this.worker = new Worker(storage.work(), runner, config, timing);
         SettingsCheck check = new SettingsCheck(tools, models);
         this.registerAgent =
                 new RegisterAgent(

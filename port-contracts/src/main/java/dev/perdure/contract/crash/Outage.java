@@ -114,7 +114,7 @@ final class Outage implements Watcher {
         if (door.isOfLog()) {
             return new LogUnavailable("The log is out of reach.", cause);
         }
-        return door.isOfWork()
+        return door.isOfWork() || door == Door.WORK_HAND_OVER
                 ? new WorkUnavailable("The queue is out of reach.", cause)
                 : new StoreUnavailable("The store is out of reach.", cause);
     }

@@ -51,6 +51,10 @@ final class World implements AutoCloseable {
         return ground.clock();
     }
 
+    Duration sweep() {
+        return ground.sweep();
+    }
+
     PlayedModel model() {
         return model;
     }

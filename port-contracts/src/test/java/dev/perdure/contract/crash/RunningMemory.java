@@ -11,12 +11,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** A storage in memory on the system's clock, which jumps ahead when it is told to. */
 final class RunningMemory implements StorageFixture, InstantSource {
 
+    private static final Duration SWEEP = Duration.ofMillis(5);
+
     private final AtomicLong aheadNanos = new AtomicLong();
     private final InMemoryStorage first = InMemoryStorage.open(this);
 
     static Ground ground() {
         RunningMemory memory = new RunningMemory();
-        return new Ground(memory, memory);
+        return new Ground(memory, memory, SWEEP);
     }
 
     @Override

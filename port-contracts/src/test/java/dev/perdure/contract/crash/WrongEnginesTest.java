@@ -23,7 +23,7 @@ class WrongEnginesTest {
         Scenario scenario = Scenario.of("a tool that must not be repeated", Act.says("call send"));
         Extent all = Extent.all(8);
 
-        Extent impatient = new Extent(Integer.MAX_VALUE, 8, 0, Duration.ofSeconds(5));
+        Extent impatient = all.withPatience(Duration.ofSeconds(5));
         List<String> found =
                 new Matrix(RunningMemory::ground, impatient, wrong).play(scenario).violations();
 
