@@ -16,8 +16,8 @@ class PostgresCrashMatrixTest extends CrashContract {
 
     private static final boolean ALL = "all".equals(System.getProperty("matrix"));
     private static final long SEED = Long.getLong("perdure.seed", 1);
-    private static final int CASES = 3;
-    private static final int IN_A_ROW = 12;
+    private static final int CASES = 2;
+    private static final int IN_A_ROW = 8;
 
     /** Each node has connections of its own, and the server has so many. */
     private static final int AT_ONCE = 3;
