@@ -27,7 +27,18 @@ final class EmbeddedTurns implements Part.Measurement {
 
     @Override
     public void measure(Stage stage, Report report) throws Exception {
-        talk(stage, WARM_UP_CLIENTS, maker -> Clients.warmUp(WARM_UP_CLIENTS, stage, maker));
+        talk(
+                stage,
+                WARM_UP_CLIENTS,
+                maker ->
+                        report.explain(
+                                "the driver "
+                                        + Compilers.settle(
+                                                ProcessHandle.current().pid(),
+                                                stage.scale(),
+                                                () ->
+                                                        Clients.warmUp(
+                                                                WARM_UP_CLIENTS, stage, maker))));
         double best = 0;
         List<String> tried = new ArrayList<>();
         for (int clients : stage.scale().embeddedClients()) {

@@ -61,6 +61,12 @@ final class FencedDeltas implements Part.Measurement {
         double single;
         try (PostgresStorage storage = open(stage.createDatabase())) {
             List<Writer> writers = writers(storage, scale.flushSessions());
+            report.explain(
+                    "the driver "
+                            + Compilers.settle(
+                                    ProcessHandle.current().pid(),
+                                    scale,
+                                    () -> warmUp(storage, writers, scale)));
             CpuTimes before = CpuTimes.of(stage);
             joined = fenced(storage, writers, scale, true);
             report.explain("fenced, joined: " + CpuTimes.of(stage).since(before));
@@ -175,6 +181,11 @@ final class FencedDeltas implements Part.Measurement {
         double rate = written * 1e9 / (System.nanoTime() - begin);
         underWay.forEach(FencedDeltas::check);
         return rate;
+    }
+
+    private static void warmUp(PostgresStorage storage, List<Writer> writers, Scale scale) {
+        fenced(storage, writers, scale, true);
+        fenced(storage, writers, scale, false);
     }
 
     private static void check(CompletionStage<List<AppendOutcome>> stage) {

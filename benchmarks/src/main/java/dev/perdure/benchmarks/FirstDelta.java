@@ -16,7 +16,7 @@ final class FirstDelta implements Part.Measurement {
 
     @Override
     public void measure(Stage stage, Report report) throws Exception {
-        ServiceProgram service = stage.warmService();
+        ServiceProgram service = stage.warmService(report);
         int messages = stage.scale().firstDeltas();
         try (HttpConnection connection = HttpConnection.open(service.port());
                 StreamReaders readers = StreamReaders.of(service.port())) {

@@ -26,7 +26,7 @@ final class HttpTurns implements Part.Measurement {
 
     @Override
     public void measure(Stage stage, Report report) throws Exception {
-        stage.warmService();
+        stage.warmService(report);
         double best = 0;
         List<String> tried = new ArrayList<>();
         for (int clients : stage.scale().httpClients()) {

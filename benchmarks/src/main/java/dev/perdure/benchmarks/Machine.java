@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The machine that measures and is measured. */
@@ -18,6 +19,9 @@ final class Machine {
 
     private static final int BLOCK = 8 * 1024;
     private static final int FLUSHES = 300;
+
+    /** How HotSpot names their threads. */
+    private static final Pattern COMPILER = Pattern.compile("\\(C[12] Compiler");
 
     private Machine() {}
 
@@ -71,6 +75,22 @@ final class Machine {
                 .map(line -> ticks(line.substring(line.lastIndexOf(')') + 2), 11, 12, 13, 14))
                 .orElse(Duration.ZERO)
                 .plus(live);
+    }
+
+    /** What the compilers of a JVM have used; zero where the system does not tell. */
+    static Duration compilers(long pid) {
+        Path tasks = Path.of("/proc/" + pid + "/task");
+        if (!Files.isDirectory(tasks)) {
+            return Duration.ZERO;
+        }
+        try (Stream<Path> threads = Files.list(tasks)) {
+            return threads.flatMap(thread -> firstLine(thread + "/stat").stream())
+                    .filter(line -> COMPILER.matcher(line).find())
+                    .map(line -> ticks(line.substring(line.lastIndexOf(')') + 2), 11, 12))
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException gone) {
+            return Duration.ZERO;
+        }
     }
 
     /** The sum of some words of a line, which count hundredths of a second. */

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * How much each part does.
  *
- * @param firstWarmUp how long a process works before anything of it is measured
+ * @param firstWarmUp how long a process works at a time before anything of it is measured
+ * @param warmUpsMax how often at most, if its compilers have not come to rest earlier
  * @param rate how long one rate is measured, after a warm-up half as long
  * @param committers connections that commit single rows
  * @param flushSessions sessions in one flush
@@ -27,6 +28,7 @@ import java.util.List;
  */
 record Scale(
         Duration firstWarmUp,
+        int warmUpsMax,
         Duration rate,
         List<Integer> committers,
         int flushSessions,
@@ -47,7 +49,8 @@ record Scale(
 
     static final Scale LONG =
             new Scale(
-                    Duration.ofSeconds(12),
+                    Duration.ofSeconds(5),
+                    10,
                     Duration.ofSeconds(4),
                     List.of(1, 8, 16, 32),
                     500,
@@ -70,6 +73,7 @@ record Scale(
     static final Scale SHORT =
             new Scale(
                     Duration.ZERO,
+                    1,
                     Duration.ofMillis(200),
                     List.of(1, 4),
                     20,

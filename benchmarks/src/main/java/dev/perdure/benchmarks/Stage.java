@@ -112,12 +112,15 @@ final class Stage implements AutoCloseable {
         return service;
     }
 
-    /** The same, after it has worked for a while. */
-    ServiceProgram warmService() throws Exception {
+    /** The same, after its compilers came to rest over turns. */
+    ServiceProgram warmService(Report report) throws Exception {
         ServiceProgram started = service();
         if (!warm) {
             warm = true;
-            HttpTurns.warmUp(this);
+            report.explain(
+                    "the service "
+                            + Compilers.settle(
+                                    started.handle().pid(), scale(), () -> HttpTurns.warmUp(this)));
         }
         return started;
     }

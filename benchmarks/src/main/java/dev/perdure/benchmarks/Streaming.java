@@ -36,11 +36,16 @@ final class Streaming implements Part.Measurement {
 
     @Override
     public void measure(Stage stage, Report report) throws Exception {
-        stage.warmService();
+        stage.warmService(report);
         int words = Math.toIntExact(stage.scale().streaming().toMillis() / WORD_MILLIS);
         // What streams is not what answers one word: it has to be compiled first as well.
-        Run warmUp = run(stage, stage.scale().streams().getFirst(), words);
-        report.explain("while the service still compiles: " + warmUp.used());
+        int first = stage.scale().streams().getFirst();
+        report.explain(
+                "the service "
+                        + Compilers.settle(
+                                stage.service().handle().pid(),
+                                stage.scale(),
+                                () -> run(stage, first, words)));
         for (int turns : stage.scale().streams()) {
             tell(report, run(stage, turns, words), words);
         }
