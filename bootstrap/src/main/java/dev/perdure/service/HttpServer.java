@@ -6,6 +6,7 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.ConnectorFactory;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import io.dropwizard.util.DataSize;
 import io.dropwizard.util.Duration;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +21,9 @@ final class HttpServer {
 
     /** Longer than any heartbeat, so that only dead connections reach it. */
     private static final Duration IDLE_TIME_MAX = Duration.seconds(60);
+
+    /** The head of a chunk is the smallest; what is smaller than this is allocated each time. */
+    private static final DataSize POOLED_BUFFER_MIN = DataSize.bytes(1);
 
     private static final Duration DRAIN_TIME_MAX = Duration.seconds(2);
 
@@ -81,6 +85,7 @@ final class HttpServer {
         connector.setBindHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIME_MAX);
+        connector.setMinBufferPoolSize(POOLED_BUFFER_MIN);
         return connector;
     }
 }
