@@ -30,10 +30,8 @@ final class EventStream {
     private static final int CYCLE_STRETCH_MAX = 2;
     private static final long NOT_WRITING = Long.MIN_VALUE;
 
-    /** In characters, of what the next write is expected to hold: as much as the last one. */
-    private static final int LENGTH_MIN = 256;
-
-    private static final int LENGTH_MAX = 16 * 1024;
+    /** In characters, of the room that a stream keeps for its next write while a turn runs. */
+    private static final int ROOM_MAX = 16 * 1024;
 
     private final AsyncContext exchange;
     private final Peer peer;
@@ -49,7 +47,7 @@ final class EventStream {
     private volatile long writingSince = NOT_WRITING;
     private volatile EventTail.@Nullable Subscription subscription;
     private @Nullable Runnable whenEnded;
-    private int usualLength = LENGTH_MIN;
+    private @Nullable WriteRoom room;
 
     EventStream(
             AsyncContext exchange,
@@ -140,7 +138,7 @@ final class EventStream {
                         ? ": connected\n"
                         : "event: connected\ndata: " + wanted.connected() + "\n");
         first.append("retry: ").append(config.retry().toMillis()).append("\n\n");
-        send(out, first.toString().getBytes(StandardCharsets.UTF_8));
+        send(out, first.toString());
         String farewell;
         try {
             farewell = follow(out);
@@ -170,7 +168,7 @@ final class EventStream {
                 }
                 long untilHeartbeat = written + config.heartbeat().toNanos() - now;
                 if (untilHeartbeat <= 0) {
-                    send(out, HEARTBEAT);
+                    send(out, HEARTBEAT, HEARTBEAT.length);
                     written = System.nanoTime();
                     continue;
                 }
@@ -229,26 +227,30 @@ final class EventStream {
             return false;
         }
         busy.see(records);
-        StringBuilder text = new StringBuilder(usualLength);
+        WriteRoom write = room == null ? new WriteRoom() : room;
+        StringBuilder text = write.text();
         for (Frame frame : wanted.projection().frames(records)) {
             frame.appendTo(text);
         }
-        usualLength = Math.clamp(text.length() * 5L / 4, LENGTH_MIN, LENGTH_MAX);
+        boolean any = !text.isEmpty();
         Optional<StreamVersion> end =
                 wanted.watching() ? Optional.empty() : Deliveries.lastEnd(records);
         // Asked before the write: after it a client that has what it wants may well be gone.
         if (end.isPresent() && !peer.hasClosed()) {
             // Also when a filter hides it: the reader's place is behind it then.
-            deliveries.handOut(session(), end.get(), () -> sendAny(out, text));
+            deliveries.handOut(session(), end.get(), () -> sendAny(out, write));
         } else {
-            sendAny(out, text);
+            sendAny(out, write);
         }
-        return !text.isEmpty();
+        write.shrink(ROOM_MAX);
+        room = busy.isBusy() ? write : null;
+        return any;
     }
 
-    private void sendAny(OutputStream out, StringBuilder text) throws IOException {
-        if (!text.isEmpty()) {
-            send(out, text.toString().getBytes(StandardCharsets.UTF_8));
+    private void sendAny(OutputStream out, WriteRoom write) throws IOException {
+        int length = write.encode();
+        if (length > 0) {
+            send(out, write.bytes(), length);
         }
     }
 
@@ -264,14 +266,19 @@ final class EventStream {
                         + "}\nretry: "
                         + retry
                         + "\n\n";
-        send(out, farewell.getBytes(StandardCharsets.UTF_8));
+        send(out, farewell);
         Thread.sleep(config.pauseAfterFarewell());
     }
 
+    private void send(OutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        send(out, bytes, bytes.length);
+    }
+
     /** One write to the socket: the buffer holds nothing before and nothing after. */
-    private void send(OutputStream out, byte[] bytes) throws IOException {
+    private void send(OutputStream out, byte[] bytes, int length) throws IOException {
         writingSince = System.nanoTime();
-        out.write(bytes);
+        out.write(bytes, 0, length);
         out.flush();
         writingSince = NOT_WRITING;
     }

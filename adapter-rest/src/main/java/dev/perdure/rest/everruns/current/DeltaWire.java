@@ -28,9 +28,9 @@ final class DeltaWire {
                         .put("message_id", WireId.MESSAGE.write(delta.message().value()))
                         .put("delta", delta.text());
         if (delta.at() + delta.text().length() <= ACCUMULATED_MAX) {
-            String before = texts.before(envelope, delta);
-            if (before != null) {
-                data.put("accumulated", before + delta.text());
+            String accumulated = texts.upTo(envelope, delta);
+            if (accumulated != null) {
+                data.put("accumulated", accumulated);
             }
         }
         return data.build();

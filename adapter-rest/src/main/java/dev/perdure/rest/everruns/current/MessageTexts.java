@@ -44,7 +44,7 @@ final class MessageTexts implements TextLookup {
     }
 
     @Override
-    public @Nullable String before(Envelope envelope, Delta delta) {
+    public @Nullable String upTo(Envelope envelope, Delta delta) {
         Key key = Key.of(delta);
         StringBuilder text = texts.get(key);
         if (text == null || text.length() != delta.at()) {
@@ -54,9 +54,7 @@ final class MessageTexts implements TextLookup {
             }
             texts.put(key, text);
         }
-        String before = text.toString();
-        text.append(delta.text());
-        return before;
+        return text.append(delta.text()).toString();
     }
 
     /** Lets go of everything, so that an idle reader costs nothing. */

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface TextLookup {
 
-    /** What was said before {@code delta}, the entry of {@code envelope}; null when not known. */
-    @Nullable String before(Envelope envelope, Delta delta);
+    /**
+     * What was said up to the end of {@code delta}, the entry of {@code envelope}; null when not
+     * known.
+     */
+    @Nullable String upTo(Envelope envelope, Delta delta);
 }

@@ -244,7 +244,8 @@ class CurrentProjectionTest {
     }
 
     private static JsonObject data(Delta delta, String before) {
-        return new DeltaWire((envelope, asked) -> before).data(envelope(delta), delta);
+        return new DeltaWire((envelope, asked) -> before + asked.text())
+                .data(envelope(delta), delta);
     }
 
     private static String span(String sample) {
@@ -264,7 +265,7 @@ class CurrentProjectionTest {
                 new CurrentProjection(
                         SampleRecords.SETTINGS,
                         SampleRecords.facts(SampleRecords.log()),
-                        (envelope, delta) -> "Hello ".substring(0, delta.at()));
+                        (envelope, delta) -> "Hello ".substring(0, delta.at()) + delta.text());
         return projection.event(envelope(entry));
     }
 
