@@ -14,7 +14,7 @@ public record WorkerConfig(int places, Duration heartbeat, Duration sweep, Durat
 
     public static final WorkerConfig DEFAULT =
             new WorkerConfig(
-                    1000, Duration.ofSeconds(1), Duration.ofMillis(200), Duration.ofMillis(200));
+                    1000, Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(200));
 
     public WorkerConfig {
         if (places < 1) {
