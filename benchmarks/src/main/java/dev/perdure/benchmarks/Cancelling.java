@@ -77,7 +77,8 @@ final class Cancelling implements Part.Measurement {
     @Override
     public void measure(Stage stage, Report report) throws Exception {
         Latencies closes = new Latencies();
-        long taken = 0;
+        long committed;
+        long taken;
         Path configuration = stage.directory("cancel.yml");
         try (Counter counter = Counter.open();
                 CutModel model = CutModel.open()) {
@@ -101,7 +102,8 @@ final class Cancelling implements Part.Measurement {
                     report.add(talk.measure(phase, stage.scale().cancels()));
                     report.explain(phase.label + ": " + talk.last());
                 }
-                taken = talk.taken();
+                committed = talk.committed;
+                taken = talk.taken;
             }
         }
         report.explain(
@@ -114,7 +116,14 @@ final class Cancelling implements Part.Measurement {
                         " ms"));
         report.add(
                 Figure.atMost(
-                        "pieces taken from the model's server after that", (double) taken, 0, ""));
+                        "pieces in the log that the model's server wrote after that",
+                        (double) committed,
+                        0,
+                        ""));
+        report.add(
+                Figure.noted(
+                        "pieces that the systems between took from the model's server after that",
+                        Long.toString(taken)));
     }
 
     /** Cancels turns, one after the other. */
@@ -125,6 +134,7 @@ final class Cancelling implements Part.Measurement {
         private final CutModel model;
         private final Latencies closes;
         private Latencies latencies = new Latencies();
+        private long committed;
         private long taken;
 
         Talk(HttpConnection connection, StreamReaders readers, CutModel model, Latencies closes) {
@@ -136,10 +146,6 @@ final class Cancelling implements Part.Measurement {
 
         Latencies last() {
             return latencies;
-        }
-
-        long taken() {
-            return taken;
         }
 
         Figure measure(Phase phase, int cancels) throws Exception {
@@ -203,7 +209,8 @@ final class Cancelling implements Part.Measurement {
             toTheEnd.record(turn.awaitEnd() - begin);
             if (call != null) {
                 toTheClose.record(call.awaitCut() - begin);
-                taken += call.taken() + Math.max(0, turn.words.get() - call.wordsBefore());
+                committed += Math.max(0, turn.words.get() - call.wordsBefore());
+                taken += call.taken();
             }
         }
 
