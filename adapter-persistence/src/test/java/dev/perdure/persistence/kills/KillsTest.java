@@ -20,12 +20,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code kill -9} of programs whose tools count outside of the log: where it matters most, and at
- * moments that chance picks. More of the latter with {@code -Dkills=1000}.
+ * moments that chance picks. More of the latter with {@code -Dkills=1000}, and no more than {@code
+ * -Dkills.minutes=} allow.
  */
 class KillsTest {
 
     private static final int KILLS = Integer.getInteger("kills", 8);
     private static final int PROGRAMS = Integer.getInteger("kills.programs", 3);
+    private static final Duration TIME_MAX =
+            Duration.ofMinutes(Integer.getInteger("kills.minutes", 120));
+    private static final int PROGRESS = 50;
     private static final long SEED = Long.getLong("perdure.seed", 1);
     private static final int WORKING_MIN = 2;
     private static final int SESSIONS_OF_A_POLICY = 3;
@@ -127,15 +131,20 @@ class KillsTest {
             programs.add(Victim.start(address));
         }
         long begin = System.nanoTime();
-        for (int kill = 0; kill < KILLS; kill++) {
+        int kills = 0;
+        while (kills < KILLS && System.nanoTime() - begin < TIME_MAX.toNanos()) {
             Victim victim = oneOfThoseThatWork(random, talking);
             long moment = System.nanoTime() + random.nextLong(MOMENT_NANOS_MAX);
             while (System.nanoTime() - moment < 0) {
                 keepTalking(talking);
             }
             victim.kill();
+            kills++;
             programs.remove(victim);
             programs.add(Victim.start(address));
+            if (kills % PROGRESS == 0) {
+                System.out.println(kills + " were killed so far");
+            }
         }
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
         awaitEnd();
@@ -143,8 +152,9 @@ class KillsTest {
 
         Judge judge = afterAll();
         List<String> violations = judge.violations();
-        print(judge, time, violations);
+        print(judge, kills, time, violations);
 
+        assertThat(kills).isPositive();
         assertThat(violations).isEmpty();
         assertThat(judge.tallies().values()).hasSize(4).allMatch(tally -> tally.calls() > 0);
     }
@@ -211,11 +221,11 @@ class KillsTest {
         return new Judge(conversations, outside);
     }
 
-    private static void print(Judge judge, Duration time, List<String> violations) {
+    private static void print(Judge judge, int kills, Duration time, List<String> violations) {
         System.out.printf(
                 "kills: %d kills, %d programs at a time, %d s, seed %d: %d turns, %d model calls"
                         + " cut, %d turns ended by the bound of attempts, %d violations%n",
-                KILLS,
+                kills,
                 PROGRAMS,
                 time.toSeconds(),
                 SEED,

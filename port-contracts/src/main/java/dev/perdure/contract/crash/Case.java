@@ -14,7 +14,9 @@ import java.util.Set;
 /** One play of a scenario with one thing that goes wrong, or nothing, and what must hold of it. */
 final class Case {
 
+    /** For each thing that goes wrong. */
     private static final int SUPERSEDED_MAX = 6;
+
     private static final String LAST_WORDS = "Still there?";
 
     private final Scenario scenario;
@@ -50,7 +52,9 @@ final class Case {
         SessionHistory history = world.ledger().settled(stage.session());
         require(history.open().isEmpty(), "every turn has ended");
         require(history.turns() == scenario.messages(), "every message is there once");
-        require(history.superseded() <= SUPERSEDED_MAX, "work is not begun again without need");
+        require(
+                history.superseded() <= SUPERSEDED_MAX * watchers.size(),
+                "work is not begun again without need");
         boolean fails = scenario.end() == TurnEvent.TurnFailed.class;
         require(fails || history.failed() == 0, "no turn fails of it");
         require(
