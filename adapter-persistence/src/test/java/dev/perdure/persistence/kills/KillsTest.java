@@ -3,6 +3,7 @@ package dev.perdure.persistence.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.contract.Await;
+import dev.perdure.contract.Background;
 import dev.perdure.persistence.Database;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.OutcomePolicy;
@@ -43,6 +44,7 @@ class KillsTest {
     private final List<Victim> programs = new ArrayList<>();
     private Outside outside;
     private Conversations conversations;
+    private volatile boolean killed;
 
     @BeforeEach
     void open() {
@@ -53,6 +55,7 @@ class KillsTest {
 
     @AfterEach
     void close() throws InterruptedException {
+        killed = true;
         for (Victim program : programs) {
             program.close();
         }
@@ -132,12 +135,10 @@ class KillsTest {
         }
         long begin = System.nanoTime();
         int kills = 0;
+        Background<Boolean> talk = Background.start(() -> keepTalking(talking));
         while (kills < KILLS && System.nanoTime() - begin < TIME_MAX.toNanos()) {
-            Victim victim = oneOfThoseThatWork(random, talking);
-            long moment = System.nanoTime() + random.nextLong(MOMENT_NANOS_MAX);
-            while (System.nanoTime() - moment < 0) {
-                keepTalking(talking);
-            }
+            Victim victim = oneOfThoseThatWork(random);
+            LockSupport.parkNanos(random.nextLong(MOMENT_NANOS_MAX));
             victim.kill();
             kills++;
             programs.remove(victim);
@@ -146,6 +147,8 @@ class KillsTest {
                 System.out.println(kills + " were killed so far");
             }
         }
+        killed = true;
+        talk.await(PATIENCE);
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
         awaitEnd();
         talking.forEach(this::wantMore);
@@ -160,16 +163,17 @@ class KillsTest {
     }
 
     /** Never the only one, so that turns come on however slowly programs start. */
-    private Victim oneOfThoseThatWork(Random random, List<SessionKey> talking) {
+    private Victim oneOfThoseThatWork(Random random) {
+        List<Victim> working = new ArrayList<>();
         Await.until(
                 PATIENCE,
                 "programs work",
                 () -> {
-                    keepTalking(talking);
                     replaceThoseThatCouldNotStart();
-                    return working().size() >= WORKING_MIN;
+                    working.clear();
+                    programs.stream().filter(Victim::isWorking).forEach(working::add);
+                    return working.size() >= WORKING_MIN;
                 });
-        List<Victim> working = working();
         return working.get(random.nextInt(working.size()));
     }
 
@@ -178,23 +182,25 @@ class KillsTest {
         programs.replaceAll(program -> program.isAlive() ? program : Victim.start(address));
     }
 
-    private List<Victim> working() {
-        return programs.stream().filter(victim -> victim.isWorking() && victim.isAlive()).toList();
+    /** Whose message was answered gets the next one, as long as there are kills. */
+    private boolean keepTalking(List<SessionKey> talking) {
+        while (!killed) {
+            for (int i = 0; i < talking.size(); i++) {
+                if (conversations.attend(talking.get(i))) {
+                    talking.set(i, successor(talking.get(i)));
+                    wantMore(talking.get(i));
+                }
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
     }
 
-    /** Whose message was answered gets the next one; who has talked for long enough is replaced. */
-    private void keepTalking(List<SessionKey> talking) {
-        for (int i = 0; i < talking.size(); i++) {
-            SessionKey session = talking.get(i);
-            if (conversations.attend(session)) {
-                if (conversations.wanted(session) == MESSAGES_MAX) {
-                    session = conversations.open(conversations.policies().get(session));
-                    talking.set(i, session);
-                }
-                wantMore(session);
-            }
-        }
-        LockSupport.parkNanos(LOOK_NANOS);
+    /** Who has talked for long enough is replaced. */
+    private SessionKey successor(SessionKey session) {
+        return conversations.wanted(session) < MESSAGES_MAX
+                ? session
+                : conversations.open(conversations.policies().get(session));
     }
 
     private void wantMore(SessionKey session) {
