@@ -32,7 +32,7 @@ public interface StorageFixture extends AutoCloseable {
 
     /** How long the suites wait for what must happen. */
     default Duration patience() {
-        return Duration.ofSeconds(20);
+        return Duration.ofSeconds(60);
     }
 
     /** Closes every node that is still open and drops the data. */

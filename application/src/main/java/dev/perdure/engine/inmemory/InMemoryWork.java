@@ -64,7 +64,7 @@ final class InMemoryWork implements WorkQueue {
         memory.lock.lock();
         try {
             Instant now = memory.now();
-            memory.nodes.buryExpired(now).forEach(memory.turns::releaseOf);
+            memory.nodes.buryExpired(now, incarnation).forEach(memory.turns::releaseOf);
             memory.turns.wakeUp(now);
         } finally {
             memory.lock.unlock();

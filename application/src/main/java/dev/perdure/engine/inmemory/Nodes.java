@@ -33,11 +33,14 @@ final class Nodes {
         leases.remove(incarnation);
     }
 
-    /** Declares dead whose lease is past, and answers who that was. */
-    List<Long> buryExpired(Instant now) {
+    /**
+     * Declares dead whose lease is past, and answers who that was. The one that looks is alive,
+     * however long it and the machine around it have slept.
+     */
+    List<Long> buryExpired(Instant now, long looking) {
         List<Long> expired = new ArrayList<>();
         leases.forEach((incarnation, end) -> {
-            if (end.isBefore(now)) {
+            if (end.isBefore(now) && incarnation != looking) {
                 expired.add(incarnation);
             }
         });

@@ -40,7 +40,8 @@ public interface WorkQueue {
     boolean renew();
 
     /**
-     * Declares dead what is dead, then makes due what the dead left behind and what has woken up.
+     * Declares dead what is dead, never this node itself, then makes due what the dead left behind
+     * and what has woken up.
      */
     void sweep();
 

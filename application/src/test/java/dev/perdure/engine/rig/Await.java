@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition, with a deadline far beyond what a healthy engine needs. */
 public final class Await {
 
-    public static final Duration MAX = Duration.ofSeconds(30);
+    public static final Duration MAX = Duration.ofMinutes(2);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
 

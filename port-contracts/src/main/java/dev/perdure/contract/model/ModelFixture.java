@@ -30,7 +30,7 @@ public interface ModelFixture extends AutoCloseable {
 
     /** How long the suite waits for what must happen. */
     default Duration patience() {
-        return Duration.ofSeconds(20);
+        return Duration.ofSeconds(60);
     }
 
     /** Ends what the client runs by itself. */

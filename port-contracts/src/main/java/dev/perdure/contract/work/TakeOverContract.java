@@ -82,6 +82,20 @@ abstract class TakeOverContract extends StorageContract {
     }
 
     @Test
+    void a_node_that_comes_late_itself_does_not_declare_itself_dead() {
+        node().work().join();
+        SessionScenario session = openSession();
+        Claim claim = session.startTurn();
+
+        letLeasesEndExceptOf();
+        node().work().sweep();
+
+        assertThat(node().work().claim(10)).isEmpty();
+        assertThat(node().work().renew()).isTrue();
+        session.finish(claim);
+    }
+
+    @Test
     void a_node_that_was_declared_dead_is_told_so() {
         joinBoth();
         assertThat(node().work().renew()).isTrue();

@@ -25,6 +25,7 @@ final class NodeLies {
                 new Lie("sweeps do nothing", SweepsNothing::new),
                 new Lie("sweeps bury nobody", BuriesNobody::new),
                 new Lie("sweeps bury the living", BuriesTheLiving::new),
+                new Lie("sweeps bury who sweeps", BuriesItself::new),
                 new Lie("sweeps wake turns that wait for a client", WakesParkedTurns::new),
                 new Lie("only the first node's sweep counts", OnlyFirstNodeSweeps::new),
                 new Lie("the turns of the dead are lost", () -> handingOutAtMost(1)),
@@ -115,6 +116,15 @@ final class NodeLies {
             joined.stream()
                     .filter(node -> !node.equals(truth))
                     .forEach(node -> node.work().leave());
+            truth.work().sweep();
+        }
+    }
+
+    private static final class BuriesItself extends Liar {
+
+        @Override
+        void sweep(Storage truth) {
+            truth.work().leave();
             truth.work().sweep();
         }
     }

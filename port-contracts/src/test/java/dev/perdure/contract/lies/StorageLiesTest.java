@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 
 class StorageLiesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** Liars that keep a test waiting are not waited for: they have had their chance. */
     private static final Duration PATIENCE_WITH_LIARS = Duration.ofMillis(400);
 
-    private static final Duration WHOLE_TRIAL = Duration.ofMinutes(5);
+    private static final Duration WHOLE_TRIAL = Duration.ofMinutes(30);
     private static final int TRIALS_AT_A_TIME = 6;
-    private static final int TRIALS_OF_THE_UNCAUGHT = 4;
+    private static final int TRIALS_OF_THE_UNCAUGHT = 25;
     private static final int LIES_PER_CONTROL = 40;
     private static final int TESTS_MIN = 150;
 

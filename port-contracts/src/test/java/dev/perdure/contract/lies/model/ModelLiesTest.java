@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ModelLiesTest {
 
     private static final ThreadLocal<Supplier<ModelFixture>> ACCUSED = new ThreadLocal<>();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PATIENCE_WITH_LIARS = Duration.ofMillis(400);
     private static final int TESTS_MIN = 12;
 
