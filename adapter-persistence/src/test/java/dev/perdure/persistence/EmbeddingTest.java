@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class EmbeddingTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
     void a_pool_gets_its_connections_back_as_it_lent_them() throws SQLException {

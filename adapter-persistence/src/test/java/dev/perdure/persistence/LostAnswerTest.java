@@ -37,7 +37,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Connections that break around a commit cost time and never an answer, let alone a wrong one. */
 class LostAnswerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FLUSH = "perdure.committer where id";
     private static final String CLAIM = "claimed_version = c.version";
 

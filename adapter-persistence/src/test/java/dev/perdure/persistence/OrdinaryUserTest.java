@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class OrdinaryUserTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AtomicInteger USERS = new AtomicInteger();
     private static final String PASSWORD = "a password";
 

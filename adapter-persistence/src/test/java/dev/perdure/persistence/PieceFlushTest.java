@@ -31,7 +31,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Flushes that hold nothing but one delta of its session's owner in each batch. */
 class PieceFlushTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String FLUSH = "perdure.committer where id";
     private static final String DEADLOCKS =
             "select deadlocks from pg_stat_database where datname = current_database()";

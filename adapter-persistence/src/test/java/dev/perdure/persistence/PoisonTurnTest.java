@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** A turn that every owner dies of, over the real queue. */
 class PoisonTurnTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Database database = Database.migrated();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Nodes that reach the database through a pooler in transaction mode: slower, and as right. */
 class PooledNodesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final Database database = Database.empty();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -184,7 +184,9 @@ class PooledNodesTest {
         SessionScenario session = SessionScenario.opened(pooled, PATIENCE);
         Claim claim = session.startTurn();
         // Late enough for whoever has a lock to be judged by it, and in time for a lease.
-        database.run("update perdure.node set heartbeat_at = heartbeat_at - interval '3 seconds'");
+        database.run(
+                "update perdure.node set heartbeat_at = heartbeat_at - interval '3 seconds',"
+                        + " lease_until = lease_until + interval '10 minutes'");
         for (int i = 0; i < 5; i++) {
             direct.work().sweep();
             assertThat(direct.work().claim(10)).isEmpty();

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** PostgreSQL is killed under load and started again: that costs waiting and nothing else. */
 class PostgresKilledTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int SESSIONS = 6;
 
     @TempDir Path directory;

@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Nodes on a database of their own, which they reach directly or through a pooler. */
 final class PostgresStorageFixture implements StorageFixture {
 
-    private static final PostgresStorageConfig CONFIG = PostgresStorageConfig.DEFAULT;
+    /** A lease that a slow machine does not live to see the end of; the suites let time pass. */
+    private static final PostgresStorageConfig CONFIG =
+            new PostgresStorageConfig(
+                    Duration.ofMinutes(10),
+                    PostgresStorageConfig.DEFAULT.heartbeat(),
+                    PostgresStorageConfig.DEFAULT.linger(),
+                    PostgresStorageConfig.DEFAULT.unresolvedMax(),
+                    PostgresStorageConfig.DEFAULT.deltaRetention());
 
     private final Database database = Database.migrated();
     private final List<Storage> open = new ArrayList<>();

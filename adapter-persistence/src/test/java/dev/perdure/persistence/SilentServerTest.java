@@ -22,7 +22,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A server that does not answer holds nobody for ever, and lets go of clients that are gone. */
 class SilentServerTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final SessionQuery ALL = new SessionQuery(null, "", new Window(0, 10));
 
     private final Database database = Database.migrated();

@@ -30,7 +30,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Row level security keeps tenants apart, whatever a statement forgets to say. */
 class TenantIsolationTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final OrganisationId one = new OrganisationId(UUID.randomUUID());
     private final OrganisationId other = new OrganisationId(UUID.randomUUID());

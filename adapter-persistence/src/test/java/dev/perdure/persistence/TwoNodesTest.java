@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Two nodes on one database, writing and reading the same streams at once. */
 class TwoNodesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int WRITERS = 8;
     private static final long SEED = 42;
 

@@ -18,7 +18,7 @@ final class Clusters {
 
     static final Path SHARED_BINARIES = Path.of("target", "postgres-binaries");
 
-    private static final Duration WAIT_MAX = Duration.ofSeconds(20);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(90);
 
     private Clusters() {}
 

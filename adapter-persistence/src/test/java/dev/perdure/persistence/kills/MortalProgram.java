@@ -29,8 +29,7 @@ final class MortalProgram {
     private MortalProgram() {}
 
     @SuppressWarnings("SystemOut")
-    public static void main(String[] words) throws InterruptedException {
-        Thread.ofPlatform().daemon().start(MortalProgram::endWithWhoListens);
+    public static void main(String[] words) throws IOException {
         Address address = Address.of(words);
         Outside outside = Outside.use(address);
         Engine engine =
@@ -45,18 +44,8 @@ final class MortalProgram {
                     .start(() -> send(outside, engine.useCases().submitMessage()));
         }
         System.out.println(WORKING);
-        Thread.currentThread().join();
-    }
-
-    private static void endWithWhoListens() {
-        try {
-            while (System.in.read() >= 0) {
-                Thread.onSpinWait();
-            }
-        } catch (IOException gone) {
-            Thread.onSpinWait();
-        }
-        Runtime.getRuntime().halt(0);
+        int nothing = System.in.read();
+        Runtime.getRuntime().halt(nothing);
     }
 
     private static void send(Outside outside, SubmitMessage submitMessage) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AftermathTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STEPS = 1_000;
 
     private final Aftermath aftermath = new Aftermath();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class FlushQueueTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Guard OWNED = new Guard.Owned(new Epoch(1));
     private static final Guard EXISTS = new Guard.Exists();
 

@@ -26,7 +26,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 class OutcomesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Database database = Database.migrated();
     private final EntryCodec codec = EntryCodec.current();

@@ -22,7 +22,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 class TailHubTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final Database database = Database.migrated();

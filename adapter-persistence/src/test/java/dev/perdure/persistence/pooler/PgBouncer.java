@@ -14,11 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** PgBouncer as it is installed on this machine, in transaction mode. */
 final class PgBouncer implements Pooler {
 
-    private static final Duration START_MAX = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(PgBouncer.class);
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final int STARTS_MAX = 5;
 
     private final Process process;
     private final int port;
@@ -30,7 +34,19 @@ final class PgBouncer implements Pooler {
         this.directory = directory;
     }
 
+    /** On a port that is free; somebody else may take it just before, and so it is tried again. */
     static PgBouncer start(int serverPort, String user, String password) {
+        for (int start = 1; start < STARTS_MAX; start++) {
+            try {
+                return startOnce(serverPort, user, password);
+            } catch (AssertionError portTaken) {
+                LOG.info("Once more: {}", portTaken.getMessage());
+            }
+        }
+        return startOnce(serverPort, user, password);
+    }
+
+    private static PgBouncer startOnce(int serverPort, String user, String password) {
         Path program =
                 Pooler.pgBouncer().orElseThrow(() -> new AssertionError("There is no pgbouncer."));
         try {
@@ -89,6 +105,7 @@ final class PgBouncer implements Pooler {
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
         }
+        process.destroyForcibly();
         throw new AssertionError(
                 "pgbouncer does not start: " + Files.readString(directory.resolve("log")));
     }

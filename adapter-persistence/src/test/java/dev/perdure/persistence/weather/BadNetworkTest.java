@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Networks that break, hang and swallow: that costs time, and nothing is lost or done twice. */
 class BadNetworkTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration OUTAGE = Duration.ofSeconds(2);
 
     private final Database database = Database.migrated();

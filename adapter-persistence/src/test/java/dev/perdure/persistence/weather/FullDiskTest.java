@@ -21,7 +21,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** A server whose disk is full refuses what would be written, and says so by its SQLSTATE. */
 class FullDiskTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String DISK_FULL = "53100";
 
     private final Database database = Database.migrated();

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** A place where somebody waits until the test lets them go on. */
 final class Hold {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch open = new CountDownLatch(1);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class UnknownRecordTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final SessionQuery ALL = new SessionQuery(null, "", new Window(0, 10));
 
     private final Database database = Database.migrated();
@@ -110,7 +110,10 @@ class UnknownRecordTest {
         assertThat(Integer.parseInt(database.run("select max(attempt) " + turn)))
                 .as("tries so far")
                 .isLessThan(10);
-        assertThat(database.run("select count(*) " + turn + " and state = 1")).isEqualTo("0");
+        Await.until(
+                PATIENCE,
+                "it rests again, should it just have been tried",
+                () -> database.run("select count(*) " + turn + " and state = 1").equals("0"));
         removeUnknown(poisoned.session());
         Await.until(
                 PATIENCE,

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** What waits behind a turn of its session costs the claims of others nothing. */
 class BacklogTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Database database = Database.migrated();
     private PostgresStorage node = database.storage();

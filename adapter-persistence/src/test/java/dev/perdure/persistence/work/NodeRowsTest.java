@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The rows of nodes: one for each life, renewed as a whole, forgotten in the end. */
 class NodeRowsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int TURNS = 20;
 
     private final Database database = Database.migrated();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class ZombieTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Database database = Database.migrated();
     private final Storage zombie = database.storage();
@@ -133,6 +133,8 @@ class ZombieTest {
     @Test
     void a_node_whose_lock_is_free_is_taken_over_long_before_its_lease_ends() {
         Claim claim = session.on(zombie).startTurn();
+        database.run(
+                "update perdure.node set lease_until = clock_timestamp() + interval '10 minutes'");
         endConnection("perdure node");
 
         Await.until(
