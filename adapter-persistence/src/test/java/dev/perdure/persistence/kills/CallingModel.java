@@ -28,7 +28,7 @@ final class CallingModel implements ModelClient {
 
     static final ModelRef NAME = new ModelRef("calling");
 
-    private static final int PAUSE_MILLIS = 30;
+    private static final int PAUSE_MILLIS = 100;
 
     /** What makes it call these tools, all at once. */
     static String message(long number, Hold hold, String... tools) {

@@ -31,7 +31,7 @@ final class CountingTools implements ToolRunner {
             new CapabilityRef(new CapabilityId("counting"), JsonObject.empty());
 
     private static final ToolHints UNDER_KEY = new ToolHints(false, true, true, true, false);
-    private static final int PAUSE_MILLIS_MAX = 120;
+    private static final int PAUSE_MILLIS_MAX = 400;
 
     private final Outside outside;
     private final CountDownLatch never = new CountDownLatch(1);

@@ -3,6 +3,7 @@ package dev.perdure.persistence.kills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.contract.Await;
+import dev.perdure.contract.Background;
 import dev.perdure.persistence.Database;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.OutcomePolicy;
@@ -20,12 +21,16 @@ import org.junit.jupiter.api.Test;
 
 /**
  * {@code kill -9} of programs whose tools count outside of the log: where it matters most, and at
- * moments that chance picks. More of the latter with {@code -Dkills=1000}.
+ * moments that chance picks. More of the latter with {@code -Dkills=1000}, and no more than {@code
+ * -Dkills.minutes=} allow.
  */
 class KillsTest {
 
     private static final int KILLS = Integer.getInteger("kills", 8);
     private static final int PROGRAMS = Integer.getInteger("kills.programs", 3);
+    private static final Duration TIME_MAX =
+            Duration.ofMinutes(Integer.getInteger("kills.minutes", 120));
+    private static final int PROGRESS = 50;
     private static final long SEED = Long.getLong("perdure.seed", 1);
     private static final int WORKING_MIN = 2;
     private static final int SESSIONS_OF_A_POLICY = 3;
@@ -39,6 +44,7 @@ class KillsTest {
     private final List<Victim> programs = new ArrayList<>();
     private Outside outside;
     private Conversations conversations;
+    private volatile boolean killed;
 
     @BeforeEach
     void open() {
@@ -49,6 +55,7 @@ class KillsTest {
 
     @AfterEach
     void close() throws InterruptedException {
+        killed = true;
         for (Victim program : programs) {
             program.close();
         }
@@ -127,39 +134,46 @@ class KillsTest {
             programs.add(Victim.start(address));
         }
         long begin = System.nanoTime();
-        for (int kill = 0; kill < KILLS; kill++) {
-            Victim victim = oneOfThoseThatWork(random, talking);
-            long moment = System.nanoTime() + random.nextLong(MOMENT_NANOS_MAX);
-            while (System.nanoTime() - moment < 0) {
-                keepTalking(talking);
-            }
+        int kills = 0;
+        Background<Boolean> talk = Background.start(() -> keepTalking(talking));
+        while (kills < KILLS && System.nanoTime() - begin < TIME_MAX.toNanos()) {
+            Victim victim = oneOfThoseThatWork(random);
+            LockSupport.parkNanos(random.nextLong(MOMENT_NANOS_MAX));
             victim.kill();
+            kills++;
             programs.remove(victim);
             programs.add(Victim.start(address));
+            if (kills % PROGRESS == 0) {
+                System.out.println(kills + " were killed so far");
+            }
         }
+        killed = true;
+        talk.await(PATIENCE);
         Duration time = Duration.ofNanos(System.nanoTime() - begin);
         awaitEnd();
         talking.forEach(this::wantMore);
 
         Judge judge = afterAll();
         List<String> violations = judge.violations();
-        print(judge, time, violations);
+        print(judge, kills, time, violations);
 
+        assertThat(kills).isPositive();
         assertThat(violations).isEmpty();
         assertThat(judge.tallies().values()).hasSize(4).allMatch(tally -> tally.calls() > 0);
     }
 
     /** Never the only one, so that turns come on however slowly programs start. */
-    private Victim oneOfThoseThatWork(Random random, List<SessionKey> talking) {
+    private Victim oneOfThoseThatWork(Random random) {
+        List<Victim> working = new ArrayList<>();
         Await.until(
                 PATIENCE,
                 "programs work",
                 () -> {
-                    keepTalking(talking);
                     replaceThoseThatCouldNotStart();
-                    return working().size() >= WORKING_MIN;
+                    working.clear();
+                    programs.stream().filter(Victim::isWorking).forEach(working::add);
+                    return working.size() >= WORKING_MIN;
                 });
-        List<Victim> working = working();
         return working.get(random.nextInt(working.size()));
     }
 
@@ -168,23 +182,25 @@ class KillsTest {
         programs.replaceAll(program -> program.isAlive() ? program : Victim.start(address));
     }
 
-    private List<Victim> working() {
-        return programs.stream().filter(victim -> victim.isWorking() && victim.isAlive()).toList();
+    /** Whose message was answered gets the next one, as long as there are kills. */
+    private boolean keepTalking(List<SessionKey> talking) {
+        while (!killed) {
+            for (int i = 0; i < talking.size(); i++) {
+                if (conversations.attend(talking.get(i))) {
+                    talking.set(i, successor(talking.get(i)));
+                    wantMore(talking.get(i));
+                }
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
     }
 
-    /** Whose message was answered gets the next one; who has talked for long enough is replaced. */
-    private void keepTalking(List<SessionKey> talking) {
-        for (int i = 0; i < talking.size(); i++) {
-            SessionKey session = talking.get(i);
-            if (conversations.attend(session)) {
-                if (conversations.wanted(session) == MESSAGES_MAX) {
-                    session = conversations.open(conversations.policies().get(session));
-                    talking.set(i, session);
-                }
-                wantMore(session);
-            }
-        }
-        LockSupport.parkNanos(LOOK_NANOS);
+    /** Who has talked for long enough is replaced. */
+    private SessionKey successor(SessionKey session) {
+        return conversations.wanted(session) < MESSAGES_MAX
+                ? session
+                : conversations.open(conversations.policies().get(session));
     }
 
     private void wantMore(SessionKey session) {
@@ -211,11 +227,11 @@ class KillsTest {
         return new Judge(conversations, outside);
     }
 
-    private static void print(Judge judge, Duration time, List<String> violations) {
+    private static void print(Judge judge, int kills, Duration time, List<String> violations) {
         System.out.printf(
                 "kills: %d kills, %d programs at a time, %d s, seed %d: %d turns, %d model calls"
                         + " cut, %d turns ended by the bound of attempts, %d violations%n",
-                KILLS,
+                kills,
                 PROGRAMS,
                 time.toSeconds(),
                 SEED,

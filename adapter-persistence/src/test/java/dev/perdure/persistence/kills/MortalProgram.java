@@ -29,7 +29,8 @@ final class MortalProgram {
     private MortalProgram() {}
 
     @SuppressWarnings("SystemOut")
-    public static void main(String[] words) throws IOException {
+    public static void main(String[] words) throws InterruptedException {
+        Thread.ofPlatform().daemon().start(MortalProgram::endWithWhoListens);
         Address address = Address.of(words);
         Outside outside = Outside.use(address);
         Engine engine =
@@ -44,8 +45,18 @@ final class MortalProgram {
                     .start(() -> send(outside, engine.useCases().submitMessage()));
         }
         System.out.println(WORKING);
-        int nothing = System.in.read();
-        Runtime.getRuntime().halt(nothing);
+        Thread.currentThread().join();
+    }
+
+    private static void endWithWhoListens() {
+        try {
+            while (System.in.read() >= 0) {
+                Thread.onSpinWait();
+            }
+        } catch (IOException gone) {
+            Thread.onSpinWait();
+        }
+        Runtime.getRuntime().halt(0);
     }
 
     private static void send(Outside outside, SubmitMessage submitMessage) {

@@ -5,7 +5,6 @@ import dev.perdure.contract.invariant.Violation;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
-import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.TurnId;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,9 @@ import java.util.Set;
 /** One play of a scenario with one thing that goes wrong, or nothing, and what must hold of it. */
 final class Case {
 
+    /** For each thing that goes wrong. */
     private static final int SUPERSEDED_MAX = 6;
+
     private static final String LAST_WORDS = "Still there?";
 
     private final Scenario scenario;
@@ -51,11 +52,11 @@ final class Case {
         SessionHistory history = world.ledger().settled(stage.session());
         require(history.open().isEmpty(), "every turn has ended");
         require(history.turns() == scenario.messages(), "every message is there once");
-        // A node that is asked to stop, and stops in that, is asked once more when it is back.
-        int superseded = SUPERSEDED_MAX + 2 * (watchers.size() - 1);
-        require(history.superseded() <= superseded, "work is not begun again without need");
+        require(
+                history.superseded() <= SUPERSEDED_MAX * watchers.size(),
+                "work is not begun again without need");
         boolean fails = scenario.end() == TurnEvent.TurnFailed.class;
-        require(fails || history.failed() == 0 || isWornOut(stage, history), "no turn fails of it");
+        require(fails || history.failed() == 0, "no turn fails of it");
         require(
                 turns(stage, TurnEvent.CancelRequested.class)
                         .equals(turns(stage, TurnEvent.TurnCancelled.class)),
@@ -63,16 +64,6 @@ final class Case {
         if (watchers.stream().noneMatch(Watcher::hasStruck)) {
             require(endOfFirst(stage), "the first turn ends in " + scenario.end().getSimpleName());
         }
-    }
-
-    /**
-     * So many stops in a row that a step has had all its attempts, which is a bound like others.
-     */
-    private boolean isWornOut(Stage stage, SessionHistory history) {
-        int tries = history.superseded() + stage.story().all(StepEvent.ReasonFailed.class).size();
-        return tries >= world.setting().limits().attemptsPerStep()
-                && stage.story().all(TurnEvent.TurnFailed.class).stream()
-                        .allMatch(end -> end.reason() == FailureReason.ATTEMPTS_EXHAUSTED);
     }
 
     private void judgeAbsence(Stage stage) {

@@ -54,7 +54,8 @@ final class Matrix {
         List<Callable<Optional<String>>> cases = new ArrayList<>();
         int count = extent.inARow();
         for (int i = 0; i < count; i++) {
-            Scenario scenario = scenarios.get(random.nextInt(scenarios.size()));
+            Scenario chosen = scenarios.get(random.nextInt(scenarios.size()));
+            Scenario scenario = chosen.in(chosen.setting().lasting());
             List<Watcher> watchers = new ArrayList<>();
             for (int stop = 0; stop < stops; stop++) {
                 watchers.add(new Mortal(1 + random.nextInt(CROSSING_MAX), random.nextBoolean()));

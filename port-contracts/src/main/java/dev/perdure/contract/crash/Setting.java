@@ -12,6 +12,8 @@ import dev.perdure.turn.TurnLimits;
  */
 record Setting(int nodes, OutcomePolicy policy, Look look, TurnLimits limits) {
 
+    private static final int ATTEMPTS = 50;
+
     static final Setting USUAL =
             new Setting(1, OutcomePolicy.ASK, Look.TELL_MODEL, TurnLimits.DEFAULT);
 
@@ -29,5 +31,29 @@ record Setting(int nodes, OutcomePolicy policy, Look look, TurnLimits limits) {
 
     Setting with(Bounds chosen) {
         return new Setting(nodes, policy, look, chosen.limits());
+    }
+
+    /**
+     * The same for nodes that stop one after the other: as many attempts as that may take, where
+     * the number of attempts is not what it is about.
+     */
+    Setting lasting() {
+        boolean usual = limits.attemptsPerStep() == TurnLimits.DEFAULT.attemptsPerStep();
+        return usual ? new Setting(nodes, policy, look, withAttempts(ATTEMPTS)) : this;
+    }
+
+    private TurnLimits withAttempts(int attempts) {
+        return new TurnLimits(
+                limits.steps(),
+                attempts,
+                limits.parallelTools(),
+                limits.turnTime(),
+                limits.toolTime(),
+                limits.firstChunkTime(),
+                limits.betweenChunksTime(),
+                limits.outputCharacters(),
+                limits.transcriptCharacters(),
+                limits.stepTime(),
+                limits.sameSteps());
     }
 }
