@@ -26,6 +26,7 @@ final class BatchColumns {
     private final byte[] @Nullable [] keys;
     private final @Nullable Long[] wakes;
     private final Boolean[] claims;
+    private final @Nullable UUID[] woken;
 
     private BatchColumns(int size) {
         ordinals = new Integer[size];
@@ -41,6 +42,7 @@ final class BatchColumns {
         keys = new byte[size][];
         wakes = new Long[size];
         claims = new Boolean[size];
+        woken = new UUID[size];
     }
 
     static BatchColumns of(List<Pending> flush) {
@@ -90,6 +92,7 @@ final class BatchColumns {
                 turns[o] = enqueue.turn().value();
                 keys[o] = KeyHash.of(enqueue.idempotencyKey());
                 claims[o] = enqueue.claimIfIdle();
+                woken[o] = enqueue.wakes() == null ? null : enqueue.wakes().value();
             }
             case WorkChange.ParkUntil park -> {
                 works[o] = FlushSql.WORK_PARK_UNTIL;
@@ -136,5 +139,6 @@ final class BatchColumns {
         parameters.array("bytea", keys);
         parameters.array("int8", wakes);
         parameters.array("bool", claims);
+        parameters.uuids(woken);
     }
 }

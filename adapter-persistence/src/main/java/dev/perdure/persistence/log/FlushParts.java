@@ -15,9 +15,9 @@ final class FlushParts {
             b as materialized (
                 select x.*, (select perdure.clock_ms()) as now_ms
                 from unnest(?::int[], ?::uuid[], ?::uuid[], ?::int[], ?::bigint[], ?::bigint[], ?::int[], ?::int[],
-                    ?::int[], ?::uuid[], ?::bytea[], ?::bigint[], ?::boolean[])
+                    ?::int[], ?::uuid[], ?::bytea[], ?::bigint[], ?::boolean[], ?::uuid[])
                     as x(o, id, organisation, guard, epoch, version, records, facts,
-                        work, turn, idem_key, wake_at, claim)
+                        work, turn, idem_key, wake_at, claim, wakes)
                 where exists (select from w)
             )
             """;
@@ -67,8 +67,9 @@ final class FlushParts {
             """
             tl as materialized (
                 select t.id, t.session, t.state
-                from g join perdure.turn t on t.id = g.turn and t.session = g.id
-                where g.granted and g.work > 1
+                from g join perdure.turn t
+                    on t.id = case g.work when 1 then g.wakes else g.turn end and t.session = g.id
+                where g.granted
                 order by t.id
                 for no key update of t
             )
@@ -125,7 +126,7 @@ final class FlushParts {
                         when p.work = 2 and s.active_turn = p.turn then null
                         else s.active_turn end,
                     status = case
-                        when p.work = 1 and s.status <> 2 then 1
+                        when p.work = 1 and (s.status <> 2 or p.t_state = 3) then 1
                         when p.t_state = 4 then s.status
                         when p.work = 2 and s.open_turns = 1 then 3
                         when p.work = 2 and s.active_turn is distinct from p.turn then s.status
@@ -237,11 +238,11 @@ final class FlushParts {
             tu as (
                 update perdure.turn t set
                     owner = null,
-                    state = case p.work when 2 then 4 when 5 then 0 else 3 end,
+                    state = case p.work when 2 then 4 when 1 then 0 when 5 then 0 else 3 end,
                     wake_at = case when p.work = 3 then p.wake_at end
                 from p
-                where t.id = p.turn and p.granted
-                    and case when p.work = 5 then p.t_state = 3 else p.work > 1 and p.t_state <> 4 end
+                where t.id = case p.work when 1 then p.wakes else p.turn end and p.granted
+                    and case when p.work in (1, 5) then p.t_state = 3 else p.t_state <> 4 end
             )
             """;
 

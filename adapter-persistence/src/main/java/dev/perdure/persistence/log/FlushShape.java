@@ -43,7 +43,10 @@ record FlushShape(
             opens |= pending.batch().guard() instanceof Guard.NewStream;
             switch (pending.batch().work()) {
                 case WorkChange.Unchanged ignored -> {}
-                case WorkChange.Enqueue ignored -> enqueues = true;
+                case WorkChange.Enqueue enqueue -> {
+                    enqueues = true;
+                    moves |= enqueue.wakes() != null;
+                }
                 case WorkChange.ParkUntil ignored -> moves = true;
                 case WorkChange.ParkForClient ignored -> moves = true;
                 case WorkChange.MakeDue ignored -> moves = true;

@@ -134,6 +134,9 @@ final class Appends {
         boolean idle = stream.open().isEmpty();
         StoredTurn turn = memory.turns.enqueue(stream, enqueue.turn(), first);
         stream.remember(turn, enqueue.idempotencyKey());
+        if (enqueue.wakes() != null) {
+            stream.withTurn(enqueue.wakes(), memory.turns::makeDue);
+        }
         return enqueue.claimIfIdle() && idle && node.lives() ? node.take(turn) : null;
     }
 }

@@ -28,6 +28,7 @@ import dev.perdure.turn.TurnId;
 import io.vavr.control.Either;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts a message: one transaction writes it, makes its turn due and, when the session is idle
@@ -85,14 +86,15 @@ public final class SubmitMessage {
 
     /** Accepts whatever the session is doing; the owner of a turn under way says what follows. */
     private Either<Refusal, Submitted> accept(Arrival arrival) {
-        AppendOutcome outcome = append(arrival, new Guard.Exists(), List.of(arrival.message()));
-        if (outcome instanceof AppendOutcome.Appended appended && appended.claim() == null) {
-            places.nudge(arrival.session());
-        }
-        return answer(arrival.session(), outcome);
+        return answer(
+                arrival.session(),
+                append(arrival, new Guard.Exists(), List.of(arrival.message()), null));
     }
 
-    /** Accepts in the state the decision was made in, or decides again. */
+    /**
+     * Accepts in the state the decision was made in, or decides again. A turn that is to stop for
+     * the message may be waiting without an owner: it is woken in the append that says so.
+     */
     private Either<Refusal, Submitted> decide(Arrival arrival) {
         while (true) {
             SessionState state = folded.load(arrival.session());
@@ -106,9 +108,13 @@ public final class SubmitMessage {
             AppendOutcome outcome =
                     facts.isLeft()
                             ? probe(arrival)
-                            : append(arrival, new Guard.AtVersion(state.version()), facts.get());
+                            : append(
+                                    arrival,
+                                    new Guard.AtVersion(state.version()),
+                                    facts.get(),
+                                    state.foremost().map(TurnState::turn).orElse(null));
             if (!(outcome instanceof AppendOutcome.VersionConflict)) {
-                return answerAfterWaking(arrival.session(), outcome);
+                return answer(arrival.session(), outcome);
             }
             if (facts.isLeft()) {
                 return Either.left(facts.getLeft());
@@ -121,32 +127,15 @@ public final class SubmitMessage {
      * because a stream that exists has facts.
      */
     private AppendOutcome probe(Arrival arrival) {
-        return append(arrival, new Guard.AtVersion(StreamVersion.NONE), List.of(arrival.message()));
+        return append(
+                arrival,
+                new Guard.AtVersion(StreamVersion.NONE),
+                List.of(arrival.message()),
+                null);
     }
 
-    /**
-     * A turn that is to stop may be waiting without an owner. Woken up in an append of its own, and
-     * again when the message is sent once more, it is not left waiting by a node that dies between.
-     */
-    private Either<Refusal, Submitted> answerAfterWaking(
-            SessionKey session, AppendOutcome outcome) {
-        boolean known =
-                outcome instanceof AppendOutcome.Appended appended && appended.claim() != null;
-        if (!known) {
-            folded.load(session)
-                    .foremost()
-                    .filter(TurnState::isToStop)
-                    .ifPresent(turn -> Appends.one(log, wake(session, turn.turn())));
-            places.nudge(session);
-        }
-        return answer(session, outcome);
-    }
-
-    private static Batch wake(SessionKey session, TurnId turn) {
-        return Batch.of(session, new Guard.Exists(), List.of()).with(new WorkChange.MakeDue(turn));
-    }
-
-    private AppendOutcome append(Arrival arrival, Guard guard, List<Event> facts) {
+    private AppendOutcome append(
+            Arrival arrival, Guard guard, List<? extends Event> facts, @Nullable TurnId wakes) {
         boolean reserved = places.reserve();
         boolean filled = false;
         try {
@@ -158,11 +147,14 @@ public final class SubmitMessage {
                                             new WorkChange.Enqueue(
                                                     arrival.message().turn(),
                                                     arrival.key(),
-                                                    reserved)));
+                                                    reserved,
+                                                    wakes)));
             if (outcome instanceof AppendOutcome.Appended appended && appended.claim() != null) {
                 folded.heard(appended.claim(), appended.envelopes());
                 places.fill(appended.claim());
                 filled = true;
+            } else if (outcome instanceof AppendOutcome.Appended) {
+                places.nudge(arrival.session());
             }
             return outcome;
         } finally {

@@ -2,6 +2,7 @@ package dev.perdure.engine.work;
 
 import dev.perdure.turn.TurnId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an append does to the queue, in the same transaction as its facts. At most one turn of a
@@ -19,8 +20,18 @@ public sealed interface WorkChange {
      *     and answers {@code Duplicate}
      * @param claimIfIdle asks for the claim at birth: granted only when this node has joined and
      *     lives and no other turn of the session is open; refusing it is always legal
+     * @param wakes a turn of the session that is due from now on if it was parked, as by {@link
+     *     MakeDue}; absent when the new turn disturbs none
      */
-    record Enqueue(TurnId turn, String idempotencyKey, boolean claimIfIdle) implements WorkChange {}
+    record Enqueue(
+            TurnId turn, String idempotencyKey, boolean claimIfIdle, @Nullable TurnId wakes)
+            implements WorkChange {
+
+        /** One that leaves every other turn as it is. */
+        public Enqueue(TurnId turn, String idempotencyKey, boolean claimIfIdle) {
+            this(turn, idempotencyKey, claimIfIdle, null);
+        }
+    }
 
     /** The owner lets go of the turn; it is due again at {@code wakeAt}, by the store's clock. */
     record ParkUntil(TurnId turn, Instant wakeAt) implements WorkChange {}

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * Who talks in one session: says things, says them again when no answer comes, at times to two
- * nodes at once, and asks turns to stop.
+ * nodes at once, and asks turns to stop. What it interrupts a turn with, it may say once and no
+ * more.
  */
 final class Client {
 
@@ -60,7 +61,12 @@ final class Client {
                 world.carrier().rest(life, world.chance().upTo(PAUSE_MAX));
             }
             said++;
-            insistOn(draft("message " + said));
+            MessageDraft draft = draft("message " + said);
+            if (stops(draft.strategy()) && world.chance().in100(50)) {
+                say(draft);
+            } else {
+                insistOn(draft);
+            }
             left--;
         }
     }
@@ -76,6 +82,10 @@ final class Client {
                         ? MessageStrategy.ENQUEUE
                         : world.chance().oneOf(List.of(MessageStrategy.values())),
                 text);
+    }
+
+    private static boolean stops(MessageStrategy strategy) {
+        return strategy == MessageStrategy.INTERRUPT || strategy == MessageStrategy.ROLLBACK;
     }
 
     private void insistOn(MessageDraft draft) {

@@ -3,8 +3,10 @@ package dev.perdure.contract.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.contract.Background;
+import dev.perdure.contract.Sample;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.contract.StorageContract;
+import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkChange;
@@ -63,6 +65,27 @@ abstract class WaitingContract extends StorageContract {
         session.parkForClient(first);
         try (Background<List<Claim>> worker = waitingWorker(node())) {
             session.change(new WorkChange.MakeDue(first.turn()));
+
+            assertThat(worker.await(patience()))
+                    .extracting(Claim::turn)
+                    .containsExactly(first.turn());
+        }
+    }
+
+    @Test
+    void a_waiting_worker_gets_a_turn_that_a_message_wakes_on_another_node() {
+        node().work().join();
+        SessionScenario session = openSession();
+        Claim first = session.startTurn();
+        session.parkForClient(first);
+        TurnId second = Sample.turn();
+        try (Background<List<Claim>> worker = waitingWorker(node())) {
+            session.on(otherNode())
+                    .append(
+                            session.batch(new Guard.Exists(), Sample.message(second, "second"))
+                                    .with(
+                                            new WorkChange.Enqueue(
+                                                    second, "second", false, first.turn())));
 
             assertThat(worker.await(patience()))
                     .extracting(Claim::turn)

@@ -50,6 +50,14 @@ public abstract class WorkQueueContract {
     }
 
     @Nested
+    class Waking extends WakingContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return WorkQueueContract.this.newFixture();
+        }
+    }
+
+    @Nested
     class Waiting extends WaitingContract {
         @Override
         protected StorageFixture newFixture() {

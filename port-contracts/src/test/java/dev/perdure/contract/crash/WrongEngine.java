@@ -35,7 +35,8 @@ enum WrongEngine implements Plant {
                                     new WorkChange.Enqueue(
                                             enqueue.turn(),
                                             enqueue.turn().value().toString(),
-                                            enqueue.claimIfIdle())))
+                                            enqueue.claimIfIdle(),
+                                            enqueue.wakes())))
                     : List.of(batch);
         }
     },

@@ -126,6 +126,7 @@ class StorageLiesTest {
                         BirthLies.all(),
                         NodeLies.all(),
                         HandOverLies.all(),
+                        WakingLies.all(),
                         WaitingLies.all(),
                         AgentLies.all(),
                         AgentListLies.all(),

@@ -100,18 +100,24 @@ class Turns extends Liar {
     private synchronized void hear(Batch batch) {
         switch (batch.work()) {
             case WorkChange.Unchanged ignored -> {}
-            case WorkChange.Enqueue enqueue ->
-                    known.put(enqueue.turn(), new Known(batch.session(), enqueue.turn()));
-            case WorkChange.ParkUntil park -> rest(park.turn(), Rest.PARKED);
-            case WorkChange.ParkForClient park -> rest(park.turn(), Rest.PARKED);
-            case WorkChange.MakeDue due -> {
-                Known turn = known.get(due.turn());
-                if (turn != null) {
-                    turn.madeDue = true;
-                    turn.rest = turn.rest == Rest.PARKED ? Rest.DUE : turn.rest;
+            case WorkChange.Enqueue enqueue -> {
+                known.put(enqueue.turn(), new Known(batch.session(), enqueue.turn()));
+                if (enqueue.wakes() != null) {
+                    makeDue(enqueue.wakes());
                 }
             }
+            case WorkChange.ParkUntil park -> rest(park.turn(), Rest.PARKED);
+            case WorkChange.ParkForClient park -> rest(park.turn(), Rest.PARKED);
+            case WorkChange.MakeDue due -> makeDue(due.turn());
             case WorkChange.Finish finish -> rest(finish.turn(), Rest.ENDED);
+        }
+    }
+
+    private void makeDue(TurnId id) {
+        Known turn = known.get(id);
+        if (turn != null) {
+            turn.madeDue = true;
+            turn.rest = turn.rest == Rest.PARKED ? Rest.DUE : turn.rest;
         }
     }
 

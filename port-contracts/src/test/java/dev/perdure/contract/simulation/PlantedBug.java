@@ -56,6 +56,21 @@ enum PlantedBug implements Bug {
                             new WorkChange.Enqueue(
                                     enqueue.turn(),
                                     enqueue.turn().value().toString(),
+                                    enqueue.claimIfIdle(),
+                                    enqueue.wakes()))
+                    : batch;
+        }
+    },
+
+    /** A message has a turn stopped that waits without an owner, and nobody wakes it up. */
+    WAKE_FORGOTTEN {
+        @Override
+        public Batch received(Batch batch) {
+            return batch.work() instanceof WorkChange.Enqueue enqueue
+                    ? batch.with(
+                            new WorkChange.Enqueue(
+                                    enqueue.turn(),
+                                    enqueue.idempotencyKey(),
                                     enqueue.claimIfIdle()))
                     : batch;
         }
