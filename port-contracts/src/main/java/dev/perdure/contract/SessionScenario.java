@@ -157,6 +157,10 @@ public final class SessionScenario {
         asOwner(claim, new WorkChange.ParkForClient(claim.turn()));
     }
 
+    public void parkForClient(Claim claim, Instant wakeAt) {
+        asOwner(claim, new WorkChange.ParkForClient(claim.turn(), wakeAt));
+    }
+
     public void parkUntil(Claim claim, Instant wakeAt) {
         asOwner(claim, new WorkChange.ParkUntil(claim.turn(), wakeAt));
     }

@@ -102,6 +102,7 @@ final class BatchColumns {
             case WorkChange.ParkForClient park -> {
                 works[o] = FlushSql.WORK_PARK_FOR_CLIENT;
                 turns[o] = park.turn().value();
+                wakes[o] = park.wakeAt() == null ? null : millisNotBefore(park.wakeAt());
             }
             case WorkChange.MakeDue due -> {
                 works[o] = FlushSql.WORK_MAKE_DUE;

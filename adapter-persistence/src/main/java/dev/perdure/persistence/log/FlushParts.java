@@ -239,7 +239,7 @@ final class FlushParts {
                 update perdure.turn t set
                     owner = null,
                     state = case p.work when 2 then 4 when 1 then 0 when 5 then 0 else 3 end,
-                    wake_at = case when p.work = 3 then p.wake_at end
+                    wake_at = case when p.work in (3, 4) then p.wake_at end
                 from p
                 where t.id = case p.work when 1 then p.wakes else p.turn end and p.granted
                     and case when p.work in (1, 5) then p.t_state = 3 else p.t_state <> 4 end

@@ -121,9 +121,9 @@ final class Appends {
                 return enqueue(stream, enqueue, first);
             }
             case WorkChange.ParkUntil park ->
-                    stream.withTurn(park.turn(), turn -> turns.park(turn, park.wakeAt()));
+                    stream.withTurn(park.turn(), turn -> turns.park(turn, park.wakeAt(), false));
             case WorkChange.ParkForClient park ->
-                    stream.withTurn(park.turn(), turn -> turns.park(turn, null));
+                    stream.withTurn(park.turn(), turn -> turns.park(turn, park.wakeAt(), true));
             case WorkChange.MakeDue due -> stream.withTurn(due.turn(), turns::makeDue);
             case WorkChange.Finish finish -> stream.withTurn(finish.turn(), turns::end);
         }

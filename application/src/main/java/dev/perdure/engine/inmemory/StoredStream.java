@@ -176,7 +176,7 @@ final class StoredStream {
         if (first == null) {
             return SessionStatus.IDLE;
         }
-        return first.isParkedForClient()
+        return first.waitsForClient
                 ? SessionStatus.WAITING_FOR_TOOL_RESULTS
                 : SessionStatus.ACTIVE;
     }

@@ -32,6 +32,10 @@ final class StoredTurn {
     final Offset first;
     final long order;
     Place place = new Place.Due();
+
+    /** Whether its session shows that it waits for the client. */
+    boolean waitsForClient;
+
     private StreamVersion claimedAt = StreamVersion.NONE;
     private int inVain;
 
@@ -51,10 +55,6 @@ final class StoredTurn {
         inVain = stream.version().equals(claimedAt) ? inVain + 1 : 1;
         claimedAt = stream.version();
         return inVain;
-    }
-
-    boolean isParkedForClient() {
-        return place instanceof Place.Parked parked && parked.wakeAt() == null;
     }
 
     /** When a parked turn wakes up by itself; absent when it does not. */

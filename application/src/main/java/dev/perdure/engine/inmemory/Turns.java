@@ -50,8 +50,9 @@ final class Turns {
     }
 
     /** Parks a turn that has not ended. */
-    void park(StoredTurn turn, @Nullable Instant wakeAt) {
+    void park(StoredTurn turn, @Nullable Instant wakeAt, boolean forClient) {
         if (!(turn.place instanceof Place.Ended)) {
+            turn.waitsForClient = forClient;
             move(turn, new Place.Parked(wakeAt));
         }
     }
@@ -59,6 +60,7 @@ final class Turns {
     /** Makes a parked turn due; leaves every other as it is. */
     void makeDue(StoredTurn turn) {
         if (turn.place instanceof Place.Parked) {
+            turn.waitsForClient = false;
             move(turn, new Place.Due());
         }
     }

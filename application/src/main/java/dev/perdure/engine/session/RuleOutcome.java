@@ -76,15 +76,17 @@ public final class RuleOutcome {
         }
     }
 
-    /** A turn that still waits for somebody is left to rest. */
+    /** A turn that still waits for somebody goes on resting; for its client, not for ever. */
     private static WorkChange change(TurnState open, List<Event> facts) {
         TurnState next = open;
         for (Event fact : facts) {
             next = TurnLoop.evolve(next, (TurnEvent) fact);
         }
-        boolean waits =
-                next instanceof TurnState.AwaitingRuling
-                        || next instanceof TurnState.AwaitingClient;
-        return waits ? new WorkChange.Unchanged() : new WorkChange.MakeDue(open.turn());
+        if (next instanceof TurnState.AwaitingRuling) {
+            return new WorkChange.Unchanged();
+        }
+        return next instanceof TurnState.AwaitingClient waiting
+                ? new WorkChange.ParkForClient(open.turn(), waiting.progress().end())
+                : new WorkChange.MakeDue(open.turn());
     }
 }

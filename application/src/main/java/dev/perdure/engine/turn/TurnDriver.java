@@ -195,7 +195,8 @@ final class TurnDriver {
                             journal.advanceBy(
                                     new TurnInput.CancelAsked(abort.reason(), effects.abort())));
             case TurnEffect.WaitUntil wait -> round(waitUntil(wait));
-            case TurnEffect.AwaitClientResults ignored -> round(journal.park());
+            case TurnEffect.AwaitClientResults ignored ->
+                    round(awaitClient((TurnState.Open) turn));
             case TurnEffect.AwaitRuling ignored -> round(journal.park());
             case TurnEffect.CallModel call -> {
                 if (call.equals(cut)) {
@@ -257,6 +258,13 @@ final class TurnDriver {
         }
         Learned learned = effects.next(left);
         return learned == null || takeIn(learned);
+    }
+
+    /** The client may take as long as the turn has, and the turn is claimed when that is over. */
+    private boolean awaitClient(TurnState.Open turn) {
+        return interpreters.now().isBefore(turn.progress().end())
+                ? journal.park()
+                : end(new TurnInput.BoundHit(SealReason.TURN_TIME));
     }
 
     private boolean takeIn(@Nullable Learned learned) {

@@ -43,6 +43,9 @@ final class TurnJournal {
     /** A pause shorter than this is waited for in place; a longer one lets go of the turn. */
     static final Duration PAUSE_IN_PLACE_MAX = Duration.ofMillis(200);
 
+    /** From here on the pause of a turn that keeps waking early does not grow any more. */
+    private static final int EARLY_MAX = 12;
+
     private static final Logger LOG = LoggerFactory.getLogger(TurnJournal.class);
 
     private final EventLog log;
@@ -334,14 +337,21 @@ final class TurnJournal {
         Optional<TurnState> turn = next.turn(claim.turn());
         return turn.isEmpty()
                 ? new WorkChange.Finish(claim.turn())
-                : changeFor(TurnLoop.outstanding(turn.get()));
+                : changeFor(turn.get(), facts.isEmpty());
     }
 
-    private WorkChange changeFor(List<TurnEffect> outstanding) {
-        for (TurnEffect effect : outstanding) {
-            if (effect instanceof TurnEffect.AwaitClientResults
-                    || effect instanceof TurnEffect.AwaitRuling) {
+    /**
+     * @param early whether the turn woke before it had anything to do
+     */
+    private WorkChange changeFor(TurnState turn, boolean early) {
+        for (TurnEffect effect : TurnLoop.outstanding(turn)) {
+            if (effect instanceof TurnEffect.AwaitRuling) {
                 return new WorkChange.ParkForClient(claim.turn());
+            }
+            if (effect instanceof TurnEffect.AwaitClientResults) {
+                Instant end = ((TurnState.Open) turn).progress().end();
+                return new WorkChange.ParkForClient(
+                        claim.turn(), early ? later(end, clock.instant().plus(earlyPause())) : end);
             }
             if (effect instanceof TurnEffect.WaitUntil wait
                     && wait.time().isAfter(clock.instant().plus(PAUSE_IN_PLACE_MAX))) {
@@ -349,6 +359,18 @@ final class TurnJournal {
             }
         }
         return new WorkChange.Unchanged();
+    }
+
+    /**
+     * What the store's clock calls the end, this node's may not yet, and the turn would be claimed
+     * and let go of until they agree. So it rests longer each time.
+     */
+    private Duration earlyPause() {
+        return PAUSE_IN_PLACE_MAX.multipliedBy(1L << Math.min(claim.inVain(), EARLY_MAX));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static boolean isAnEnd(TurnInput input) {

@@ -37,10 +37,20 @@ public sealed interface WorkChange {
     record ParkUntil(TurnId turn, Instant wakeAt) implements WorkChange {}
 
     /**
-     * The owner lets go of the turn until somebody makes it due; the client owes tool results, or a
-     * ruling on a call whose outcome is unknown.
+     * The turn rests without an owner until somebody makes it due; the client owes tool results, or
+     * a ruling on a call whose outcome is unknown. The session shows that it waits, until somebody
+     * makes the turn due or its next owner changes it.
+     *
+     * @param wakeAt when it is due in any case, by the store's clock; absent when it may wait for
+     *     ever
      */
-    record ParkForClient(TurnId turn) implements WorkChange {}
+    record ParkForClient(TurnId turn, @Nullable Instant wakeAt) implements WorkChange {
+
+        /** For as long as it takes. */
+        public ParkForClient(TurnId turn) {
+            this(turn, null);
+        }
+    }
 
     /** A parked turn is due now; a turn that is owned, due or finished stays as it is. */
     record MakeDue(TurnId turn) implements WorkChange {}

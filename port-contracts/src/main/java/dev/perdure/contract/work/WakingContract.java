@@ -18,9 +18,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Messages that wake the parked turn before theirs, in the append that brings them. */
+/**
+ * What wakes a parked turn besides its client: the end of its time, and a message that comes behind
+ * it and wakes it in the append that brings it.
+ */
 abstract class WakingContract extends StorageContract {
 
+    private static final Duration SHORT = Duration.ofMillis(200);
     private static final Duration LONG = Duration.ofDays(1);
 
     @BeforeEach
@@ -134,6 +138,38 @@ abstract class WakingContract extends StorageContract {
 
         assertThat(node().work().claim(10)).extracting(Claim::turn).containsExactly(turn);
         assertThat(waiting.head().status()).isEqualTo(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+    }
+
+    @Test
+    void a_turn_that_waits_for_its_client_is_due_when_its_time_is_up() {
+        SessionScenario session = openSession();
+        Claim first = session.startTurn();
+        session.parkForClient(first, session.head().time().plus(SHORT));
+
+        fixture().advanceTime(SHORT.plusMillis(1));
+        node().work().sweep();
+
+        assertThat(session.head().status()).isEqualTo(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+        List<Claim> claims = otherNode().work().claim(10);
+        assertThat(claims).extracting(Claim::turn).containsExactly(first.turn());
+        assertThat(session.head().status()).isEqualTo(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+        session.on(otherNode()).finish(claims.getFirst());
+        assertThat(session.head().status()).isEqualTo(SessionStatus.IDLE);
+    }
+
+    @Test
+    void a_turn_that_waits_for_its_client_until_later_is_not_due_before_and_shows_that_it_waits() {
+        SessionScenario session = openSession();
+        Claim first = session.startTurn();
+
+        session.parkForClient(first, session.head().time().plus(LONG));
+        node().work().sweep();
+
+        assertThat(session.head().status()).isEqualTo(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+        assertThat(node().work().claim(10)).isEmpty();
+        session.change(new WorkChange.MakeDue(first.turn()));
+        assertThat(session.head().status()).isEqualTo(SessionStatus.ACTIVE);
+        assertThat(node().work().claim(10)).extracting(Claim::turn).containsExactly(first.turn());
     }
 
     private static Batch arrival(SessionScenario session, TurnId turn, TurnId wakes) {

@@ -6,6 +6,7 @@ import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkChange;
 import dev.perdure.engine.work.WorkChange.Enqueue;
+import dev.perdure.engine.work.WorkChange.ParkForClient;
 import dev.perdure.session.SessionKey;
 import dev.perdure.turn.TurnId;
 import java.util.List;
@@ -21,7 +22,23 @@ final class WakingLies {
                 new Lie("forgets whom a message wakes", () -> QueueLies.changing(WakingLies::deaf)),
                 new Lie("takes the turn that a message wakes from its owner", TakesTheTurn::new),
                 new Lie("wakes for messages that it refuses", WakesForTheRefused::new),
-                new Lie("wakes turns of other sessions", WakesStrangers::new));
+                new Lie("wakes turns of other sessions", WakesStrangers::new),
+                new Lie(
+                        "forgets how long a turn waits for its client",
+                        () -> QueueLies.changing(WakingLies::forEver)),
+                new Lie(
+                        "shows a wait for the client that has an end as none",
+                        () -> QueueLies.changing(WakingLies::asIfForNobody)));
+    }
+
+    private static WorkChange forEver(WorkChange change) {
+        return change instanceof ParkForClient park ? new ParkForClient(park.turn()) : change;
+    }
+
+    private static WorkChange asIfForNobody(WorkChange change) {
+        return change instanceof ParkForClient park && park.wakeAt() != null
+                ? new WorkChange.ParkUntil(park.turn(), park.wakeAt())
+                : change;
     }
 
     private static WorkChange deaf(WorkChange change) {
@@ -47,7 +64,7 @@ final class WakingLies {
         @Override
         Batch batch(Storage truth, Batch asked) {
             if (wakes(asked)) {
-                change(truth, asked.session(), new WorkChange.ParkForClient(woken(asked)));
+                change(truth, asked.session(), new ParkForClient(woken(asked)));
             }
             return asked;
         }
