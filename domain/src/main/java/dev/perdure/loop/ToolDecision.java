@@ -218,6 +218,7 @@ final class ToolDecision {
         return calls.stream().allMatch(CallState.Done.class::isInstance);
     }
 
+    /** Whoever says what a call came to, it is kept within its bound. */
     static StepEvent.ToolCompleted completed(
             Progress progress, PlannedCall planned, ToolResult result, Duration duration) {
         return new StepEvent.ToolCompleted(
@@ -225,7 +226,7 @@ final class ToolDecision {
                 progress.step(),
                 planned.call().id(),
                 planned.call().name(),
-                result,
+                result.within(progress.limits().toolOutputCharacters()),
                 duration);
     }
 }

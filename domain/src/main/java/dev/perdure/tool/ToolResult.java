@@ -24,13 +24,38 @@ public record ToolResult(ToolStatus status, String output, String error) {
         return new ToolResult(ToolStatus.CANCELLED, "", "The call was cancelled.");
     }
 
-    /** The honest answer after a crash between intent and outcome. */
+    /** The honest answer after a crash, or an interrupt, between intent and outcome. */
     public static ToolResult unknown() {
         return new ToolResult(
                 ToolStatus.UNKNOWN,
                 "",
                 "The call was started and then interrupted; whether it took effect is unknown. It was"
                         + " not run again.");
+    }
+
+    /**
+     * This result, or the first characters of it and a sentence for the model that says so.
+     *
+     * @param characters of output and error, each, the sentence not counted
+     */
+    public ToolResult within(int characters) {
+        return output.length() <= characters && error.length() <= characters
+                ? this
+                : new ToolResult(status, cut(output, characters), cut(error, characters));
+    }
+
+    /** No half of a pair of surrogates is left standing. */
+    private static String cut(String text, int characters) {
+        if (text.length() <= characters) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(characters - 1));
+        return text.substring(0, splits ? characters - 1 : characters)
+                + "\n[Cut off here: the tool returned "
+                + text.length()
+                + " characters, and "
+                + characters
+                + " of a result are kept. Ask it for less at a time.]";
     }
 
     public boolean succeeded() {

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param transcriptCharacters of the conversation that a model is shown: the latest of it
  * @param stepTime one step as its owner works on it, waiting for others not included
  * @param sameSteps steps in a row that make the same calls and get the same results
+ * @param toolOutputCharacters of what one call comes to; more is cut off, and the result says so
  */
 public record TurnLimits(
         int steps,
@@ -28,7 +29,8 @@ public record TurnLimits(
         int outputCharacters,
         int transcriptCharacters,
         Duration stepTime,
-        int sameSteps) {
+        int sameSteps,
+        int toolOutputCharacters) {
 
     /** What limits that do not say have meant from the first. */
     public static final int TRANSCRIPT_CHARACTERS = 4 * 1024 * 1024;
@@ -45,6 +47,9 @@ public record TurnLimits(
     /** What limits that do not say have meant since there is this bound. */
     public static final int SAME_STEPS = 10;
 
+    /** What limits that do not say have meant since there is this bound. */
+    public static final int TOOL_OUTPUT_CHARACTERS = 64 * 1024;
+
     public static final TurnLimits DEFAULT =
             new TurnLimits(
                     100,
@@ -57,7 +62,8 @@ public record TurnLimits(
                     4 * 1024 * 1024,
                     TRANSCRIPT_CHARACTERS,
                     STEP_TIME,
-                    SAME_STEPS);
+                    SAME_STEPS,
+                    TOOL_OUTPUT_CHARACTERS);
 
     public TurnLimits {
         if (steps < 1
@@ -65,7 +71,8 @@ public record TurnLimits(
                 || parallelTools < 1
                 || outputCharacters < 1
                 || transcriptCharacters < 1
-                || sameSteps < 1) {
+                || sameSteps < 1
+                || toolOutputCharacters < 1) {
             throw new IllegalArgumentException("a bound of a turn is at least 1");
         }
     }
@@ -82,6 +89,7 @@ public record TurnLimits(
                 outputCharacters,
                 transcriptCharacters,
                 stepTime,
-                sameSteps);
+                sameSteps,
+                toolOutputCharacters);
     }
 }

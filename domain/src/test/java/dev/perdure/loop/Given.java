@@ -48,6 +48,9 @@ final class Given {
     static final Usage SPENT = new Usage(10, 5, 0, 0);
     static final TurnState.Queued QUEUED = new TurnState.Queued(TURN, QUESTION, null);
 
+    /** Characters of what a call comes to. */
+    static final int TOOL_OUTPUT = 1_000;
+
     private Given() {}
 
     static TurnLimits limits(int steps, int attempts, int parallelTools) {
@@ -62,7 +65,8 @@ final class Given {
                 1_000_000,
                 1_000_000,
                 Duration.ofMinutes(1),
-                1_000_000);
+                1_000_000,
+                TOOL_OUTPUT);
     }
 
     static Moment at(Duration afterStart) {

@@ -98,6 +98,7 @@ class RepetitionTest {
                 1_000,
                 1_000,
                 Duration.ofHours(1),
-                SAME_STEPS);
+                SAME_STEPS,
+                1_000);
     }
 }

@@ -145,6 +145,7 @@ public final class SampleEntries {
                 Integer.MAX_VALUE,
                 14,
                 Duration.ofNanos(2),
-                15);
+                15,
+                16);
     }
 }

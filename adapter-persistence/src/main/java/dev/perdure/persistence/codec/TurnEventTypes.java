@@ -171,6 +171,9 @@ final class TurnEventTypes {
         if (limits.sameSteps() != TurnLimits.SAME_STEPS) {
             body.put("same_steps", limits.sameSteps());
         }
+        if (limits.toolOutputCharacters() != TurnLimits.TOOL_OUTPUT_CHARACTERS) {
+            body.put("tool_output_characters", limits.toolOutputCharacters());
+        }
         return body.build();
     }
 
@@ -188,6 +191,9 @@ final class TurnEventTypes {
                         ? in.integer("transcript_characters")
                         : TurnLimits.TRANSCRIPT_CHARACTERS,
                 in.has("step_time") ? in.duration("step_time") : TurnLimits.STEP_TIME,
-                in.has("same_steps") ? in.integer("same_steps") : TurnLimits.SAME_STEPS);
+                in.has("same_steps") ? in.integer("same_steps") : TurnLimits.SAME_STEPS,
+                in.has("tool_output_characters")
+                        ? in.integer("tool_output_characters")
+                        : TurnLimits.TOOL_OUTPUT_CHARACTERS);
     }
 }

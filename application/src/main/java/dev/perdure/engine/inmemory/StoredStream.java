@@ -176,8 +176,6 @@ final class StoredStream {
         if (first == null) {
             return SessionStatus.IDLE;
         }
-        return first.waitsForClient
-                ? SessionStatus.WAITING_FOR_TOOL_RESULTS
-                : SessionStatus.ACTIVE;
+        return first.waitsForClient ? SessionStatus.WAITING_FOR_TOOL_RESULTS : SessionStatus.ACTIVE;
     }
 }

@@ -128,10 +128,7 @@ public final class SubmitMessage {
      */
     private AppendOutcome probe(Arrival arrival) {
         return append(
-                arrival,
-                new Guard.AtVersion(StreamVersion.NONE),
-                List.of(arrival.message()),
-                null);
+                arrival, new Guard.AtVersion(StreamVersion.NONE), List.of(arrival.message()), null);
     }
 
     private AppendOutcome append(

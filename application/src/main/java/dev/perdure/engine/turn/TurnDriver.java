@@ -195,8 +195,7 @@ final class TurnDriver {
                             journal.advanceBy(
                                     new TurnInput.CancelAsked(abort.reason(), effects.abort())));
             case TurnEffect.WaitUntil wait -> round(waitUntil(wait));
-            case TurnEffect.AwaitClientResults ignored ->
-                    round(awaitClient((TurnState.Open) turn));
+            case TurnEffect.AwaitClientResults ignored -> round(awaitClient((TurnState.Open) turn));
             case TurnEffect.AwaitRuling ignored -> round(journal.park());
             case TurnEffect.CallModel call -> {
                 if (call.equals(cut)) {

@@ -23,8 +23,7 @@ public sealed interface WorkChange {
      * @param wakes a turn of the session that is due from now on if it was parked, as by {@link
      *     MakeDue}; absent when the new turn disturbs none
      */
-    record Enqueue(
-            TurnId turn, String idempotencyKey, boolean claimIfIdle, @Nullable TurnId wakes)
+    record Enqueue(TurnId turn, String idempotencyKey, boolean claimIfIdle, @Nullable TurnId wakes)
             implements WorkChange {
 
         /** One that leaves every other turn as it is. */

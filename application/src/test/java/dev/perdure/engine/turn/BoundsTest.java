@@ -39,7 +39,8 @@ class BoundsTest {
                     20,
                     TurnLimits.TRANSCRIPT_CHARACTERS,
                     TurnLimits.STEP_TIME,
-                    TurnLimits.SAME_STEPS);
+                    TurnLimits.SAME_STEPS,
+                    1_000);
 
     private static final Duration BEYOND_THE_BOUND = Duration.ofMinutes(11);
 
@@ -221,7 +222,8 @@ class BoundsTest {
                 1_000,
                 transcript,
                 Duration.ofMinutes(10),
-                sameSteps);
+                sameSteps,
+                1_000);
     }
 
     /** A node with limits of its own. */

@@ -44,8 +44,7 @@ class ClientTimeTest {
     private final RunningClock storeClock = new RunningClock();
     private final InMemoryStorage storage = InMemoryStorage.open(storeClock);
     private final ScriptedModel model = new ScriptedModel();
-    private final FakeTools tools =
-            new FakeTools().acting("send", call -> ToolResult.unknown());
+    private final FakeTools tools = new FakeTools().acting("send", call -> ToolResult.unknown());
     private final Node node =
             Node.on(storage)
                     .model(model)

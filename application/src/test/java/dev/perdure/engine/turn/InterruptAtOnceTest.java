@@ -36,8 +36,7 @@ class InterruptAtOnceTest {
     private final Node accepting =
             Node.on(new WatchedStorage(storage.node(), new OneAppend())).idle();
     private final SessionKey session =
-            working.open(
-                    List.of(FakeTools.definition("ask", ToolHints.UNKNOWN, ToolOwner.CLIENT)));
+            working.open(List.of(FakeTools.definition("ask", ToolHints.UNKNOWN, ToolOwner.CLIENT)));
     private final Story story = working.story(session);
 
     @AfterEach

@@ -63,7 +63,8 @@ class DrainTest {
                                 limits.outputCharacters(),
                                 limits.transcriptCharacters(),
                                 limits.stepTime(),
-                                limits.sameSteps()));
+                                limits.sameSteps(),
+                                limits.toolOutputCharacters()));
     }
 
     private synchronized Gate gate() {

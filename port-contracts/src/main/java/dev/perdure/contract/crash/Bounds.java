@@ -87,6 +87,7 @@ final class Bounds {
                 output,
                 transcript,
                 stepTime,
-                sameSteps);
+                sameSteps,
+                USUAL.toolOutputCharacters());
     }
 }

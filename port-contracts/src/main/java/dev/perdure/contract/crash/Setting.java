@@ -54,6 +54,7 @@ record Setting(int nodes, OutcomePolicy policy, Look look, TurnLimits limits) {
                 limits.outputCharacters(),
                 limits.transcriptCharacters(),
                 limits.stepTime(),
-                limits.sameSteps());
+                limits.sameSteps(),
+                limits.toolOutputCharacters());
     }
 }

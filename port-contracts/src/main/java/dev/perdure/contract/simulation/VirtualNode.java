@@ -43,7 +43,8 @@ final class VirtualNode {
                     100_000,
                     100_000,
                     Duration.ofHours(1),
-                    TurnLimits.SAME_STEPS);
+                    TurnLimits.SAME_STEPS,
+                    TurnLimits.TOOL_OUTPUT_CHARACTERS);
     private static final Duration BOOT_PAUSE = Duration.ofMillis(500);
 
     private final Surroundings world;
