@@ -92,7 +92,7 @@ class CancelElsewhereTest {
         cancelBehindTheBackOfTheOwner();
         assertThat(awaitEnd(turn)).isLessThan(IN_TIME);
 
-        assertThat(receipt()).isEqualTo(ToolStatus.CANCELLED);
+        assertThat(receipt()).isEqualTo(ToolStatus.UNKNOWN);
         assertCancelled(turn);
     }
 

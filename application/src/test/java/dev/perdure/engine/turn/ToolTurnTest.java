@@ -113,7 +113,8 @@ class ToolTurnTest {
                         10_000,
                         TurnLimits.TRANSCRIPT_CHARACTERS,
                         TurnLimits.STEP_TIME,
-                        TurnLimits.SAME_STEPS);
+                        TurnLimits.SAME_STEPS,
+                        TurnLimits.TOOL_OUTPUT_CHARACTERS);
         return Node.on(InMemoryStorage.open()).model(model).tools(tools).limits(limits).start();
     }
 

@@ -79,33 +79,32 @@ public final class ToolCaller {
                         key(scene.session(), effect.turn(), call),
                         start.plus(limit));
         ToolRunner runner = tools.runnerOf(origin);
-        boolean repeatable =
+        ToolHints hints =
                 scene.agent()
                         .tool(call.name())
                         .map(tool -> tool.hints())
-                        .orElse(ToolHints.READ_ONLY)
-                        .repeatable();
+                        .orElse(ToolHints.READ_ONLY);
         return bounded(
                 call,
                 limit,
-                repeatable,
+                hints,
                 new ToolRun<>(() -> runner.run(origin, call, context), moments.timing()));
     }
 
     private ToolResult bounded(
-            ToolCall call, Duration limit, boolean repeatable, ToolRun<ToolResult> run) {
+            ToolCall call, Duration limit, ToolHints hints, ToolRun<ToolResult> run) {
         Thread thread = moments.timing().thread("perdure-tool-" + call.name(), run);
         thread.start();
         try {
             return answer(call, run.get(limit));
         } catch (TimeoutException late) {
             thread.interrupt();
-            return late(call, limit, repeatable, receipt(call, run));
+            return late(call, limit, hints, receipt(call, hints, run));
         } catch (ExecutionException failed) {
             return failure(call, failed);
         } catch (InterruptedException asked) {
             thread.interrupt();
-            return receipt(call, run);
+            return receipt(call, hints, run);
         } finally {
             thread.interrupt();
         }
@@ -116,18 +115,21 @@ public final class ToolCaller {
      * nobody knows whether it took effect, unless it still brings itself to say so.
      */
     private static ToolResult late(
-            ToolCall call, Duration limit, boolean repeatable, ToolResult receipt) {
+            ToolCall call, Duration limit, ToolHints hints, ToolResult receipt) {
         if (receipt.status() == ToolStatus.SUCCESS) {
             return receipt;
         }
-        return repeatable
+        return hints.repeatable()
                 ? ToolResult.timeout(
                         "The tool " + call.name() + " did not answer within " + limit + ".")
                 : ToolResult.unknown();
     }
 
-    /** What a run that was interrupted has to say for itself; silence is an unknown outcome. */
-    private ToolResult receipt(ToolCall call, ToolRun<ToolResult> run) {
+    /**
+     * What a run that was interrupted has to say for itself. Silence is an unknown outcome, and so
+     * is breaking off, unless the tool changes nothing: nobody knows how far it came.
+     */
+    private ToolResult receipt(ToolCall call, ToolHints hints, ToolRun<ToolResult> run) {
         long end = moments.timing().nanoTime() + RECEIPT_TIME_MAX.toNanos();
         while (true) {
             try {
@@ -135,9 +137,9 @@ public final class ToolCaller {
             } catch (TimeoutException silent) {
                 return ToolResult.unknown();
             } catch (ExecutionException failed) {
-                return failed.getCause() instanceof InterruptedException
-                        ? ToolResult.cancelled()
-                        : failure(call, failed);
+                boolean obeyed = failed.getCause() instanceof InterruptedException;
+                ToolResult said = obeyed ? ToolResult.cancelled() : failure(call, failed);
+                return hints.readOnly() ? said : ToolResult.unknown();
             } catch (InterruptedException again) {
                 LOG.debug("The tool {} was interrupted once more.", call.name());
             }
