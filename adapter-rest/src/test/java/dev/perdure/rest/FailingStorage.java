@@ -3,7 +3,9 @@ package dev.perdure.rest;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.EventTail;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.RecordUnreadable;
 import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
@@ -16,6 +18,7 @@ import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.session.SessionKey;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,6 +36,7 @@ final class FailingStorage implements Storage {
     private volatile boolean failing;
     private volatile boolean defective;
     private volatile boolean unreadable;
+    private volatile long unknown = Long.MAX_VALUE;
 
     FailingStorage(Storage storage) {
         this.storage = storage;
@@ -44,6 +48,11 @@ final class FailingStorage implements Storage {
 
     void failReads(boolean now) {
         unreadable = now;
+    }
+
+    /** The record at this offset, of whichever session, is of a kind that nobody knows. */
+    void unknownAt(long offset) {
+        unknown = offset;
     }
 
     void defect(boolean now) {
@@ -76,12 +85,12 @@ final class FailingStorage implements Storage {
                 if (unreadable) {
                     throw new LogUnavailable(SECRET, new IOException(SECRET));
                 }
-                return log.read(session, after, limit, selection);
+                return known(log.read(session, after, limit, selection));
             }
 
             @Override
             public List<Envelope> latest(SessionKey session, StreamVersion before, int limit) {
-                return log.latest(session, before, limit);
+                return known(log.latest(session, before, limit));
             }
 
             @Override
@@ -89,7 +98,7 @@ final class FailingStorage implements Storage {
                 if (unreadable) {
                     throw new LogUnavailable(SECRET, new IOException(SECRET));
                 }
-                return log.facts(session, from, to);
+                return known(log.facts(session, from, to));
             }
 
             @Override
@@ -99,9 +108,52 @@ final class FailingStorage implements Storage {
 
             @Override
             public Subscription follow(SessionKey session, Offset after) {
-                return log.follow(session, after);
+                return new UpToUnknown(log.follow(session, after));
             }
         };
+    }
+
+    private List<Envelope> known(List<Envelope> records) {
+        for (Envelope record : records) {
+            if (record.offset().value() == unknown) {
+                throw new RecordUnreadable(
+                        record.session(),
+                        record.offset(),
+                        "nobody knows its kind",
+                        new IllegalStateException(SECRET));
+            }
+        }
+        return records;
+    }
+
+    /** Shows what stands before an unknown record, and then fails. */
+    private final class UpToUnknown implements EventTail.Subscription {
+
+        private final EventTail.Subscription all;
+        private List<Envelope> rest = List.of();
+
+        UpToUnknown(EventTail.Subscription all) {
+            this.all = all;
+        }
+
+        @Override
+        public List<Envelope> next(Duration max) throws InterruptedException {
+            List<Envelope> records = rest.isEmpty() ? all.next(max) : rest;
+            List<Envelope> before =
+                    records.stream().takeWhile(r -> r.offset().value() < unknown).toList();
+            rest = records.subList(before.size(), records.size());
+            return before.isEmpty() ? known(records) : before;
+        }
+
+        @Override
+        public boolean isGone() {
+            return all.isGone();
+        }
+
+        @Override
+        public void close() {
+            all.close();
+        }
     }
 
     private void failIfTold() {

@@ -2,6 +2,7 @@ package dev.perdure.persistence.log;
 
 import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.RecordUnreadable;
 import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
@@ -193,19 +194,17 @@ final class LogReader implements EventReader {
         return envelopes;
     }
 
-    /** What cannot be read is a defect of this version or of the record; others are not touched. */
+    /** Whatever the codec throws at a record, it is that record which cannot be read. */
+    @SuppressWarnings("IllegalCatch")
     private Entry decoded(SessionKey session, long offset, StoredEntry stored) {
         try {
             return codec.decode(stored);
-        } catch (IllegalStateException unknown) {
-            throw new IllegalStateException(
-                    "Record "
-                            + offset
-                            + " of session "
-                            + session.id().value()
-                            + " cannot be read: "
-                            + unknown.getMessage()
-                            + ". A newer version wrote it, or it is damaged; the session rests.",
+        } catch (RuntimeException unknown) {
+            String why = unknown.getMessage();
+            throw new RecordUnreadable(
+                    session,
+                    new Offset(offset),
+                    why == null ? "its content is not what its kind holds" : why,
                     unknown);
         }
     }

@@ -2,6 +2,7 @@ package dev.perdure.persistence.log;
 
 import dev.perdure.engine.log.EventTail.Subscription;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.RecordUnreadable;
 import dev.perdure.engine.view.FactWalk;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
@@ -153,6 +154,9 @@ final class TailSubscription implements Subscription {
         TailPage page;
         try {
             page = reader.tail(session, new Offset(position), pageSize);
+        } catch (RecordUnreadable unreadable) {
+            lookCloser(unreadable);
+            return List.of();
         } catch (LogUnavailable e) {
             LOG.debug("A follower of {} waits for the database", session, e);
             awaitDatabase(deadline);
@@ -168,6 +172,15 @@ final class TailSubscription implements Subscription {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What stands before the record in its page is handed out first, one by one. */
+    private void lookCloser(RecordUnreadable unreadable) {
+        if (pageSize == 1) {
+            throw unreadable;
+        }
+        pageSize = 1;
+        moved();
     }
 
     private void take(TailPage page) {

@@ -4,21 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perdure.contract.Await;
+import dev.perdure.contract.Sample;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.Conversation;
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.EngineConfig;
 import dev.perdure.engine.log.EventTail.Subscription;
+import dev.perdure.engine.log.RecordUnreadable;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Window;
+import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.persistence.Database;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +84,7 @@ class UnknownRecordTest {
                         engine.storage()
                                 .log()
                                 .read(session.key(), Offset.START, 10, Selection.FACTS_AND_DELTAS))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(RecordUnreadable.class)
                 .hasMessageContainingAll(
                         "Record 2", session.key().id().value().toString(), "weather.changed");
         try (Subscription reader = engine.storage().log().follow(session.key(), new Offset(2))) {
@@ -87,6 +92,34 @@ class UnknownRecordTest {
         }
         assertThat(engine.storage().sessions().list(OrganisationId.DEFAULT, ALL).items())
                 .hasSize(1);
+    }
+
+    @Test
+    void a_follower_is_shown_all_before_it_and_then_told_what_it_is() throws InterruptedException {
+        SessionScenario session = SessionScenario.opened(engine.storage(), PATIENCE);
+        int before = 40;
+        session.write(Sample.facts("before", before));
+        addUnknown(session.key());
+        session.write(Sample.fact("after"));
+        List<Envelope> seen = new ArrayList<>();
+
+        try (Subscription reader = engine.storage().log().follow(session.key(), Offset.START)) {
+            assertThatThrownBy(() -> {
+                        while (seen.size() <= before + 1) {
+                            seen.addAll(reader.next(PATIENCE));
+                        }
+                    })
+                    .isInstanceOfSatisfying(
+                            RecordUnreadable.class,
+                            unreadable ->
+                                    assertThat(unreadable.offset())
+                                            .isEqualTo(new Offset(before + 2)))
+                    .hasMessageContainingAll("weather.changed", session.key().id().value().toString());
+        }
+
+        assertThat(seen)
+                .extracting(envelope -> envelope.offset().value())
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, before + 1).boxed().toList());
     }
 
     @Test

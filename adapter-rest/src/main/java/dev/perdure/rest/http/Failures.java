@@ -1,6 +1,7 @@
 package dev.perdure.rest.http;
 
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.RecordUnreadable;
 import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.work.WorkUnavailable;
 import jakarta.ws.rs.NotAllowedException;
@@ -34,6 +35,7 @@ public final class Failures {
             case LogUnavailable down -> unavailable(down);
             case StoreUnavailable down -> unavailable(down);
             case WorkUnavailable down -> unavailable(down);
+            case RecordUnreadable record -> unreadable(record, method, path);
             case IOException broken -> unreadable(broken, method, path);
             case HttpException http -> status(failure, http.getCode(), method, path);
             default -> unexpected(failure, method, path);
@@ -55,6 +57,12 @@ public final class Failures {
     /** The server's own layers refuse what they cannot read with a status. */
     private static HttpProblem status(Throwable failure, int status, String method, String path) {
         return status >= 500 ? unexpected(failure, method, path) : HttpProblem.ofStatus(status);
+    }
+
+    /** Not a secret of ours: whoever asks may read the session, and an operator has to hear it. */
+    private static HttpProblem unreadable(RecordUnreadable record, String method, String path) {
+        LOG.error("{} {}: {}", method, path, record.getMessage());
+        return HttpProblem.unreadableRecord(String.valueOf(record.getMessage()));
     }
 
     private static HttpProblem unavailable(RuntimeException down) {

@@ -49,6 +49,11 @@ public record HttpProblem(
         return of(500, "internal_error", "The server failed; its log has it as " + incident + ".");
     }
 
+    /** What was asked for holds a record that this version cannot read. */
+    public static HttpProblem unreadableRecord(String detail) {
+        return of(500, "unreadable_record", detail);
+    }
+
     public static HttpProblem notImplemented(String detail) {
         return of(501, "not_implemented", detail);
     }

@@ -2,6 +2,7 @@ package dev.perdure.rest.sse;
 
 import dev.perdure.engine.log.EventTail;
 import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.log.RecordUnreadable;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.session.SessionKey;
@@ -139,12 +140,15 @@ final class EventStream {
                         : "event: connected\ndata: " + wanted.connected() + "\n");
         first.append("retry: ").append(config.retry().toMillis()).append("\n\n");
         send(out, first.toString());
-        String farewell;
+        Farewell farewell;
         try {
-            farewell = follow(out);
+            farewell = new Farewell(follow(out), config.retry(), "");
         } catch (LogUnavailable down) {
             LOG.warn("a stream of {} ends: {}", session(), down.getMessage());
-            farewell = "error";
+            farewell = Farewell.failed(config.retry());
+        } catch (RecordUnreadable unreadable) {
+            LOG.error("a stream of {} ends: {}", session(), unreadable.getMessage());
+            farewell = Farewell.unreadable(String.valueOf(unreadable.getMessage()));
         }
         sayGoodbye(out, farewell);
     }
@@ -254,19 +258,10 @@ final class EventStream {
         }
     }
 
-    private void sayGoodbye(OutputStream out, String reason)
+    private void sayGoodbye(OutputStream out, Farewell farewell)
             throws IOException, InterruptedException {
         Thread.sleep(config.pauseBeforeFarewell());
-        long retry = config.retry().toMillis();
-        String farewell =
-                "event: disconnecting\ndata: {\"reason\":\""
-                        + reason
-                        + "\",\"retry_ms\":"
-                        + retry
-                        + "}\nretry: "
-                        + retry
-                        + "\n\n";
-        send(out, farewell);
+        send(out, farewell.text());
         Thread.sleep(config.pauseAfterFarewell());
     }
 

@@ -13,7 +13,8 @@ import java.util.Set;
  * The reading side of the log. A reader sees committed records only, in order of offset, and never
  * a record without all those before it. The cost of a page does not depend on the length of the
  * stream. A stream that does not exist, or is another organisation's, reads as empty. Throws {@link
- * LogUnavailable} when the store cannot be reached.
+ * LogUnavailable} when the store cannot be reached, and {@link RecordUnreadable} when a record of
+ * what is asked for cannot be read.
  */
 public interface EventReader {
 

@@ -24,6 +24,9 @@ public interface EventTail {
 
         /**
          * The next records in order, as many as there are up to a bound; empty after {@code max}.
+         *
+         * @throws RecordUnreadable when the next record is one that cannot be read; all before it
+         *     were handed out
          */
         List<Envelope> next(Duration max) throws InterruptedException;
 
