@@ -12,11 +12,13 @@ import java.util.Optional;
  *
  * @param activity of the turn that is at work or whose turn it is; of the session when none is open
  * @param queued the turns that wait for that one to end, in the order they will be run
+ * @param joining the turns whose messages join that one with its next model call, if there is one
  */
-public record Explanation(Activity activity, List<TurnId> queued) {
+public record Explanation(Activity activity, List<TurnId> queued, List<TurnId> joining) {
 
     public Explanation {
         queued = List.copyOf(queued);
+        joining = List.copyOf(joining);
     }
 
     /**
@@ -24,8 +26,9 @@ public record Explanation(Activity activity, List<TurnId> queued) {
      *
      * @param recent its latest facts, oldest first; what lies before them is explained without its
      *     time
+     * @param asked whether there ever was a turn
      */
-    public static Explanation of(SessionState state, List<Envelope> recent) {
+    public static Explanation of(SessionState state, List<Envelope> recent, boolean asked) {
         List<TurnId> open = new ArrayList<>();
         state.received().toJavaList().stream()
                 .sorted(Comparator.comparing(entry -> entry._2().version()))
@@ -34,23 +37,30 @@ public record Explanation(Activity activity, List<TurnId> queued) {
         Optional<TurnState> first = state.foremost();
         if (first.isEmpty()) {
             Activity nothing =
-                    state.branchPoints().size() == 1 && facts.lastEnding() == null
-                            ? new Activity.Unused()
-                            : new Activity.Idle(facts.lastEnding());
-            return new Explanation(nothing, List.of());
+                    asked ? new Activity.Idle(facts.lastEnding()) : new Activity.Unused();
+            return new Explanation(nothing, List.of(), List.of());
         }
         open.remove(first.get().turn());
-        return new Explanation(facts.activity(first.get()), open);
+        List<TurnId> joining =
+                open.stream().filter(turn -> Steering.mayJoin(state, first.get(), turn)).toList();
+        open.removeAll(joining);
+        return new Explanation(facts.activity(first.get()), open, joining);
     }
 
     /** One sentence for a person. */
     public String sentence() {
+        String next =
+                switch (joining.size()) {
+                    case 0 -> "";
+                    case 1 -> " One message joins it with its next model call.";
+                    default -> " " + joining.size() + " messages join it with its next model calls.";
+                };
         String tail =
                 switch (queued.size()) {
                     case 0 -> "";
                     case 1 -> " One more turn is queued behind it.";
                     default -> " " + queued.size() + " more turns are queued behind it.";
                 };
-        return ActivityWords.of(activity) + tail;
+        return ActivityWords.of(activity) + next + tail;
     }
 }

@@ -109,14 +109,22 @@ public final class Steering {
         if (state.arrivals().isEmpty()) {
             return List.of();
         }
-        boolean mayJoin = !ending && !running.isToStop();
         return inOrder(state, running.turn()).stream()
-                .filter(turn ->
-                        !mayJoin || !state.arrivals().get(turn).contains(MessageStrategy.STEER))
+                .filter(turn -> ending || !mayJoin(state, running, turn))
                 .limit(ending ? Long.MAX_VALUE : QUEUED_AT_ONCE_MAX)
                 .<Event>map(turn ->
                         new TurnEvent.MessageQueued(turn, input(state, turn), running.turn()))
                 .toList();
+    }
+
+    /**
+     * Whether the message of {@code turn} becomes part of {@code running} if that calls its model
+     * once more: nobody has said yet that it waits.
+     */
+    static boolean mayJoin(SessionState state, TurnState running, TurnId turn) {
+        return running instanceof TurnState.Open
+                && !running.isToStop()
+                && state.arrivals().get(turn).contains(MessageStrategy.STEER);
     }
 
     private static List<TurnId> inOrder(SessionState state, TurnId running) {

@@ -63,7 +63,7 @@ final class TurnDecision {
                     state instanceof TurnState.Queued queued && queued.cancelReason() == null
                             ? facts(begin(queued, begin))
                             : unfit(state, "begin");
-            case TurnInput.NotRunnable refused -> notRunnable(state, refused.why());
+            case TurnInput.NotRunnable refused -> notRunnable(state, refused);
             case TurnInput.Recovered recovered -> recover(state, recovered.moment());
             case TurnInput.Proceed proceed -> proceed(state, proceed.moment());
             case TurnInput.ModelAnswered answered ->
@@ -132,21 +132,23 @@ final class TurnDecision {
         return facts;
     }
 
-    private static Either<Refusal, Decision> notRunnable(TurnState state, Refusal why) {
+    private static Either<Refusal, Decision> notRunnable(
+            TurnState state, TurnInput.NotRunnable input) {
         return switch (state) {
-            case TurnState.Queued queued -> facts(notRunnable(queued.turn(), why, Usage.NONE));
+            case TurnState.Queued queued -> facts(notRunnable(queued.turn(), input, Usage.NONE));
             case TurnState.Open open -> {
                 List<Event> facts = new ArrayList<>(ToolDecision.receipts(open, Map.of()));
-                facts.addAll(notRunnable(open.turn(), why, open.progress().usage()));
+                facts.addAll(notRunnable(open.turn(), input, open.progress().usage()));
                 yield facts(facts);
             }
             case TurnState.Ended ended -> unfit(ended, "fail");
         };
     }
 
-    private static List<Event> notRunnable(TurnId turn, Refusal why, Usage usage) {
+    private static List<Event> notRunnable(
+            TurnId turn, TurnInput.NotRunnable input, Usage usage) {
         return List.of(
-                new TurnEvent.TurnFailed(turn, FailureReason.NOT_RUNNABLE, why.sentence(), usage),
+                new TurnEvent.TurnFailed(turn, input.reason(), input.why().sentence(), usage),
                 new TurnEvent.SessionIdled(turn, usage));
     }
 

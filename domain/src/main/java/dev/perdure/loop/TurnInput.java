@@ -10,6 +10,7 @@ import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.Verdict;
 import dev.perdure.turn.Attempt;
+import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.SealReason;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnLimits;
@@ -26,7 +27,12 @@ public sealed interface TurnInput {
             implements TurnInput {}
 
     /** The turn's settings cannot be resolved, or it cannot go on. */
-    record NotRunnable(Refusal why) implements TurnInput {}
+    record NotRunnable(Refusal why, FailureReason reason) implements TurnInput {
+
+        public NotRunnable(Refusal why) {
+            this(why, FailureReason.NOT_RUNNABLE);
+        }
+    }
 
     /** A new owner took the turn over; nothing its predecessor started is still under way. */
     record Recovered(Moment moment) implements TurnInput {}

@@ -6,6 +6,7 @@ import static dev.perdure.loop.Given.readOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.event.TurnEvent;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
@@ -153,15 +154,54 @@ class ExplanationTest {
     @Test
     void what_lies_too_far_back_is_explained_without_its_time() {
         story.received(1).started(1);
-        Explanation blind = Explanation.of(story.state(), List.of());
+        Explanation blind = Explanation.of(story.state(), List.of(), true);
 
         assertThat(blind.sentence())
                 .isEqualTo(
                         "The turn is in step 1 and waits for the model simulated, at attempt 1.");
     }
 
+    @Test
+    void a_message_that_joins_is_not_queued_until_it_is_said_so() {
+        story.received(1).started(1);
+        TurnEvent.MessageReceived steering = Story.message(2, MessageStrategy.STEER);
+        story.append(steering).received(3);
+
+        assertThat(of().joining()).containsExactly(Story.turn(2));
+        assertThat(of().queued()).containsExactly(Story.turn(3));
+        assertThat(sentence())
+                .endsWith(
+                        " One message joins it with its next model call. One more turn is queued"
+                                + " behind it.");
+
+        story.append(new TurnEvent.CancelRequested(Story.turn(1), "Enough."));
+        assertThat(of().queued()).containsExactly(Story.turn(2), Story.turn(3));
+    }
+
+    @Test
+    void a_message_that_would_join_has_nothing_to_join_before_a_turn_has_begun() {
+        story.received(1).append(Story.message(2, MessageStrategy.STEER));
+
+        assertThat(of().joining()).isEmpty();
+        assertThat(of().queued()).containsExactly(Story.turn(2));
+    }
+
+    @Test
+    void an_idle_session_whose_last_turn_lies_too_far_back_was_asked_all_the_same() {
+        story.received(1);
+        story.decided(1, new TurnInput.CancelAsked("Enough.", Map.of()));
+
+        assertThat(Explanation.of(story.state(), List.of(), true).sentence())
+                .isEqualTo("Every turn has ended.");
+    }
+
+    private boolean asked() {
+        return story.log().envelopes().stream()
+                .anyMatch(envelope -> envelope.entry() instanceof TurnEvent.MessageReceived);
+    }
+
     private Explanation of() {
-        return Explanation.of(story.state(), story.log().envelopes());
+        return Explanation.of(story.state(), story.log().envelopes(), asked());
     }
 
     private String sentence() {

@@ -6,6 +6,7 @@ import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
 import dev.perdure.message.MessageId;
+import dev.perdure.message.MessageStrategy;
 import dev.perdure.message.Role;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.PlannedCall;
@@ -35,11 +36,13 @@ final class Story {
     }
 
     Story received(int turn) {
+        return append(message(turn, MessageStrategy.ENQUEUE));
+    }
+
+    static TurnEvent.MessageReceived message(int turn, MessageStrategy strategy) {
         MessageId id = new MessageId(new UUID(41, turn));
-        append(
-                new TurnEvent.MessageReceived(
-                        turn(turn), Given.message(id, Role.USER, "question " + turn)));
-        return this;
+        return new TurnEvent.MessageReceived(
+                turn(turn), Given.message(id, Role.USER, "question " + turn), strategy);
     }
 
     Story started(int turn) {

@@ -8,6 +8,7 @@ import dev.perdure.loop.Explanation;
 import dev.perdure.loop.SessionState;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionStatus;
 import io.vavr.control.Either;
 import java.util.List;
 
@@ -33,6 +34,13 @@ public final class ExplainSession {
         long last = state.version().value();
         StreamVersion from = new StreamVersion(Math.max(1, last - FACTS_MAX + 1));
         List<Envelope> recent = log.facts(session, from, state.version());
-        return Either.right(Explanation.of(state, recent));
+        return Either.right(Explanation.of(state, recent, wasAsked(session)));
+    }
+
+    /** What the facts at hand need not tell: there may be many since the last turn. */
+    private boolean wasAsked(SessionKey session) {
+        return log.head(session)
+                .filter(head -> head.status() != SessionStatus.STARTED)
+                .isPresent();
     }
 }

@@ -5,6 +5,7 @@ import dev.perdure.engine.log.Appends;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.view.FoldedSessions;
@@ -45,6 +46,11 @@ final class TurnJournal {
 
     /** From here on the pause of a turn that keeps waking early does not grow any more. */
     private static final int EARLY_MAX = 12;
+
+    private static final String GIVEN_UP =
+            "The turn was claimed "
+                    + TurnLimits.CLAIMS_IN_VAIN
+                    + " times and did not come on, which is as often as is tried.";
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnJournal.class);
 
@@ -251,19 +257,43 @@ final class TurnJournal {
     }
 
     /**
-     * Ends a turn that nobody can run, without a look at the log: reading it may be what kills.
-     * What was spent on the turn is told by its steps.
+     * Ends a turn that nobody can run, with what its log says of it. Reading that may be what
+     * kills, so it is tried once: whoever claims the turn after that does not look.
      */
     void giveUp() {
+        boolean mayLook = claim.inVain() == TurnLimits.CLAIMS_IN_VAIN + 1;
+        if (!mayLook || !giveUpAfterALook()) {
+            giveUpUnread();
+        }
+    }
+
+    /** False when the log cannot be read, or knows no such turn. */
+    @SuppressWarnings("IllegalCatch")
+    private boolean giveUpAfterALook() {
+        try {
+            if (!load()) {
+                return true;
+            }
+            return turn().isPresent()
+                    && !decide(
+                            new TurnInput.NotRunnable(
+                                    new Refusal.Unsupported(GIVEN_UP),
+                                    FailureReason.CLAIMS_EXHAUSTED));
+        } catch (LogUnavailable outage) {
+            throw outage;
+        } catch (RuntimeException | Error unreadable) {
+            LOG.error("Turn {} is given up unread.", claim.turn(), unreadable);
+            return false;
+        }
+    }
+
+    /** What was spent on the turn is told by its steps. */
+    private void giveUpUnread() {
         TurnId turn = claim.turn();
-        String sentence =
-                "The turn was claimed "
-                        + TurnLimits.CLAIMS_IN_VAIN
-                        + " times and did not come on, which is as often as is tried.";
         List<Event> facts =
                 List.of(
                         new TurnEvent.TurnFailed(
-                                turn, FailureReason.CLAIMS_EXHAUSTED, sentence, Usage.NONE),
+                                turn, FailureReason.CLAIMS_EXHAUSTED, GIVEN_UP, Usage.NONE),
                         new TurnEvent.SessionIdled(turn, Usage.NONE));
         Appends.one(
                 log,

@@ -30,9 +30,15 @@ final class ExplanationWire {
                         .put("session_id", WireId.SESSION.write(session.id().value()))
                         .put("explanation", explanation.sentence());
         write(body, explanation.activity());
-        List<JsonValue> queued = new ArrayList<>();
-        explanation.queued().forEach(turn -> queued.add(new JsonString(id(turn))));
-        return body.put("queued_turn_ids", new JsonArray(queued)).build();
+        return body.put("queued_turn_ids", ids(explanation.queued()))
+                .put("joining_turn_ids", ids(explanation.joining()))
+                .build();
+    }
+
+    private static JsonArray ids(List<TurnId> turns) {
+        List<JsonValue> ids = new ArrayList<>();
+        turns.forEach(turn -> ids.add(new JsonString(id(turn))));
+        return new JsonArray(ids);
     }
 
     private static void write(JsonObjectBuilder body, Activity activity) {
