@@ -53,7 +53,8 @@ public record Explanation(Activity activity, List<TurnId> queued, List<TurnId> j
                 switch (joining.size()) {
                     case 0 -> "";
                     case 1 -> " One message joins it with its next model call.";
-                    default -> " " + joining.size() + " messages join it with its next model calls.";
+                    default ->
+                            " " + joining.size() + " messages join it with its next model calls.";
                 };
         String tail =
                 switch (queued.size()) {

@@ -145,8 +145,7 @@ final class TurnDecision {
         };
     }
 
-    private static List<Event> notRunnable(
-            TurnId turn, TurnInput.NotRunnable input, Usage usage) {
+    private static List<Event> notRunnable(TurnId turn, TurnInput.NotRunnable input, Usage usage) {
         return List.of(
                 new TurnEvent.TurnFailed(turn, input.reason(), input.why().sentence(), usage),
                 new TurnEvent.SessionIdled(turn, usage));

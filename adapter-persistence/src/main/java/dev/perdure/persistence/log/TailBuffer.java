@@ -68,6 +68,11 @@ final class TailBuffer {
         return chunks.isEmpty();
     }
 
+    /** How many records it holds. */
+    int size() {
+        return records;
+    }
+
     void clear() {
         chunks.clear();
         records = 0;

@@ -218,6 +218,16 @@ final class TailSubscription implements Subscription {
         }
     }
 
+    /** How many records it holds in memory for a reader who has not come for them. */
+    int held() {
+        lock.lock();
+        try {
+            return buffer.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public boolean isGone() {
         lock.lock();

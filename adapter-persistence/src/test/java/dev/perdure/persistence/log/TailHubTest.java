@@ -3,8 +3,10 @@ package dev.perdure.persistence.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.contract.Await;
+import dev.perdure.contract.Sample;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.log.EventTail.Subscription;
+import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.persistence.Database;
 import dev.perdure.persistence.PostgresStorage;
@@ -15,6 +17,8 @@ import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 class TailHubTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int WORDS = 5_000;
+    private static final int WORDS_AT_ONCE = 50;
     private static final Duration MOMENT = Duration.ofMillis(20);
 
     private final Database database = Database.migrated();
@@ -83,6 +89,35 @@ class TailHubTest {
             assertThat(waits(follower)).isEqualTo(waits);
             tail.close();
             follower.join();
+        }
+    }
+
+    @Test
+    void a_follower_who_does_not_come_costs_a_bounded_amount_of_memory_and_misses_nothing()
+            throws Exception {
+        SessionScenario session = SessionScenario.opened(node, PATIENCE);
+        TailHub hub = hub();
+        int most = 0;
+        try (Subscription tail = hub.follow(session.key(), Offset.START)) {
+            assertThat(tail.next(PATIENCE)).hasSize(1);
+            for (int written = 0; written < WORDS; written += WORDS_AT_ONCE) {
+                List<Envelope> records =
+                        session.write(Sample.mixture("words " + written, WORDS_AT_ONCE))
+                                .envelopes();
+                hub.committed(session.key(), records, records.size() * 100L);
+                most = Math.max(most, ((TailSubscription) tail).held());
+            }
+
+            List<Envelope> seen = new ArrayList<>();
+            while (seen.size() < WORDS) {
+                List<Envelope> next = tail.next(PATIENCE);
+                assertThat(next).as("what follows on %s records", seen.size()).isNotEmpty();
+                seen.addAll(next);
+            }
+
+            assertThat(most).isBetween(TailBuffer.RECORDS_MAX / 2, TailBuffer.RECORDS_MAX);
+            List<Envelope> log = session.log();
+            assertThat(seen.equals(log.subList(1, log.size()))).as("once, in order").isTrue();
         }
     }
 

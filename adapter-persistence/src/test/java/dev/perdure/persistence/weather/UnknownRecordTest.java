@@ -104,17 +104,19 @@ class UnknownRecordTest {
         List<Envelope> seen = new ArrayList<>();
 
         try (Subscription reader = engine.storage().log().follow(session.key(), Offset.START)) {
-            assertThatThrownBy(() -> {
-                        while (seen.size() <= before + 1) {
-                            seen.addAll(reader.next(PATIENCE));
-                        }
-                    })
+            assertThatThrownBy(
+                            () -> {
+                                while (seen.size() <= before + 1) {
+                                    seen.addAll(reader.next(PATIENCE));
+                                }
+                            })
                     .isInstanceOfSatisfying(
                             RecordUnreadable.class,
                             unreadable ->
                                     assertThat(unreadable.offset())
                                             .isEqualTo(new Offset(before + 2)))
-                    .hasMessageContainingAll("weather.changed", session.key().id().value().toString());
+                    .hasMessageContainingAll(
+                            "weather.changed", session.key().id().value().toString());
         }
 
         assertThat(seen)

@@ -39,8 +39,6 @@ public final class ExplainSession {
 
     /** What the facts at hand need not tell: there may be many since the last turn. */
     private boolean wasAsked(SessionKey session) {
-        return log.head(session)
-                .filter(head -> head.status() != SessionStatus.STARTED)
-                .isPresent();
+        return log.head(session).filter(head -> head.status() != SessionStatus.STARTED).isPresent();
     }
 }

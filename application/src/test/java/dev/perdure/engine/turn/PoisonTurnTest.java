@@ -78,7 +78,7 @@ class PoisonTurnTest {
         model.next(Script.calls(Script.toolCall("a", "sky")));
         model.next(
                 Script.fails(
-                        FailureKind.OVERLOADED, new NextMove.RetryAfter(Duration.ofHours(1))));
+                        FailureKind.OVERLOADED, new NextMove.RetryAfter(Duration.ofMinutes(30))));
         Node node = parts.start();
         SessionKey session = node.open();
         Story story = new Story(storage.log(), session);
