@@ -16,7 +16,6 @@ import dev.perdure.resolution.ResolvedAgent;
 import dev.perdure.turn.SealReason;
 import io.vavr.control.Either;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,14 +33,11 @@ final class TurnDriver {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnDriver.class);
 
-    /** How long a turn that hears nothing waits before it looks at the clock, which may be set. */
-    private static final Duration SILENCE_MAX = Duration.ofSeconds(1);
-
     private final Claim claim;
     private final Interpreters interpreters;
     private final TurnJournal journal;
     private final EffectsUnderWay effects;
-    private final StepWatch steps = new StepWatch();
+    private final TurnWatch watch = new TurnWatch();
     private boolean takenOver;
     private boolean left;
     private @Nullable ResolvedAgent agent;
@@ -252,7 +248,7 @@ final class TurnDriver {
         if (left.isNegative() || left.isZero()) {
             return journal.decide(new TurnInput.TimerRang(interpreters.moment()));
         }
-        if (left.compareTo(TurnJournal.PAUSE_IN_PLACE_MAX) > 0) {
+        if (left.compareTo(WorkAfter.PAUSE_IN_PLACE_MAX) > 0) {
             return journal.park();
         }
         Learned learned = effects.next(left);
@@ -325,24 +321,14 @@ final class TurnDriver {
         if (turn.isEmpty() || !(turn.get() instanceof TurnState.Open open)) {
             return true;
         }
-        Instant now = interpreters.now();
-        if (now.isAfter(open.progress().end())) {
-            return end(new TurnInput.BoundHit(SealReason.TURN_TIME));
-        }
-        return !now.isAfter(steps.end(open, now))
-                || end(new TurnInput.BoundHit(SealReason.STEP_TIME));
+        Optional<SealReason> bound = watch.overdue(open, interpreters.now());
+        return bound.isEmpty() || end(new TurnInput.BoundHit(bound.get()));
     }
 
     private Duration patience(TurnState turn) {
-        if (!(turn instanceof TurnState.Open open)) {
-            return Duration.ZERO;
-        }
-        Instant now = interpreters.now();
-        Instant stepEnd = steps.end(open, now);
-        Instant turnEnd = open.progress().end();
-        Instant end = stepEnd.isBefore(turnEnd) ? stepEnd : turnEnd;
-        Duration left = Duration.between(now, end).plusMillis(1);
-        return left.compareTo(SILENCE_MAX) < 0 ? left : SILENCE_MAX;
+        return turn instanceof TurnState.Open open
+                ? watch.patience(open, interpreters.now())
+                : Duration.ZERO;
     }
 
     private static Round round(boolean more) {

@@ -5,7 +5,6 @@ import dev.perdure.engine.log.Appends;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.Guard;
-import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.view.FoldedSessions;
@@ -19,19 +18,13 @@ import dev.perdure.event.TurnEvent;
 import dev.perdure.loop.Decision;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.Steering;
-import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
 import dev.perdure.loop.TurnLoop;
 import dev.perdure.loop.TurnState;
-import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
-import dev.perdure.turn.FailureReason;
-import dev.perdure.turn.TurnId;
-import dev.perdure.turn.TurnLimits;
 import io.vavr.control.Either;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,34 +34,23 @@ import org.slf4j.LoggerFactory;
 /** A claimed session as its owner has folded it, and the only way the owner writes decisions. */
 final class TurnJournal {
 
-    /** A pause shorter than this is waited for in place; a longer one lets go of the turn. */
-    static final Duration PAUSE_IN_PLACE_MAX = Duration.ofMillis(200);
-
-    /** From here on the pause of a turn that keeps waking early does not grow any more. */
-    private static final int EARLY_MAX = 12;
-
-    private static final String GIVEN_UP =
-            "The turn was claimed "
-                    + TurnLimits.CLAIMS_IN_VAIN
-                    + " times and did not come on, which is as often as is tried.";
-
     private static final Logger LOG = LoggerFactory.getLogger(TurnJournal.class);
 
     private final EventLog log;
     private final FoldedSessions folded;
     private final Claim claim;
-    private final InstantSource clock;
+    private final WorkAfter work;
 
     /** Written by the thread of the run alone. */
     private volatile SessionState state = SessionState.EMPTY;
 
     private volatile boolean handingOver;
 
-    TurnJournal(EventLog log, FoldedSessions folded, Claim claim, InstantSource clock) {
+    TurnJournal(EventLog log, FoldedSessions folded, Claim claim, WorkAfter work) {
         this.log = log;
         this.folded = folded;
         this.claim = claim;
-        this.clock = clock;
+        this.work = work;
     }
 
     SessionState state() {
@@ -249,56 +231,11 @@ final class TurnJournal {
 
     /** Lets go of the turn whatever it waits for, to be claimed again after {@code pause}. */
     void letGo(Duration pause) {
-        Instant wakeAt = clock.instant().plus(pause);
+        Instant wakeAt = work.clock().instant().plus(pause);
         Appends.one(
                 log,
                 Batch.of(claim.session(), new Guard.Owned(claim.epoch()), List.of())
                         .with(new WorkChange.ParkUntil(claim.turn(), wakeAt)));
-    }
-
-    /**
-     * Ends a turn that nobody can run, with what its log says of it. Reading that may be what
-     * kills, so it is tried once: whoever claims the turn after that does not look.
-     */
-    void giveUp() {
-        boolean mayLook = claim.inVain() == TurnLimits.CLAIMS_IN_VAIN + 1;
-        if (!mayLook || !giveUpAfterALook()) {
-            giveUpUnread();
-        }
-    }
-
-    /** False when the log cannot be read, or knows no such turn. */
-    @SuppressWarnings("IllegalCatch")
-    private boolean giveUpAfterALook() {
-        try {
-            if (!load()) {
-                return true;
-            }
-            return turn().isPresent()
-                    && !decide(
-                            new TurnInput.NotRunnable(
-                                    new Refusal.Unsupported(GIVEN_UP),
-                                    FailureReason.CLAIMS_EXHAUSTED));
-        } catch (LogUnavailable outage) {
-            throw outage;
-        } catch (RuntimeException | Error unreadable) {
-            LOG.error("Turn {} is given up unread.", claim.turn(), unreadable);
-            return false;
-        }
-    }
-
-    /** What was spent on the turn is told by its steps. */
-    private void giveUpUnread() {
-        TurnId turn = claim.turn();
-        List<Event> facts =
-                List.of(
-                        new TurnEvent.TurnFailed(
-                                turn, FailureReason.CLAIMS_EXHAUSTED, GIVEN_UP, Usage.NONE),
-                        new TurnEvent.SessionIdled(turn, Usage.NONE));
-        Appends.one(
-                log,
-                Batch.of(claim.session(), new Guard.Owned(claim.epoch()), facts)
-                        .with(new WorkChange.Finish(turn)));
     }
 
     /** The end of the session's log; empty when session or claim are gone. */
@@ -321,7 +258,7 @@ final class TurnJournal {
 
     /** Appends facts with what they do to the queue, guarded by claim and version. */
     private Written append(List<Event> facts) {
-        WorkChange change = changeAfter(facts);
+        WorkChange change = work.facts(state, facts);
         if (!(change instanceof WorkChange.Unchanged)) {
             keep();
         }
@@ -356,51 +293,6 @@ final class TurnJournal {
             case AppendOutcome.StreamExists unasked -> throw unguarded(unasked);
             case AppendOutcome.Duplicate unasked -> throw unguarded(unasked);
         };
-    }
-
-    /** What the queue has to know, read off the effects that the decision leaves outstanding. */
-    private WorkChange changeAfter(List<Event> facts) {
-        SessionState next = state;
-        for (Event fact : facts) {
-            next = next.evolve(fact, next.version().next());
-        }
-        Optional<TurnState> turn = next.turn(claim.turn());
-        return turn.isEmpty()
-                ? new WorkChange.Finish(claim.turn())
-                : changeFor(turn.get(), facts.isEmpty());
-    }
-
-    /**
-     * @param early whether the turn woke before it had anything to do
-     */
-    private WorkChange changeFor(TurnState turn, boolean early) {
-        for (TurnEffect effect : TurnLoop.outstanding(turn)) {
-            if (effect instanceof TurnEffect.AwaitRuling) {
-                return new WorkChange.ParkForClient(claim.turn());
-            }
-            if (effect instanceof TurnEffect.AwaitClientResults) {
-                Instant end = ((TurnState.Open) turn).progress().end();
-                return new WorkChange.ParkForClient(
-                        claim.turn(), early ? later(end, clock.instant().plus(earlyPause())) : end);
-            }
-            if (effect instanceof TurnEffect.WaitUntil wait
-                    && wait.time().isAfter(clock.instant().plus(PAUSE_IN_PLACE_MAX))) {
-                return new WorkChange.ParkUntil(claim.turn(), wait.time());
-            }
-        }
-        return new WorkChange.Unchanged();
-    }
-
-    /**
-     * What the store's clock calls the end, this node's may not yet, and the turn would be claimed
-     * and let go of until they agree. So it rests longer each time.
-     */
-    private Duration earlyPause() {
-        return PAUSE_IN_PLACE_MAX.multipliedBy(1L << Math.min(claim.inVain(), EARLY_MAX));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 
     private static boolean isAnEnd(TurnInput input) {

@@ -5,7 +5,6 @@ import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.work.Claim;
-import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,14 +24,16 @@ final class TurnRun implements RunningTurn {
 
     private final Claim claim;
     private final TurnJournal journal;
+    private final GivenUp givenUp;
     private final Timing timing;
     private final EffectsUnderWay effects;
     private final TurnDriver driver;
     private volatile boolean left;
 
-    TurnRun(Claim claim, TurnJournal journal, Interpreters interpreters) {
+    TurnRun(Claim claim, TurnJournal journal, GivenUp givenUp, Interpreters interpreters) {
         this.claim = claim;
         this.journal = journal;
+        this.givenUp = givenUp;
         this.timing = interpreters.moments().timing();
         this.effects = new EffectsUnderWay(timing);
         this.driver = new TurnDriver(claim, interpreters, journal, effects);
@@ -88,9 +89,8 @@ final class TurnRun implements RunningTurn {
     @SuppressWarnings("IllegalCatch")
     private void play() throws InterruptedException {
         try {
-            if (claim.inVain() > TurnLimits.CLAIMS_IN_VAIN) {
-                LOG.error("Turn {} is given up: it never comes on.", claim.turn());
-                journal.giveUp();
+            if (givenUp.isDue()) {
+                givenUp.end();
             } else {
                 left = driver.play();
             }

@@ -47,7 +47,8 @@ public final class TurnRunner {
     }
 
     public RunningTurn start(Claim claim) {
-        TurnJournal journal = new TurnJournal(log, folded, claim, interpreters.moments().clock());
-        return new TurnRun(claim, journal, interpreters);
+        WorkAfter work = new WorkAfter(claim, interpreters.moments().clock());
+        TurnJournal journal = new TurnJournal(log, folded, claim, work);
+        return new TurnRun(claim, journal, new GivenUp(log, journal, claim), interpreters);
     }
 }

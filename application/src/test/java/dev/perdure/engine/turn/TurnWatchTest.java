@@ -17,25 +17,25 @@ import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-class StepWatchTest {
+class TurnWatchTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final StepWatch watch = new StepWatch();
+    private final TurnWatch watch = new TurnWatch();
 
     @Test
     void the_time_of_a_step_begins_when_its_owner_first_sees_it() {
-        Instant end = watch.end(atStep(1), NOON);
+        Instant end = watch.stepEnd(atStep(1), NOON);
 
         assertThat(end).isEqualTo(NOON.plus(TurnLimits.STEP_TIME));
-        assertThat(watch.end(atStep(1), NOON.plusSeconds(60))).isEqualTo(end);
+        assertThat(watch.stepEnd(atStep(1), NOON.plusSeconds(60))).isEqualTo(end);
     }
 
     @Test
     void the_next_step_has_a_time_of_its_own() {
-        watch.end(atStep(1), NOON);
+        watch.stepEnd(atStep(1), NOON);
 
-        assertThat(watch.end(atStep(2), NOON.plusSeconds(60)))
+        assertThat(watch.stepEnd(atStep(2), NOON.plusSeconds(60)))
                 .isEqualTo(NOON.plusSeconds(60).plus(TurnLimits.STEP_TIME));
     }
 
