@@ -279,43 +279,6 @@ final class FlushParts {
             select g.o, 0, g.s_version, 0, g.s_epoch, false, g.open_turns, false, false from g where not g.granted
             """;
 
-    /**
-     * The same for pieces, in half the time: no locks before the update. The pieces come in the
-     * order of their sessions' ids, and the update looks each of them up in turn. Should it ever be
-     * planned otherwise, two nodes may wait for each other until the server ends one of the
-     * statements, which is then sent again.
-     */
-    static final String PIECES =
-            """
-            u as (
-                update perdure.session s set
-                    head_offset = s.head_offset + 1,
-                    last_time = greatest(s.last_time, p.now_ms)
-                from (
-                    select x.*, (select perdure.clock_ms()) as now_ms
-                    from unnest(?::int[], ?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::uuid[],
-                        ?::bytea[]) as x(o, id, organisation, epoch, type, type_version, turn, payload)
-                    where exists (select from w)
-                ) p
-                where s.id = p.id and s.organisation = p.organisation and s.epoch = p.epoch
-                returning p.o, s.id, s.organisation, s.head_offset as seq, s.version, s.last_time as time,
-                    s.epoch, s.open_turns, p.type, p.type_version, p.turn, p.payload
-            ),
-            d as (
-                insert into perdure.delta (session, seq, version, organisation, type, type_version, turn, time,
-                    payload)
-                select id, seq, version, organisation, type, type_version, turn, time, payload from u
-            )
-            """;
-
-    static final String ANSWER_OF_PIECES =
-            """
-            select -1 as o, 0 as base, 0 as base_version, 0 as time, 0 as epoch, false as claimed, 0 as open_turns,
-                true as applied, false as next_unknown from w
-            union all
-            select o, seq - 1, version, time, epoch, false, open_turns, true, false from u
-            """;
-
     static final String NEXT_UNKNOWN =
             "work = 2 and open_turns > 0 and o not in (select nx.o from nx)";
 

@@ -47,8 +47,8 @@ final class FlushSql {
         if (shape.pieces()) {
             return "with "
                     + String.join(
-                            ", ", FlushParts.UNLESS_WRITTEN, FlushParts.PIECES, FlushParts.NUMBER)
-                    + FlushParts.ANSWER_OF_PIECES;
+                            ", ", FlushParts.UNLESS_WRITTEN, PieceParts.WRITTEN, FlushParts.NUMBER)
+                    + PieceParts.ANSWER;
         }
         List<String> parts =
                 new ArrayList<>(

@@ -25,7 +25,9 @@ record WorkAfter(Claim claim, InstantSource clock) {
     /** From here on the pause of a turn that keeps waking early does not grow any more. */
     private static final int EARLY_MAX = 12;
 
-    /** Read off the effects that the facts leave outstanding; none are of a turn that woke early. */
+    /**
+     * Read off the effects that the facts leave outstanding; none are of a turn that woke early.
+     */
     WorkChange facts(SessionState state, List<Event> facts) {
         SessionState next = state;
         for (Event fact : facts) {

@@ -39,7 +39,8 @@ class ReceiptTest {
                                 gate.passDeaf();
                                 return ToolResult.success("done");
                             });
-    private final Node node = Node.on(storage).model(model).tools(tools).timing(new PatientTiming()).start();
+    private final Node node =
+            Node.on(storage).model(model).tools(tools).timing(new PatientTiming()).start();
     private final SessionKey session = node.open();
     private final Story story = node.story(session);
 
