@@ -199,7 +199,7 @@ class AnswersTest {
             assertThat(line.hear().finish()).isEqualTo(FinishReason.STOP);
 
             assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .isLessThan(Duration.ofSeconds(15));
+                    .isLessThan(Duration.ofSeconds(45));
         }
     }
 
@@ -262,7 +262,7 @@ class AnswersTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException stopped) {
             throw new AssertionError(stopped);
         }

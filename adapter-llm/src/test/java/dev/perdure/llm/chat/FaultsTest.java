@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each way a server can fail is one failure of one kind, after one request. */
 class FaultsTest {
 
-    private static final Duration SHORT = Duration.ofMillis(150);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     @ParameterizedTest
     @ValueSource(

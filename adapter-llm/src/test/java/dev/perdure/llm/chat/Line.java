@@ -21,7 +21,7 @@ import java.util.List;
 /** The driver and a server that does as told, with a real connection between them. */
 final class Line implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     static final String KEY = "sk-test-abcdefghijklmnop";
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 

@@ -28,7 +28,7 @@ public final class EventStreams implements LifeCycle.Listener {
     private static final Duration STUCK_PATIENCE = Duration.ofMillis(600);
 
     /** And after this much longer those that have not ended for other reasons. */
-    private static final Duration STOP_PATIENCE = Duration.ofMillis(1400);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration CUT_PATIENCE = Duration.ofMillis(300);
 

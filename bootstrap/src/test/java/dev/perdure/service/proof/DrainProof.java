@@ -122,13 +122,13 @@ class DrainProof {
     void a_call_that_outlasts_the_bound_is_cut_after_the_health_has_said_that_it_drains()
             throws Exception {
         String session;
-        try (ServiceProcess leaving = ServiceProcess.start(command("a", 3))) {
+        try (ServiceProcess leaving = ServiceProcess.start(command("a", 6))) {
             String agent =
                     leaving.api()
                             .agent(
                                     "{\"name\":\"slow\",\"system_prompt\":\"You take your time.\","
                                             + "\"model_settings\":{\"simulated\":{\"first_delta_ms\":0,"
-                                            + "\"delta_ms\":50,\"words\":200}}}");
+                                            + "\"delta_ms\":50,\"words\":400}}}");
             session = leaving.api().session(agent);
             leaving.api().say(session, "Tell me everything.");
             Await.until("it answers", END_MAX, () -> !ask(DELTAS).equals("0"));
@@ -136,7 +136,7 @@ class DrainProof {
             Await.until("the health says so", END_MAX, () -> isDraining(leaving.api()));
             assertThat(leaving.exitStatus(END_MAX)).isEqualTo(143);
         }
-        try (ServiceProcess back = ServiceProcess.start(command("b", 3))) {
+        try (ServiceProcess back = ServiceProcess.start(command("b", 6))) {
             Await.until("the turn ends", END_MAX, () -> openTurns() == 0);
             SessionLog log = log(session);
             assertThat(LogRules.broken(log)).isEmpty();

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,16 +38,23 @@ import org.junit.jupiter.api.TestInstance;
 class TakeOverProof {
 
     private static final Extent EXTENT = Extent.chosen();
-    private static final Duration FRAME_MAX = Duration.ofSeconds(30);
+    private static final Duration FRAME_MAX = Duration.ofMinutes(2);
 
     /** Generous: the machine of a build is busy. What was measured is printed. */
-    private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(6);
+    private static final Duration TAKE_OVER_MAX = Duration.ofSeconds(60);
 
     private static final String NARRATOR =
             """
-            {"name":"narrator","system_prompt":"You tell long stories.",
-             "model_settings":{"simulated":{"first_delta_ms":0,"delta_ms":30,"words":100}}}
+            {"name":"narrator %1$d","system_prompt":"You tell long stories.",
+             "model_settings":{"simulated":{"first_delta_ms":0,"delta_ms":%1$d,"words":100}}}
             """;
+
+    /**
+     * Between two words. On a machine so slow that its story ends before the kill it is doubled.
+     */
+    private static final int PAUSE_MILLIS = 30;
+
+    private static final int PAUSE_MILLIS_MAX = 500;
 
     private WorkDirectory directory;
     private DatabaseAccess database;
@@ -61,7 +69,7 @@ class TakeOverProof {
         directory = WorkDirectory.create();
         first = another("a");
         second = another("b");
-        agent = first.api().agent(NARRATOR);
+        agent = first.api().agent(NARRATOR.formatted(PAUSE_MILLIS));
     }
 
     private ServiceProcess another(String name) throws Exception {
@@ -89,27 +97,43 @@ class TakeOverProof {
         List<Long> ownership = new ArrayList<>();
         List<Long> delta = new ArrayList<>();
         for (int kill = 0; kill < EXTENT.kills(); kill++) {
-            killTheExecutor(ownership, delta);
+            boolean struck = killTheExecutor(agent, ownership, delta);
+            for (int pause = 2 * PAUSE_MILLIS; !struck; pause *= 2) {
+                assertThat(pause).as("pauses between words").isLessThan(PAUSE_MILLIS_MAX);
+                String slower = first.api().agent(NARRATOR.formatted(pause));
+                struck = killTheExecutor(slower, ownership, delta);
+            }
         }
         print("to the new owner's first fact", ownership);
         print("to the next delta at the client", delta);
     }
 
-    private void killTheExecutor(List<Long> ownership, List<Long> delta) throws Exception {
+    /** Whether the kill came before the end of the turn. */
+    private boolean killTheExecutor(String agent, List<Long> ownership, List<Long> delta)
+            throws Exception {
         String session = first.api().session(agent);
         List<Frame> seen = new ArrayList<>();
         try (SseConnection stream = SseConnection.open(first.port(), Api.stream(session))) {
             read(stream, seen, "session.started");
             second.api().say(session, "Tell me everything.");
             for (int piece = 0; piece < 10; piece++) {
-                read(stream, seen, "output.message.delta");
+                if (!readBeforeTheEnd(stream, seen, "output.message.delta")) {
+                    return false;
+                }
             }
-            assertThat(isNewest(owner(session)))
+            OptionalInt owner = owner(session);
+            if (owner.isEmpty()) {
+                return false;
+            }
+            assertThat(isNewest(owner.getAsInt()))
                     .as("the service that accepted the message runs it")
                     .isTrue();
             long killed = System.nanoTime();
             second.kill();
-            read(stream, seen, "reason.recovered");
+            if (!readBeforeTheEnd(stream, seen, "reason.recovered")) {
+                second = another("b");
+                return false;
+            }
             ownership.add(System.nanoTime() - killed);
             read(stream, seen, "output.message.delta");
             delta.add(System.nanoTime() - killed);
@@ -121,6 +145,7 @@ class TakeOverProof {
         assertThat(log.count("attempt.superseded")).isEqualTo(1);
         assertThat(log.count("turn.completed")).isEqualTo(1);
         second = another("b");
+        return true;
     }
 
     @Test
@@ -140,22 +165,33 @@ class TakeOverProof {
 
     /** Reads on to the next frame of a type, keeping all on the way. */
     private static void read(SseConnection stream, List<Frame> seen, String type) throws Exception {
+        readToOneOf(stream, seen, List.of(type));
+    }
+
+    /** Whether such a frame comes before the turn is over. */
+    private static boolean readBeforeTheEnd(SseConnection stream, List<Frame> seen, String type)
+            throws Exception {
+        return readToOneOf(stream, seen, List.of(type, "session.idled")).equals(type);
+    }
+
+    private static String readToOneOf(SseConnection stream, List<Frame> seen, List<String> types)
+            throws Exception {
         while (true) {
             Optional<Frame> frame = stream.next(FRAME_MAX);
             if (frame.isEmpty()) {
-                throw new AssertionError("No " + type + " came; " + seen.size() + " frames did");
+                throw new AssertionError("No " + types + " came; " + seen.size() + " frames did");
             }
             if (!frame.get().isAboutTheConnection()) {
                 seen.add(frame.get());
-                if (frame.get().event().equals(type)) {
-                    return;
+                if (types.contains(frame.get().event())) {
+                    return frame.get().event();
                 }
             }
         }
     }
 
-    /** The incarnation that runs a turn of the session. */
-    private int owner(String session) throws Exception {
+    /** The incarnation that runs a turn of the session, if one does. */
+    private OptionalInt owner(String session) throws Exception {
         try (Connection connection = database.connect();
                 PreparedStatement query =
                         connection.prepareStatement(
@@ -166,8 +202,7 @@ class TakeOverProof {
                     UUID.fromString(
                             hex.replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5")));
             try (ResultSet row = query.executeQuery()) {
-                assertThat(row.next()).as("a turn is owned").isTrue();
-                return row.getInt(1);
+                return row.next() ? OptionalInt.of(row.getInt(1)) : OptionalInt.empty();
             }
         }
     }

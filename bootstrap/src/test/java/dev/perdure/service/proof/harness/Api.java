@@ -25,10 +25,10 @@ public final class Api {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(10))
+                    .connectTimeout(Duration.ofSeconds(60))
                     .build();
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
-    private static final Duration HEALTH_MAX = Duration.ofSeconds(2);
+    private static final Duration ANSWER_MAX = Duration.ofMinutes(2);
+    private static final Duration HEALTH_MAX = Duration.ofSeconds(30);
 
     private final int port;
 

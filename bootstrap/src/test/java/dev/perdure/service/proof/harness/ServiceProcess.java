@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ServiceProcess implements AutoCloseable {
 
-    private static final Duration READY_MAX = Duration.ofMinutes(3);
-    private static final Duration STOP_MAX = Duration.ofSeconds(30);
+    private static final Duration READY_MAX = Duration.ofMinutes(5);
+    private static final Duration STOP_MAX = Duration.ofMinutes(3);
 
     private final ServiceCommand command;
     private final Process process;

@@ -56,8 +56,8 @@ public final class SseConnection implements AutoCloseable {
         Socket socket = new Socket();
         boolean opened = false;
         try {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
-            socket.setSoTimeout(30_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 60_000);
+            socket.setSoTimeout(120_000);
             SseConnection connection = new SseConnection(socket, bytesMax);
             connection.ask(path);
             opened = true;

@@ -18,7 +18,7 @@ import java.time.Duration;
  */
 public record TextStream(int status, String contentType, String session, int pieces, String text) {
 
-    private static final Duration HEADERS_MAX = Duration.ofSeconds(30);
+    private static final Duration HEADERS_MAX = Duration.ofMinutes(2);
 
     /** Sends a text, as {@code curl -d} does, and reads to the end. */
     public static TextStream post(int port, String path, String text)
