@@ -10,7 +10,6 @@ import static dev.perdure.contract.crash.Act.says;
 import dev.perdure.event.Delta;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
-import java.time.Duration;
 import java.util.List;
 
 /** Nodes that are asked to stop, and two at work side by side. */
@@ -18,19 +17,15 @@ final class NodeScenarios {
 
     private static final Setting TWO = Setting.USUAL.twoNodes();
 
-    /** Pieces that were lost in an outage are missed when the model says more, or should have. */
-    private static final Bounds IMPATIENT = new Bounds().betweenChunks(Duration.ofSeconds(2));
-
     private NodeScenarios() {}
 
     static List<Scenario> all() {
         return List.of(
                 Scenario.of(
-                                "a node that is asked to stop within an answer",
-                                says("stumble"),
-                                awaits(Delta.OutputDelta.class),
-                                drains())
-                        .in(Setting.USUAL.with(IMPATIENT)),
+                        "a node that is asked to stop within an answer",
+                        says("stumble"),
+                        awaits(Delta.OutputDelta.class),
+                        drains()),
                 Scenario.of(
                                 "a node that is asked to stop while a tool looks",
                                 says("call gaze"),
@@ -80,6 +75,6 @@ final class NodeScenarios {
                                 says("stumble"),
                                 awaits(Delta.OutputDelta.class),
                                 drains())
-                        .in(TWO.with(IMPATIENT)));
+                        .in(TWO));
     }
 }

@@ -37,6 +37,7 @@ final class DeltaScribe {
     private boolean closed;
     private StreamVersion known;
     private @Nullable Lost lost;
+    private Runnable whenLost = () -> {};
 
     /**
      * @param known the version the owner has folded
@@ -47,6 +48,19 @@ final class DeltaScribe {
         this.claim = claim;
         this.known = known;
         this.logMoved = logMoved;
+    }
+
+    /**
+     * What is done, by any thread, as soon as a delta turns out not to be written: who writes next
+     * learns of it then, but a model may have nothing more to say for a long time.
+     */
+    void whenLost(Runnable action) {
+        lock.lock();
+        try {
+            whenLost = action;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes one delta; blocks while too much waits. */
@@ -140,6 +154,7 @@ final class DeltaScribe {
 
     private void settled(@Nullable AppendOutcome outcome, @Nullable Throwable failure) {
         boolean moved = false;
+        Runnable consequence = () -> {};
         lock.lock();
         try {
             underWay = false;
@@ -148,11 +163,13 @@ final class DeltaScribe {
                 known = appended.version();
             } else {
                 lost = new Lost(outcome, failure);
+                consequence = whenLost;
             }
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+        consequence.run();
         if (moved) {
             logMoved.run();
         }

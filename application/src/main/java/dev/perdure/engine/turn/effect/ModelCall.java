@@ -68,6 +68,7 @@ final class ModelCall implements Performance {
                 return new TurnInput.BoundHit(SealReason.TRANSCRIPT_CHARACTERS);
             }
             ModelStream stream = client.get().open(request);
+            scribe.whenLost(stream::cancel);
             try {
                 return read(stream, request);
             } finally {

@@ -147,6 +147,21 @@ class DeltaScribeTest {
     }
 
     @Test
+    void whoever_waits_for_the_model_is_told_at_once_that_a_piece_was_not_written()
+            throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        scribe.whenLost(told::incrementAndGet);
+        write("a");
+        log.commit(KNOWN);
+        write("b");
+        assertThat(told).hasValue(0);
+
+        log.next().outcome().complete(List.of(new AppendOutcome.Fenced(CLAIM.epoch().next())));
+
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
     void a_log_that_throws_does_not_leave_the_writer_waiting() throws Exception {
         EventAppender throwing =
                 group -> {
