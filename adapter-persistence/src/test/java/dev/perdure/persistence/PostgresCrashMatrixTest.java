@@ -22,6 +22,9 @@ class PostgresCrashMatrixTest extends CrashContract {
     /** Each node has connections of its own, and the server has so many. */
     private static final int AT_ONCE = 3;
 
+    /** A node that was stopped politely in an outage keeps what it owns that long. */
+    private static final Duration LEASE = Duration.ofSeconds(8);
+
     private static final Duration SWEEP = Duration.ofMillis(100);
 
     /** One of each kind, and none that lasts as long as a bound of time. */
@@ -44,7 +47,7 @@ class PostgresCrashMatrixTest extends CrashContract {
 
     @Override
     protected Ground ground() {
-        return new Ground(PostgresStorageFixture.direct(), InstantSource.system(), SWEEP);
+        return new Ground(PostgresStorageFixture.direct(LEASE), InstantSource.system(), SWEEP);
     }
 
     @Override

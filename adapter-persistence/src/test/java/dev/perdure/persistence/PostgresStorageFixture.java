@@ -12,28 +12,36 @@ import org.jspecify.annotations.Nullable;
 final class PostgresStorageFixture implements StorageFixture {
 
     /** A lease that a slow machine does not live to see the end of; the suites let time pass. */
-    private static final PostgresStorageConfig CONFIG =
-            new PostgresStorageConfig(
-                    Duration.ofMinutes(10),
-                    PostgresStorageConfig.DEFAULT.heartbeat(),
-                    PostgresStorageConfig.DEFAULT.linger(),
-                    PostgresStorageConfig.DEFAULT.unresolvedMax(),
-                    PostgresStorageConfig.DEFAULT.deltaRetention());
+    private static final Duration LEASE = Duration.ofMinutes(10);
 
     private final Database database = Database.migrated();
     private final List<Storage> open = new ArrayList<>();
     private final @Nullable Pooler pooler;
+    private final PostgresStorageConfig config;
 
-    private PostgresStorageFixture(boolean pooled) {
+    private PostgresStorageFixture(boolean pooled, Duration lease) {
         this.pooler = pooled ? Pooler.Kind.ROUND_ROBIN.inFrontOf(database.port(), "", "") : null;
+        PostgresStorageConfig usual = PostgresStorageConfig.DEFAULT;
+        this.config =
+                new PostgresStorageConfig(
+                        lease,
+                        usual.heartbeat(),
+                        usual.linger(),
+                        usual.unresolvedMax(),
+                        usual.deltaRetention());
     }
 
     static PostgresStorageFixture direct() {
-        return new PostgresStorageFixture(false);
+        return new PostgresStorageFixture(false, LEASE);
+    }
+
+    /** The same, where time passes by itself and the lease of who says nothing more has an end. */
+    static PostgresStorageFixture direct(Duration lease) {
+        return new PostgresStorageFixture(false, lease);
     }
 
     static PostgresStorageFixture pooled() {
-        return new PostgresStorageFixture(true);
+        return new PostgresStorageFixture(true, LEASE);
     }
 
     @Override
@@ -45,8 +53,8 @@ final class PostgresStorageFixture implements StorageFixture {
     public Storage openNode() {
         Storage node =
                 pooler == null
-                        ? database.storage(CONFIG)
-                        : database.storageThrough(pooler.port(), CONFIG);
+                        ? database.storage(config)
+                        : database.storageThrough(pooler.port(), config);
         open.add(node);
         return node;
     }
@@ -83,7 +91,7 @@ final class PostgresStorageFixture implements StorageFixture {
 
     @Override
     public Duration lease() {
-        return CONFIG.lease();
+        return config.lease();
     }
 
     @Override
