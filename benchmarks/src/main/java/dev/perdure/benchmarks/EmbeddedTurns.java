@@ -10,8 +10,13 @@ import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.model.ModelRef;
 import dev.perdure.persistence.PostgresStorage;
 import dev.perdure.persistence.PostgresStorageConfig;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +45,17 @@ final class EmbeddedTurns implements Part.Measurement {
                                                         Clients.warmUp(
                                                                 WARM_UP_CLIENTS, stage, maker))));
         double best = 0;
+        Stored stored = Stored.NOTHING;
         List<String> tried = new ArrayList<>();
         for (int clients : stage.scale().embeddedClients()) {
-            Clients.Rate rate = rate(stage, clients);
+            List<Clients.Rate> rates = new ArrayList<>();
+            stored =
+                    stored.plus(
+                            talk(
+                                    stage,
+                                    clients,
+                                    maker -> rates.add(Clients.measure(clients, stage, maker))));
+            Clients.Rate rate = rates.getFirst();
             tried.add(clients + ": " + Figure.number(rate.perSecond()));
             report.explain(clients + " conversations at a time: " + rate.circumstances());
             best = Math.max(best, rate.perSecond());
@@ -57,12 +70,30 @@ final class EmbeddedTurns implements Part.Measurement {
                         best,
                         stage.bestCommitRate(),
                         " /s"));
+        report.add(
+                Figure.noted(
+                        "stored for a turn of one word, indexes and sessions included",
+                        Figure.number((double) stored.bytes() / stored.turns()) + " bytes"));
     }
 
-    private static Clients.Rate rate(Stage stage, int clients) throws Exception {
-        List<Clients.Rate> rates = new ArrayList<>();
-        talk(stage, clients, maker -> rates.add(Clients.measure(clients, stage, maker)));
-        return rates.getFirst();
+    /** What turns left in their database. */
+    private record Stored(long bytes, long turns) {
+
+        static final Stored NOTHING = new Stored(0, 0);
+
+        Stored plus(Stored more) {
+            return new Stored(bytes + more.bytes, turns + more.turns);
+        }
+
+        static long in(Stage.Address database) throws SQLException {
+            try (Connection connection = database.connect();
+                    Statement statement = connection.createStatement();
+                    ResultSet row =
+                            statement.executeQuery("select pg_database_size(current_database())")) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
     }
 
     /** What is done with clients that talk. */
@@ -71,7 +102,8 @@ final class EmbeddedTurns implements Part.Measurement {
         void with(Clients.Maker maker) throws Exception;
     }
 
-    private static void talk(Stage stage, int clients, Talk talk) throws Exception {
+    private static Stored talk(Stage stage, int clients, Talk talk) throws Exception {
+        LongAdder turns = new LongAdder();
         Stage.Address database = stage.createDatabase();
         PostgresStorage storage =
                 PostgresStorage.connect(
@@ -87,7 +119,9 @@ final class EmbeddedTurns implements Part.Measurement {
                         EngineConfig.of(new ModelRef("simulated-fast")))) {
             AgentSettings settings =
                     AgentSettings.of("bench", "Answer.").withModelSettings(oneWord());
-            talk.with(client -> talk(engine, settings, Math.max(1, SESSIONS / clients)));
+            long before = Stored.in(database);
+            talk.with(client -> talk(engine, settings, Math.max(1, SESSIONS / clients), turns));
+            return new Stored(Stored.in(database) - before, turns.sum());
         }
     }
 
@@ -96,7 +130,8 @@ final class EmbeddedTurns implements Part.Measurement {
                 JsonText.of("{\"simulated\":{\"script\":[{\"text\":\"Done.\"}]}}").get().value();
     }
 
-    private static Clients.Task talk(Engine engine, AgentSettings settings, int sessions) {
+    private static Clients.Task talk(
+            Engine engine, AgentSettings settings, int sessions, LongAdder turns) {
         Conversation[] conversations = new Conversation[sessions];
         return new Clients.Task() {
             private int next;
@@ -110,6 +145,7 @@ final class EmbeddedTurns implements Part.Measurement {
                     conversations[next] = conversation;
                 }
                 conversation.say("Go on.").text();
+                turns.increment();
             }
         };
     }
