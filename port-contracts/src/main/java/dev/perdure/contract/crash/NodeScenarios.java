@@ -10,12 +10,16 @@ import static dev.perdure.contract.crash.Act.says;
 import dev.perdure.event.Delta;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
+import java.time.Duration;
 import java.util.List;
 
 /** Nodes that are asked to stop, and two at work side by side. */
 final class NodeScenarios {
 
     private static final Setting TWO = Setting.USUAL.twoNodes();
+
+    /** A model that falls silent on the node that goes on is missed by its bound alone. */
+    private static final Bounds IMPATIENT = new Bounds().betweenChunks(Duration.ofSeconds(2));
 
     private NodeScenarios() {}
 
@@ -75,6 +79,6 @@ final class NodeScenarios {
                                 says("stumble"),
                                 awaits(Delta.OutputDelta.class),
                                 drains())
-                        .in(TWO));
+                        .in(TWO.with(IMPATIENT)));
     }
 }
