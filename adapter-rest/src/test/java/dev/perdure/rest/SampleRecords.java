@@ -26,6 +26,7 @@ import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
+import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
 import dev.perdure.rest.everruns.wire.FactLookup;
@@ -222,6 +223,10 @@ public final class SampleRecords {
                 List.of(
                         new ContentPart.Thinking("Let me see."),
                         new InputPart.Text("Let me add."),
+                        // No golden file of any dialect shows it.
+                        new ContentPart.Opaque(
+                                new Origin("wire", "provider", "model"),
+                                new JsonText("{\"signature\":\"nobody's business\"}")),
                         new ContentPart.ToolUse(CALL));
         return new StepEvent.OutputCompleted(
                 TURN, STEP, Message.ofAgent(OUTPUT, content, TIME), MODEL, USAGE);

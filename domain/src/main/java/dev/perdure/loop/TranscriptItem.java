@@ -30,6 +30,7 @@ public sealed interface TranscriptItem {
             case InputPart.ImageData image -> image.base64().length();
             case InputPart.ImageFile image -> image.imageId().length();
             case ContentPart.Thinking thinking -> thinking.text().length();
+            case ContentPart.Opaque opaque -> opaque.data().text().length();
             case ContentPart.ToolUse use -> use.call().arguments().text().length();
         };
     }

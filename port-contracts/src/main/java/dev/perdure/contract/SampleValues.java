@@ -14,6 +14,7 @@ import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.Role;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.OutcomePolicy;
@@ -77,6 +78,7 @@ public final class SampleValues {
                 new InputPart.Text(AWKWARD_TEXT),
                 new InputPart.Text(""),
                 new ContentPart.Thinking(AWKWARD_TEXT),
+                new ContentPart.Opaque(new Origin("a wire", AWKWARD_TEXT, "a model"), OPAQUE),
                 new InputPart.ImageUrl("https://example.org/?a=b&c=\u00e9"),
                 new InputPart.ImageData("AAEC/w==", "image/png"),
                 new InputPart.ImageFile("image 1", "name \"quoted\".png"),

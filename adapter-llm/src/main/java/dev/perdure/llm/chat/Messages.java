@@ -94,6 +94,7 @@ final class Messages {
             case InputPart.ImageFile image ->
                     text("[The image " + image.filename() + " cannot be shown to this model.]");
             case ContentPart.Thinking thinking -> text(thinking.text());
+            case ContentPart.Opaque ignored -> text("");
             case ContentPart.ToolUse use -> text("[A call of " + use.call().name() + ".]");
         };
     }

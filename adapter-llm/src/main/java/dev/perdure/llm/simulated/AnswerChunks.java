@@ -90,6 +90,7 @@ final class AnswerChunks implements Iterator<TimedChunk> {
                     case ModelChunk.ThinkingDelta ignored -> true;
                     case ModelChunk.ToolCallStarted ignored -> true;
                     case ModelChunk.Started ignored -> false;
+                    case ModelChunk.OpaquePart ignored -> false;
                     case ModelChunk.ToolArgumentsDelta ignored -> false;
                     case ModelChunk.ToolCallReady ignored -> false;
                     case ModelChunk.UsageReported ignored -> false;

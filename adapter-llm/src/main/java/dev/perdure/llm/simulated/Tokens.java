@@ -51,6 +51,7 @@ final class Tokens {
             case InputPart.Text text -> text.text().length();
             case ContentPart.Thinking thinking -> thinking.text().length();
             case ContentPart.ToolUse use -> characters(use.call());
+            case ContentPart.Opaque ignored -> 0;
             case InputPart.ImageUrl ignored -> 0;
             case InputPart.ImageData ignored -> 0;
             case InputPart.ImageFile ignored -> 0;

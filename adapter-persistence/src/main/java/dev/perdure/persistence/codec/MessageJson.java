@@ -2,12 +2,14 @@ package dev.perdure.persistence.codec;
 
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.json.JsonText;
 import dev.perdure.message.ContentPart;
 import dev.perdure.message.Controls;
 import dev.perdure.message.InputPart;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.Role;
+import dev.perdure.model.Origin;
 import java.util.Optional;
 
 /** Messages and their parts. */
@@ -76,6 +78,14 @@ final class MessageJson {
                             .put("filename", image.filename())
                             .build();
             case ContentPart.Thinking thinking -> textual("thinking", thinking.text());
+            case ContentPart.Opaque opaque ->
+                    JsonObject.builder()
+                            .put("part", "opaque")
+                            .put("driver", opaque.origin().driver())
+                            .put("provider", opaque.origin().provider())
+                            .put("model", opaque.origin().model())
+                            .put("data", opaque.data().text())
+                            .build();
             case ContentPart.ToolUse use ->
                     JsonObject.builder()
                             .put("part", "tool_use")
@@ -95,6 +105,10 @@ final class MessageJson {
             case "image_data" -> new InputPart.ImageData(in.text("base64"), in.text("media_type"));
             case "image_file" -> new InputPart.ImageFile(in.text("image_id"), in.text("filename"));
             case "thinking" -> new ContentPart.Thinking(in.text("text"));
+            case "opaque" ->
+                    new ContentPart.Opaque(
+                            new Origin(in.text("driver"), in.text("provider"), in.text("model")),
+                            new JsonText(in.text("data")));
             case "tool_use" -> new ContentPart.ToolUse(ToolJson.call(in.fields("call")));
             default -> throw in.unknown("part");
         };

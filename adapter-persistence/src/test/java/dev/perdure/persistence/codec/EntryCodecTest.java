@@ -11,9 +11,11 @@ import dev.perdure.event.TurnEvent;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
+import dev.perdure.message.ContentPart;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.MessageStrategy;
+import dev.perdure.model.Origin;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
@@ -112,6 +114,20 @@ class EntryCodecTest {
                 .containsExactly(OutcomePolicy.FAIL_TO_MODEL, OutcomePolicy.FAIL_TO_MODEL);
         assertThat(policies(since)).containsExactly(OutcomePolicy.ASK, OutcomePolicy.RERUN);
         assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    @Test
+    void what_only_a_provider_understands_keeps_its_origin_and_every_byte() {
+        StoredEntry stored = Golden.added("output.completed", 1, "opaque");
+
+        StepEvent.OutputCompleted completed = (StepEvent.OutputCompleted) codec.decode(stored);
+
+        assertThat(completed.message().content().getFirst())
+                .isEqualTo(
+                        new ContentPart.Opaque(
+                                new Origin("wire", "provider", "model"),
+                                new JsonText(" { \"b\" : 1.0e2,\t\"a\":\"\\u0041\\/\" }\n")));
+        assertThat(codec.encode(completed).payload()).isEqualTo(stored.payload());
     }
 
     private List<OutcomePolicy> policies(StoredEntry stored) {

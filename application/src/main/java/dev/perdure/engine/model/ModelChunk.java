@@ -1,7 +1,9 @@
 package dev.perdure.engine.model;
 
+import dev.perdure.json.JsonText;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
+import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -11,13 +13,13 @@ import dev.perdure.tool.ToolCallId;
  *
  * <pre>
  * stream  = Failed | Started piece* end
- * piece   = TextDelta | ThinkingDelta | call
+ * piece   = TextDelta | ThinkingDelta | OpaquePart | call
  * call    = ToolCallStarted ToolArgumentsDelta* ToolCallReady     (calls may interleave)
  * end     = UsageReported? Finished | Failed
  * </pre>
  *
- * Call ids are unique within a stream and every call that was started is ready before {@code
- * Finished}.
+ * An opaque part that belongs to a call comes before that call is ready. Call ids are unique within
+ * a stream and every call that was started is ready before {@code Finished}.
  */
 public sealed interface ModelChunk {
 
@@ -27,6 +29,19 @@ public sealed interface ModelChunk {
     record TextDelta(String text) implements ModelChunk {}
 
     record ThinkingDelta(String text) implements ModelChunk {}
+
+    /**
+     * The provider's own data about its reasoning, for itself to read when the answer is sent back.
+     * A client sends back what is of its own origin and leaves out the rest.
+     */
+    record OpaquePart(Origin origin, JsonText data) implements ModelChunk {
+
+        /** The origin alone. */
+        @Override
+        public String toString() {
+            return "OpaquePart[origin=" + origin + "]";
+        }
+    }
 
     record ToolCallStarted(ToolCallId id, String name) implements ModelChunk {}
 

@@ -6,6 +6,7 @@ import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
+import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -65,6 +66,10 @@ public final class Script {
 
     public Script think(String piece) {
         return chunk(new ModelChunk.ThinkingDelta(piece));
+    }
+
+    public Script opaque(Origin origin, JsonText data) {
+        return chunk(new ModelChunk.OpaquePart(origin, data));
     }
 
     public Script call(ToolCall call) {

@@ -46,6 +46,7 @@ public final class ChunkGrammar {
             }
             case ModelChunk.TextDelta text -> requireAnswer(chunk);
             case ModelChunk.ThinkingDelta thinking -> requireAnswer(chunk);
+            case ModelChunk.OpaquePart opaque -> requireAnswer(chunk);
             case ModelChunk.ToolCallStarted call -> {
                 requireAnswer(chunk);
                 require(calls.add(call.id()), chunk, "the ids of calls are unique");

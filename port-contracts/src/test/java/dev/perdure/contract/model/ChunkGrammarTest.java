@@ -10,6 +10,7 @@ import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
+import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -32,6 +33,17 @@ class ChunkGrammarTest {
         assertFits(STARTED, THINKING, TEXT, TEXT, USAGE, FINISHED);
         assertFits(
                 STARTED, call("1"), piece("1"), ready("1"), TEXT, call("2"), ready("2"), FINISHED);
+    }
+
+    @Test
+    void opaque_parts_stand_anywhere_in_the_answer() {
+        ModelChunk opaque =
+                new ModelChunk.OpaquePart(new Origin("wire", "a", "m"), new JsonText("{}"));
+
+        assertFits(STARTED, opaque, FINISHED);
+        assertFits(STARTED, THINKING, opaque, call("1"), opaque, ready("1"), opaque, FINISHED);
+        assertBreaks(opaque);
+        assertBreaks(STARTED, USAGE, opaque);
     }
 
     @Test

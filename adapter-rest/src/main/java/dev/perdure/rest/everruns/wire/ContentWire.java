@@ -14,7 +14,10 @@ public final class ContentWire {
 
     private ContentWire() {}
 
-    /** The parts clients know; shown reasoning is no content to them. */
+    /**
+     * The parts clients know; shown reasoning is no content to them, and what is opaque is nobody's
+     * but its origin's.
+     */
     public static JsonArray write(List<ContentPart> content) {
         List<JsonValue> parts = new ArrayList<>(content.size());
         for (ContentPart part : content) {
@@ -22,6 +25,7 @@ public final class ContentWire {
                 case InputPart input -> parts.add(write(input));
                 case ContentPart.ToolUse use -> parts.add(write(use));
                 case ContentPart.Thinking ignored -> {}
+                case ContentPart.Opaque ignored -> {}
             }
         }
         return new JsonArray(parts);

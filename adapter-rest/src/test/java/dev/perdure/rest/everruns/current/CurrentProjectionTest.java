@@ -190,6 +190,17 @@ class CurrentProjectionTest {
         assertThat(ContentWire.write(parts).elements()).hasSize(1);
     }
 
+    @Test
+    void what_only_a_provider_understands_is_shown_to_nobody() {
+        List<ContentPart> parts =
+                List.of(
+                        new ContentPart.Opaque(
+                                new dev.perdure.model.Origin("wire", "provider", "model"),
+                                new dev.perdure.json.JsonText("{}")),
+                        new InputPart.Text("yes"));
+        assertThat(ContentWire.write(parts).elements()).hasSize(1);
+    }
+
     private static StreamVersion version(long number) {
         return new StreamVersion(number);
     }

@@ -1,5 +1,6 @@
 package dev.perdure.engine.turn.effect;
 
+import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.event.Delta;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.message.ContentPart;
@@ -27,7 +28,7 @@ final class AnswerDraft {
     private final StringBuilder run = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
     private int characters;
-    private long asked;
+    private long unshown;
     private Usage usage = Usage.NONE;
 
     /**
@@ -52,10 +53,16 @@ final class AnswerDraft {
         return new Delta.ThinkingDelta(effect.turn(), effect.output(), at, piece);
     }
 
+    void keep(ModelChunk.OpaquePart opaque) {
+        endRun();
+        unshown += opaque.data().text().length();
+        parts.add(new ContentPart.Opaque(opaque.origin(), opaque.data()));
+    }
+
     void call(ToolCall wanted) {
         endRun();
         ToolCall call = new ToolCall(unused(wanted.id()), wanted.name(), wanted.arguments());
-        asked += call.arguments().text().length();
+        unshown += call.arguments().text().length();
         parts.add(new ContentPart.ToolUse(call));
         ToolOwner owner = agent.clientRuns(call.name()) ? ToolOwner.CLIENT : ToolOwner.ENGINE;
         boolean repeatable =
@@ -71,7 +78,7 @@ final class AnswerDraft {
     }
 
     boolean isLongerThan(int bound) {
-        return (long) characters + thinking.length() + asked > bound;
+        return (long) characters + thinking.length() + unshown > bound;
     }
 
     List<ContentPart> parts() {

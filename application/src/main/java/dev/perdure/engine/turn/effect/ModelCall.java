@@ -95,6 +95,7 @@ final class ModelCall implements Performance {
                 case ModelChunk.Started started -> {}
                 case ModelChunk.TextDelta delta -> scribe.write(draft.text(delta.text()));
                 case ModelChunk.ThinkingDelta delta -> scribe.write(draft.thought(delta.text()));
+                case ModelChunk.OpaquePart opaque -> draft.keep(opaque);
                 case ModelChunk.ToolCallStarted started -> {}
                 case ModelChunk.ToolArgumentsDelta delta -> {}
                 case ModelChunk.ToolCallReady ready -> draft.call(ready.call());

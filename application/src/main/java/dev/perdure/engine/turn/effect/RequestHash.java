@@ -79,6 +79,13 @@ final class RequestHash {
                             List.of("image_data", image.mediaType(), image.base64());
                     case InputPart.ImageFile image -> List.of("image_file", image.imageId());
                     case ContentPart.Thinking thinking -> List.of("thinking", thinking.text());
+                    case ContentPart.Opaque opaque ->
+                            List.of(
+                                    "opaque",
+                                    opaque.origin().driver(),
+                                    opaque.origin().provider(),
+                                    opaque.origin().model(),
+                                    opaque.data().text());
                     case ContentPart.ToolUse use ->
                             List.of(
                                     "tool",
