@@ -47,14 +47,14 @@ final class EntryColumns {
         }
 
         void bind(Parameters parameters, boolean withSteps) throws SQLException {
-            parameters.array("int4", ordinals.toArray());
-            parameters.array("int4", places.toArray());
-            parameters.array("int4", facts.toArray());
-            parameters.array("text", types.toArray());
-            parameters.array("int4", typeVersions.toArray());
+            parameters.array("int4", ordinals.toArray(new Integer[0]));
+            parameters.array("int4", places.toArray(new Integer[0]));
+            parameters.array("int4", facts.toArray(new Integer[0]));
+            parameters.array("text", types.toArray(new String[0]));
+            parameters.array("int4", typeVersions.toArray(new Integer[0]));
             parameters.uuids(turns.toArray(new UUID[0]));
             if (withSteps) {
-                parameters.array("int4", steps.toArray());
+                parameters.array("int4", steps.toArray(new Integer[0]));
             }
             parameters.array("bytea", payloads.toArray(new byte[0][]));
         }
@@ -119,9 +119,9 @@ final class EntryColumns {
             deltas.bind(parameters, false);
         }
         if (shape.describes()) {
-            parameters.array("int4", entryOrdinals.toArray());
+            parameters.array("int4", entryOrdinals.toArray(new Integer[0]));
             parameters.uuids(entryAgents.toArray(new UUID[0]));
-            parameters.array("text", entryTitles.toArray());
+            parameters.array("text", entryTitles.toArray(new String[0]));
             parameters.array("bytea", entrySettings.toArray(new byte[0][]));
         }
     }

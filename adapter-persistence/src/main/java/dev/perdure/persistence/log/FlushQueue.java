@@ -30,6 +30,9 @@ final class FlushQueue {
     /** Payload of one flush, in bytes; a single larger batch is a flush of its own. */
     static final long FLUSH_BYTES_MAX = 8L << 20;
 
+    /** Where so many wait there is company enough, and no pause. */
+    private static final int COMPANY = 256;
+
     /** A flush that somebody waits for starts this long after the one before it, at most. */
     private static final long BARRIER_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -50,7 +53,7 @@ final class FlushQueue {
 
     /**
      * @param linger pause between the starts of two flushes that hold deltas alone, at most;
-     *     shorter behind a small one
+     *     shorter behind a small one, none where many wait
      */
     FlushQueue(Duration linger) {
         this.lingerNanos = linger.toNanos();
@@ -149,7 +152,7 @@ final class FlushQueue {
 
     private void linger(LaneQueue queue) throws InterruptedException {
         long worth = Math.min(lingerNanos, queue.lastBatches * PAUSE_NANOS_PER_BATCH);
-        while (!closed) {
+        while (!closed && queue.waiting.size() < COMPANY) {
             long pause = queue.barriers > 0 ? Math.min(BARRIER_PAUSE_NANOS, worth) : worth;
             long left = queue.lastStartNanos + pause - System.nanoTime();
             if (left <= 0) {

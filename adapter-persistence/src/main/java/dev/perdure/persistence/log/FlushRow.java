@@ -10,9 +10,9 @@ import java.sql.SQLException;
  * @param base offset of the last record before the batch; 0 when refused
  * @param baseVersion version before the batch; of the session when refused
  * @param time of the commit, ms; 0 when refused
- * @param epoch of the session now
+ * @param epoch of the session now; 0 for a piece that was written, whose writer knows it
  * @param claimed whether the enqueued turn was claimed with it
- * @param openTurns of the session now
+ * @param openTurns of the session now; 0 for a piece, which moves nothing
  * @param nextUnknown whether the turn behind the one that was finished, which has come since the
  *     statement began, is still to be made ready
  */
@@ -38,6 +38,22 @@ record FlushRow(
                 row.getInt(7),
                 row.getBoolean(8),
                 row.getBoolean(9));
+    }
+
+    /**
+     * Of a flush of {@linkplain FlushShape#pieces() pieces}: each is one record, and moves nothing.
+     */
+    static FlushRow readPiece(ResultSet row) throws SQLException {
+        return new FlushRow(
+                row.getInt(1),
+                row.getLong(2) - 1,
+                row.getLong(3),
+                row.getLong(4),
+                0,
+                false,
+                0,
+                true,
+                false);
     }
 
     FlushRow at(int place) {

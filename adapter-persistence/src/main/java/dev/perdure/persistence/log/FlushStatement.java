@@ -60,7 +60,7 @@ final class FlushStatement {
         parameters.number(number);
         parameters.number(committer);
         try (ResultSet rows = statement.executeQuery()) {
-            return read(rows);
+            return read(rows, shape);
         } finally {
             statement.clearParameters();
         }
@@ -79,11 +79,12 @@ final class FlushStatement {
         }
     }
 
-    private static Optional<List<FlushRow>> read(ResultSet rows) throws SQLException {
+    private static Optional<List<FlushRow>> read(ResultSet rows, FlushShape shape)
+            throws SQLException {
         boolean first = false;
         List<FlushRow> read = new ArrayList<>();
         while (rows.next()) {
-            FlushRow row = FlushRow.read(rows);
+            FlushRow row = shape.pieces() ? FlushRow.readPiece(rows) : FlushRow.read(rows);
             if (row.ordinal() == FlushSql.COMMITTER_ROW) {
                 first = true;
             } else {

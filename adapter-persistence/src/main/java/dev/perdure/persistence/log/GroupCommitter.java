@@ -126,7 +126,7 @@ final class GroupCommitter {
 
     private void write(List<Pending> flush) throws InterruptedException {
         List<Pending> left = flush;
-        Step step = left.stream().anyMatch(laidAside::isSuspect) ? Step.PART : Step.SEND;
+        Step step = laidAside.hasSuspect(left) ? Step.PART : Step.SEND;
         SQLException problem = null;
         long number = ++flushNumber;
         long pause = RETRY_MILLIS_MIN;

@@ -20,8 +20,9 @@ final class LaidAside {
     private final Map<UUID, Pending> now = new HashMap<>();
     private final Set<UUID> suspects = new HashSet<>();
 
-    boolean isSuspect(Pending pending) {
-        return suspects.contains(pending.session());
+    boolean hasSuspect(List<Pending> flush) {
+        return !suspects.isEmpty()
+                && flush.stream().anyMatch(pending -> suspects.contains(pending.session()));
     }
 
     void add(Pending pending) {
@@ -38,6 +39,9 @@ final class LaidAside {
      * @return what does not rest, and is over as well
      */
     List<Pending> putAway(FlushQueue queue, Lane lane, List<Pending> flush) {
+        if (now.isEmpty() && suspects.isEmpty()) {
+            return flush;
+        }
         queue.rest(lane, List.copyOf(now.values()), REST);
         List<Pending> over =
                 flush.stream().filter(pending -> !now.containsKey(pending.session())).toList();

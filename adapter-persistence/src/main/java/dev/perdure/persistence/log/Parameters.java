@@ -61,6 +61,10 @@ final class Parameters {
                         Arrays.copyOf(bytes.array(), bytes.position())));
     }
 
+    /**
+     * @param values an array of its elements' own type: one of {@code Object} goes as text, which
+     *     both sides pay for
+     */
     void array(String type, @Nullable Object[] values) throws SQLException {
         statement.setArray(++bound, statement.getConnection().createArrayOf(type, values));
     }

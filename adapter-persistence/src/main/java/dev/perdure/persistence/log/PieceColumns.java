@@ -4,10 +4,9 @@ import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.persistence.codec.StoredEntry;
 import java.sql.SQLException;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +14,6 @@ import org.jspecify.annotations.Nullable;
  * ids of their sessions as the server orders them, which is the order their sessions are locked in.
  */
 final class PieceColumns {
-
-    /** The order of bytes; that of {@link UUID} takes the halves for signed numbers. */
-    private static final Comparator<UUID> BY_BYTES =
-            Comparator.comparing(UUID::getMostSignificantBits, Long::compareUnsigned)
-                    .thenComparing(UUID::getLeastSignificantBits, Long::compareUnsigned);
 
     private final Integer[] ordinals;
     private final UUID[] sessions;
@@ -43,16 +37,23 @@ final class PieceColumns {
 
     static PieceColumns of(List<Pending> flush) {
         PieceColumns columns = new PieceColumns(flush.size());
-        int[] byId =
-                IntStream.range(0, flush.size())
-                        .boxed()
-                        .sorted(Comparator.comparing(o -> flush.get(o).session(), BY_BYTES))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        Integer[] byId = new Integer[flush.size()];
+        Arrays.setAll(byId, Integer::valueOf);
+        Arrays.sort(byId, (o, p) -> byBytes(flush.get(o).session(), flush.get(p).session()));
         for (int at = 0; at < byId.length; at++) {
             columns.put(at, byId[at], flush.get(byId[at]));
         }
         return columns;
+    }
+
+    /** The order of bytes; that of {@link UUID} takes the halves for signed numbers. */
+    private static int byBytes(UUID one, UUID other) {
+        int byFirstHalf =
+                Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
+        return byFirstHalf != 0
+                ? byFirstHalf
+                : Long.compareUnsigned(
+                        one.getLeastSignificantBits(), other.getLeastSignificantBits());
     }
 
     private void put(int at, int ordinal, Pending piece) {

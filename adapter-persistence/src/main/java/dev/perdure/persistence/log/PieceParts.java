@@ -23,7 +23,7 @@ final class PieceParts {
                 ) p
                 where s.id = p.id and s.organisation = p.organisation and s.epoch = p.epoch
                 returning p.o, s.id, s.organisation, s.head_offset as seq, s.version, s.last_time as time,
-                    s.epoch, s.open_turns, p.type, p.type_version, p.turn, p.payload
+                    p.type, p.type_version, p.turn, p.payload
             ),
             d as (
                 insert into perdure.delta (session, seq, version, organisation, type, type_version, turn, time,
@@ -32,12 +32,12 @@ final class PieceParts {
             )
             """;
 
+    /** What the writer knows itself is not sent back. */
     static final String ANSWER =
             """
-            select -1 as o, 0 as base, 0 as base_version, 0 as time, 0 as epoch, false as claimed, 0 as open_turns,
-                true as applied, false as next_unknown from w
+            select -1 as o, 0 as seq, 0 as version, 0 as time from w
             union all
-            select o, seq - 1, version, time, epoch, false, open_turns, true, false from u
+            select o, seq, version, time from u
             """;
 
     private PieceParts() {}
