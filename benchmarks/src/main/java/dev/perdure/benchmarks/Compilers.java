@@ -12,6 +12,8 @@ final class Compilers {
     /** Of a core; what remains at this rate is noise beside the work. */
     private static final double REST = 0.05;
 
+    private static final int ROUNDS_AT_REST = 2;
+
     private Compilers() {}
 
     /** Some of the work that is to be measured later. */
@@ -21,24 +23,24 @@ final class Compilers {
     }
 
     /**
-     * Works round after round until the compilers used little of one, or the scale allows no more.
+     * Works round after round until the compilers used little in two of them on end, or the scale
+     * allows no more. After one alone they may only be waiting for the counts that set them going.
      *
      * @return how it went, in words
      */
     static String settle(long pid, Scale scale, Round round) throws Exception {
         double used = 0;
         int rounds = 0;
+        int atRest = 0;
         long begun = System.nanoTime();
-        while (rounds < scale.warmUpsMax()) {
+        while (rounds < scale.warmUpsMax() && atRest < ROUNDS_AT_REST) {
             Duration before = Machine.compilers(pid);
             long from = System.nanoTime();
             round.work();
             rounds++;
             long took = System.nanoTime() - from;
             used = (double) Machine.compilers(pid).minus(before).toNanos() / took;
-            if (used < REST) {
-                break;
-            }
+            atRest = used < REST ? atRest + 1 : 0;
         }
         return String.format(
                 Locale.ROOT,
