@@ -32,6 +32,7 @@ class PostgresCrashMatrixTest extends CrashContract {
             Set.of(
                     "a plain answer",
                     "a limit of rates that parks the turn",
+                    "a model that another one stands in for",
                     "a tool that acts once for each key",
                     "a tool that can say what became of a call",
                     "four tools at once",

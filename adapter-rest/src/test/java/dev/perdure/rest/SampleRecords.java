@@ -164,6 +164,16 @@ public final class SampleRecords {
                 new StepEvent.ReasonFailed(TURN, STEP, ATTEMPT, failure, null, USAGE, TOOK));
         all.put("GenerationRecorded", generation(new StreamVersion(2), new StreamVersion(6)));
         all.put("OutputCompleted", output());
+        all.put(
+                "ModelSwitched",
+                new StepEvent.ModelSwitched(
+                        TURN,
+                        STEP,
+                        ATTEMPT.next(),
+                        MODEL,
+                        new ModelRef("another"),
+                        FailureKind.OVERLOADED,
+                        "Too busy."));
         all.put("AttemptSuperseded", new StepEvent.AttemptSuperseded(TURN, STEP, ATTEMPT, OUTPUT));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param description empty when none
  * @param instructions the system prompt; may be empty
  * @param model absent means the harness decides
+ * @param fallbackModels the models to go to, in order, when the one of a turn fails
  * @param modelSettings settings handed to the model's driver; empty when none
  * @param tools client tools, in the order given
  * @param maxSteps bound of reason-and-act rounds; absent means the harness decides
@@ -29,6 +30,7 @@ public record AgentSettings(
         String description,
         String instructions,
         @Nullable ModelRef model,
+        List<ModelRef> fallbackModels,
         JsonObject modelSettings,
         List<CapabilityRef> capabilities,
         List<ToolDefinition> tools,
@@ -38,6 +40,7 @@ public record AgentSettings(
         JsonObject extensions) {
 
     public AgentSettings {
+        fallbackModels = List.copyOf(fallbackModels);
         capabilities = List.copyOf(capabilities);
         tools = List.copyOf(tools);
         tags = List.copyOf(tags);
@@ -51,6 +54,7 @@ public record AgentSettings(
                 "",
                 instructions,
                 null,
+                List.of(),
                 JsonObject.empty(),
                 List.of(),
                 List.of(),
@@ -66,6 +70,24 @@ public record AgentSettings(
                 displayName,
                 description,
                 instructions,
+                chosen,
+                fallbackModels,
+                modelSettings,
+                capabilities,
+                tools,
+                tags,
+                maxSteps,
+                whenUnknown,
+                extensions);
+    }
+
+    public AgentSettings withFallbackModels(List<ModelRef> chosen) {
+        return new AgentSettings(
+                name,
+                displayName,
+                description,
+                instructions,
+                model,
                 chosen,
                 modelSettings,
                 capabilities,
@@ -83,6 +105,7 @@ public record AgentSettings(
                 description,
                 instructions,
                 model,
+                fallbackModels,
                 chosen,
                 capabilities,
                 tools,
@@ -99,6 +122,7 @@ public record AgentSettings(
                 description,
                 instructions,
                 model,
+                fallbackModels,
                 modelSettings,
                 capabilities,
                 tools,
@@ -115,6 +139,7 @@ public record AgentSettings(
                 description,
                 instructions,
                 model,
+                fallbackModels,
                 modelSettings,
                 chosen,
                 tools,

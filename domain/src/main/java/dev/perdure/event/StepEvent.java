@@ -2,6 +2,7 @@ package dev.perdure.event;
 
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
+import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
@@ -53,7 +54,7 @@ public sealed interface StepEvent extends TurnEvent {
     /**
      * The attempt produced no answer.
      *
-     * @param retryAt when the next attempt is due; absent means there will be none
+     * @param retryAt when this model is called again; absent means that it is not
      */
     record ReasonFailed(
             TurnId turn,
@@ -63,6 +64,23 @@ public sealed interface StepEvent extends TurnEvent {
             @Nullable Instant retryAt,
             Usage usage,
             Duration duration)
+            implements StepEvent {}
+
+    /**
+     * The turn goes on with another model of its chain, in mid-step, and keeps it until it ends.
+     *
+     * @param next the attempt that is the first of {@code to}
+     * @param kind what made {@code from} useless
+     * @param why one sentence; holds no secret
+     */
+    record ModelSwitched(
+            TurnId turn,
+            StepNumber step,
+            Attempt next,
+            ModelRef from,
+            ModelRef to,
+            FailureKind kind,
+            String why)
             implements StepEvent {}
 
     /**

@@ -13,6 +13,7 @@ import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Facts of one turn, from the message that caused it to its end. */
@@ -58,15 +59,33 @@ public sealed interface TurnEvent extends Event permits TurnEvent.Whole, StepEve
      * The turn began.
      *
      * @param agent the pinned configuration; absent when the harness answers by itself
+     * @param fallbacks the models to go to when {@code model} fails, in order
      */
     record TurnStarted(
             TurnId turn,
             MessageId input,
             @Nullable AgentPin agent,
             ModelRef model,
+            List<ModelRef> fallbacks,
             TurnLimits limits,
             Instant startedAt)
-            implements Whole {}
+            implements Whole {
+
+        public TurnStarted {
+            fallbacks = List.copyOf(fallbacks);
+        }
+
+        /** One that has a single model. */
+        public TurnStarted(
+                TurnId turn,
+                MessageId input,
+                @Nullable AgentPin agent,
+                ModelRef model,
+                TurnLimits limits,
+                Instant startedAt) {
+            this(turn, input, agent, model, List.of(), limits, startedAt);
+        }
+    }
 
     /** Somebody asked the turn to stop; a wish, not yet the end. */
     record CancelRequested(TurnId turn, String reason) implements Whole {}

@@ -4,6 +4,8 @@ import dev.perdure.event.Event;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.message.Message;
+import dev.perdure.model.ModelFailure;
+import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.FailureReason;
@@ -19,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class ModelDecision {
 
     private static final int PREVIEW_CHARACTERS = 200;
-    private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(1);
-    private static final Duration BACK_OFF_MAX = Duration.ofMinutes(1);
 
     private ModelDecision() {}
 
@@ -97,31 +97,66 @@ final class ModelDecision {
     }
 
     static List<Event> failed(TurnState.Reasoning state, TurnInput.ModelFailed input) {
-        Progress progress = state.progress().afterModelCall(input.usage());
+        ModelFailure failure = input.failure();
+        Progress progress =
+                state.progress().afterModelCall(input.usage()).afterFailure(failure.kind());
         Instant now = input.moment().now();
-        Optional<Duration> pause = pause(input, state.attempt());
-        boolean last = state.attempt().value() >= progress.limits().attemptsPerStep();
-        String sentence = input.failure().detail();
-        if (pause.isEmpty()) {
-            return reasonFailed(
-                    state,
-                    input,
-                    null,
-                    TurnDecision.ended(progress, FailureReason.MODEL_REFUSED, sentence));
-        }
-        if (last) {
-            return reasonFailed(
-                    state,
-                    input,
-                    null,
-                    TurnDecision.ended(progress, FailureReason.ATTEMPTS_EXHAUSTED, sentence));
-        }
+        Optional<Duration> pause =
+                RetryPolicy.pause(progress.recourse(), failure, input.moment().jitter());
+        boolean last =
+                RetryPolicy.isUsedUp(
+                        progress.recourse(),
+                        failure.kind(),
+                        state.attempt().value(),
+                        progress.limits().attemptsPerStep());
         // A provider may ask for any pause; one the turn cannot outlast is not worth its start.
-        if (pause.get().compareTo(progress.timeLeft(now)) > 0) {
+        boolean tooLong = pause.isPresent() && pause.get().compareTo(progress.timeLeft(now)) > 0;
+        boolean over = pause.isEmpty() || last || tooLong;
+        if (over || isBetterElsewhere(failure, pause.get())) {
+            List<Event> switched = switched(progress, state, input);
+            if (!switched.isEmpty()) {
+                return reasonFailed(state, input, null, switched);
+            }
+        }
+        if (!over) {
+            return reasonFailed(state, input, now.plus(pause.get()), List.of());
+        }
+        if (pause.isPresent() && !last) {
             return reasonFailed(
                     state, input, null, TurnDecision.sealed(progress, SealReason.TURN_TIME));
         }
-        return reasonFailed(state, input, now.plus(pause.get()), List.of());
+        FailureReason reason =
+                pause.isEmpty() ? FailureReason.MODEL_REFUSED : FailureReason.ATTEMPTS_EXHAUSTED;
+        return reasonFailed(
+                state, input, null, TurnDecision.ended(progress, reason, failure.detail()));
+    }
+
+    private static boolean isBetterElsewhere(ModelFailure failure, Duration pause) {
+        return failure.nextMove() instanceof NextMove.UseOtherModel
+                || pause.compareTo(RetryPolicy.PATIENCE_WITH_OTHERS) > 0;
+    }
+
+    /** The next model of the chain takes the step over; empty when none is left or would help. */
+    private static List<Event> switched(
+            Progress progress, TurnState.Reasoning state, TurnInput.ModelFailed input) {
+        Optional<ModelRef> next = progress.recourse().next();
+        if (next.isEmpty() || !RetryPolicy.anotherMayHelp(input.failure())) {
+            return List.of();
+        }
+        Attempt attempt = state.attempt().next();
+        List<Event> facts = new ArrayList<>();
+        facts.add(
+                new StepEvent.ModelSwitched(
+                        progress.turn(),
+                        progress.step(),
+                        attempt,
+                        progress.model(),
+                        next.get(),
+                        input.failure().kind(),
+                        input.failure().detail()));
+        Progress after = progress.switchedTo(next.get(), state.attempt().value());
+        facts.addAll(TurnDecision.attempt(after, attempt, input.moment()));
+        return facts;
     }
 
     private static List<Event> reasonFailed(
@@ -141,30 +176,6 @@ final class ModelDecision {
                         input.duration()));
         facts.addAll(consequences);
         return facts;
-    }
-
-    /** How long to wait before the next attempt; empty when there is no use in one. */
-    private static Optional<Duration> pause(TurnInput.ModelFailed input, Attempt attempt) {
-        double jitter = input.moment().jitter();
-        return switch (input.failure().nextMove()) {
-            case NextMove.RetryNow ignored -> Optional.of(atOnce(attempt, jitter));
-            case NextMove.RetryAfter after -> Optional.of(after.delay());
-            case NextMove.BackOff ignored -> Optional.of(backOff(attempt, jitter));
-            case NextMove.UseOtherModel ignored -> Optional.of(backOff(attempt, jitter));
-            case NextMove.Shrink ignored -> Optional.empty();
-            case NextMove.GiveUp ignored -> Optional.empty();
-        };
-    }
-
-    /** At once is meant once: what fails again in the same breath would use up every attempt. */
-    private static Duration atOnce(Attempt attempt, double jitter) {
-        return attempt.value() == 1 ? Duration.ZERO : backOff(attempt, jitter);
-    }
-
-    private static Duration backOff(Attempt attempt, double jitter) {
-        Duration full = BACK_OFF_FIRST.multipliedBy(1L << Math.min(attempt.value() - 1, 16));
-        Duration bounded = full.compareTo(BACK_OFF_MAX) > 0 ? BACK_OFF_MAX : full;
-        return Duration.ofMillis((long) (bounded.toMillis() * (0.5 + jitter / 2)));
     }
 
     private static String preview(String text) {

@@ -1,6 +1,7 @@
 package dev.perdure.loop;
 
 import dev.perdure.message.MessageId;
+import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelCalls attempts so far, those cut off included
  * @param waited for rulings; it does not count as the turn's time
  * @param repetition whether its steps come to anything new
+ * @param recourse what is left to do when the model fails
  * @param cancelReason absent while nobody asked the turn to stop
  */
 public record Progress(
@@ -35,6 +37,7 @@ public record Progress(
         int toolCalls,
         Duration waited,
         Repetition repetition,
+        Recourse recourse,
         @Nullable String cancelReason) {
 
     Progress atStep(StepNumber next) {
@@ -51,6 +54,7 @@ public record Progress(
                 toolCalls,
                 waited,
                 repetition,
+                recourse,
                 cancelReason);
     }
 
@@ -69,6 +73,7 @@ public record Progress(
                 toolCalls,
                 waited,
                 repetition.after(calls),
+                recourse.atNextStep(),
                 cancelReason);
     }
 
@@ -91,6 +96,35 @@ public record Progress(
                 toolCalls,
                 waited,
                 repetition,
+                recourse,
+                cancelReason);
+    }
+
+    /** After a call of the model came to this. */
+    Progress afterFailure(FailureKind kind) {
+        return with(model, recourse.after(kind));
+    }
+
+    /** With another model of the chain, which has not been asked in this step. */
+    Progress switchedTo(ModelRef other, int attemptsBefore) {
+        return with(other, recourse.switchedTo(other, attemptsBefore));
+    }
+
+    private Progress with(ModelRef chosen, Recourse left) {
+        return new Progress(
+                turn,
+                input,
+                agent,
+                chosen,
+                limits,
+                startedAt,
+                step,
+                usage,
+                modelCalls,
+                toolCalls,
+                waited,
+                repetition,
+                left,
                 cancelReason);
     }
 
@@ -108,6 +142,7 @@ public record Progress(
                 toolCalls + accepted,
                 waited,
                 repetition,
+                recourse,
                 cancelReason);
     }
 
@@ -125,6 +160,7 @@ public record Progress(
                 toolCalls,
                 waited,
                 repetition,
+                recourse,
                 reason);
     }
 
@@ -142,6 +178,7 @@ public record Progress(
                 toolCalls,
                 waited.plus(time),
                 repetition,
+                recourse,
                 cancelReason);
     }
 

@@ -111,6 +111,7 @@ final class TurnDecision {
                         queued.input(),
                         begin.agent(),
                         begin.model(),
+                        begin.fallbacks(),
                         begin.limits(),
                         begin.moment().now()));
         Progress progress =
@@ -127,6 +128,7 @@ final class TurnDecision {
                         0,
                         Duration.ZERO,
                         Repetition.NONE,
+                        Recourse.of(begin.fallbacks()),
                         null);
         facts.addAll(attempt(progress, Attempt.FIRST, begin.moment()));
         return facts;
@@ -197,13 +199,12 @@ final class TurnDecision {
         if (step > progress.limits().steps()) {
             return sealed(progress, SealReason.STEPS, stepsBegun);
         }
-        if (attempt.value() > progress.limits().attemptsPerStep()) {
+        int tries = progress.recourse().tries(attempt.value() - 1);
+        if (tries >= progress.limits().attemptsPerStep()) {
             return ended(
                     progress,
                     FailureReason.ATTEMPTS_EXHAUSTED,
-                    "The model was called "
-                            + progress.limits().attemptsPerStep()
-                            + " times without an answer.");
+                    "The model was called " + tries + " times without an answer.");
         }
         return List.of(
                 new StepEvent.ReasonStarted(

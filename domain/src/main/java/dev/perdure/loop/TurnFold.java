@@ -59,6 +59,7 @@ final class TurnFold {
                         0,
                         Duration.ZERO,
                         Repetition.NONE,
+                        Recourse.of(fact.fallbacks()),
                         queued.cancelReason());
         return new TurnState.Ready(progress, Attempt.FIRST);
     }
@@ -98,6 +99,7 @@ final class TurnFold {
             case StepEvent.ReasonCompleted answered ->
                     with(state, progress.afterModelCall(answered.usage()));
             case StepEvent.ReasonFailed failed -> failed(state, failed);
+            case StepEvent.ModelSwitched switched -> switched(state, switched);
             case StepEvent.GenerationRecorded ignored -> state;
             case StepEvent.OutputCompleted ignored -> state;
             case StepEvent.ActStarted acting ->
@@ -132,8 +134,18 @@ final class TurnFold {
         };
     }
 
+    /** Models are switched between calls only: no call of a tool is open then. */
+    private static TurnState switched(TurnState.Open state, StepEvent.ModelSwitched fact) {
+        return CallFold.calls(state).isEmpty()
+                ? new TurnState.Ready(
+                        state.progress().switchedTo(fact.to(), fact.next().value() - 1),
+                        fact.next())
+                : state;
+    }
+
     private static TurnState failed(TurnState.Open state, StepEvent.ReasonFailed fact) {
-        Progress progress = state.progress().afterModelCall(fact.usage());
+        Progress progress =
+                state.progress().afterModelCall(fact.usage()).afterFailure(fact.failure().kind());
         return fact.retryAt() == null
                 ? with(state, progress)
                 : new TurnState.BackingOff(progress, fact.attempt(), fact.retryAt());

@@ -16,15 +16,35 @@ import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the machine is told: one thing that was learned. */
 public sealed interface TurnInput {
 
-    /** The turn's settings are resolved; it can start. */
-    record Begin(@Nullable AgentPin agent, ModelRef model, TurnLimits limits, Moment moment)
-            implements TurnInput {}
+    /**
+     * The turn's settings are resolved; it can start.
+     *
+     * @param fallbacks the models to go to when {@code model} fails, in order
+     */
+    record Begin(
+            @Nullable AgentPin agent,
+            ModelRef model,
+            List<ModelRef> fallbacks,
+            TurnLimits limits,
+            Moment moment)
+            implements TurnInput {
+
+        public Begin {
+            fallbacks = List.copyOf(fallbacks);
+        }
+
+        /** With a single model. */
+        public Begin(@Nullable AgentPin agent, ModelRef model, TurnLimits limits, Moment moment) {
+            this(agent, model, List.of(), limits, moment);
+        }
+    }
 
     /** The turn's settings cannot be resolved, or it cannot go on. */
     record NotRunnable(Refusal why, FailureReason reason) implements TurnInput {

@@ -35,6 +35,7 @@ import java.util.Set;
  *                                   AwaitingClient
  *                                   Sealed
  * ModelFailed                       BackingOff
+ *                                   Reasoning
  *                                   Failed
  *                                   Sealed
  * ToolReturned                                            Acting

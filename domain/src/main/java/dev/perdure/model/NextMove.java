@@ -7,7 +7,7 @@ import java.time.Duration;
  */
 public sealed interface NextMove {
 
-    /** Try again at once, when this was the first attempt; after a growing pause otherwise. */
+    /** Try again at once, the first time a step fails so; after a growing pause otherwise. */
     record RetryNow() implements NextMove {}
 
     /** Try again no sooner than {@code delay} from the failure, as the provider asked. */
@@ -16,7 +16,7 @@ public sealed interface NextMove {
     /** Try again after a growing pause. */
     record BackOff() implements NextMove {}
 
-    /** Another model may succeed where this one cannot. */
+    /** Another model may succeed where this one cannot; without one, as {@link BackOff}. */
     record UseOtherModel() implements NextMove {}
 
     /** The request has to become smaller first. */

@@ -68,6 +68,7 @@ public record Resolution(
                 new ResolvedAgent(
                         joined(instructions),
                         model(),
+                        fallbackModels(),
                         agent == null ? JsonObject.empty() : agent.modelSettings(),
                         List.copyOf(tools.values()),
                         origins,
@@ -107,6 +108,18 @@ public record Resolution(
             return agent.model();
         }
         return harness.model();
+    }
+
+    /**
+     * A model that session or message put before the agent's own has the agent's chain after it.
+     */
+    private List<ModelRef> fallbackModels() {
+        return agent == null
+                ? List.of()
+                : agent.fallbackModels().stream()
+                        .distinct()
+                        .filter(other -> !other.equals(model()))
+                        .toList();
     }
 
     private OutcomePolicy whenUnknown() {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * The effective settings of one turn, after harness, agent, session and message have had their say.
  *
  * @param instructions the whole system prompt
+ * @param fallbackModels the models to go to when {@code model} fails, in order, each once
  * @param tools every tool the model is offered, names unique
  * @param toolOrigins the capability that contributed a tool, by tool name
  * @param whenUnknown what is made of a call whose outcome neither hints nor the tool settle
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record ResolvedAgent(
         String instructions,
         ModelRef model,
+        List<ModelRef> fallbackModels,
         JsonObject modelSettings,
         List<ToolDefinition> tools,
         Map<String, CapabilityId> toolOrigins,
@@ -29,6 +31,7 @@ public record ResolvedAgent(
         OutcomePolicy whenUnknown) {
 
     public ResolvedAgent {
+        fallbackModels = List.copyOf(fallbackModels);
         tools = List.copyOf(tools);
         toolOrigins = Map.copyOf(toolOrigins);
     }

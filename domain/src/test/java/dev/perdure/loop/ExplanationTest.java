@@ -83,7 +83,7 @@ class ExplanationTest {
 
         assertThat(sentence())
                 .isEqualTo(
-                        "The turn calls the model again at 2026-03-01T10:01:30Z: attempt 1 of step"
+                        "The turn calls the model again at 2026-03-01T10:01:34Z: attempt 1 of step"
                                 + " 1 failed. Too busy.");
     }
 

@@ -44,6 +44,7 @@ final class Given {
     static final TurnId TURN = new TurnId(new UUID(1, 1));
     static final MessageId QUESTION = new MessageId(new UUID(2, 1));
     static final ModelRef MODEL = new ModelRef("simulated");
+    static final List<ModelRef> FALLBACKS = List.of(new ModelRef("second"), new ModelRef("third"));
     static final TurnLimits LIMITS = limits(3, 2, 2);
     static final Usage SPENT = new Usage(10, 5, 0, 0);
     static final TurnState.Queued QUEUED = new TurnState.Queued(TURN, QUESTION, null);
@@ -84,6 +85,26 @@ final class Given {
 
     static TurnInput.Begin begin() {
         return new TurnInput.Begin(null, MODEL, LIMITS, at(Duration.ZERO));
+    }
+
+    /** With models to fall back to. */
+    static TurnInput.Begin beginWithOthers() {
+        return new TurnInput.Begin(null, MODEL, FALLBACKS, LIMITS, at(Duration.ZERO));
+    }
+
+    static TurnInput.ModelFailed failed(int attempt, FailureKind kind, NextMove nextMove) {
+        return failed(1, attempt, kind, nextMove, soon());
+    }
+
+    static TurnInput.ModelFailed failed(
+            int step, int attempt, FailureKind kind, NextMove nextMove, Moment moment) {
+        return new TurnInput.ModelFailed(
+                new StepNumber(step),
+                new Attempt(attempt),
+                new ModelFailure(kind, nextMove, "It broke."),
+                SPENT,
+                Duration.ofSeconds(1),
+                moment);
     }
 
     static TurnInput.Recovered recovered() {

@@ -6,6 +6,8 @@ import dev.perdure.event.Event;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.model.FailureKind;
+import dev.perdure.model.ModelRef;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.RuledBy;
 import dev.perdure.tool.Ruling;
@@ -15,6 +17,8 @@ import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolStatus;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -38,7 +42,10 @@ final class Ledger {
     private final Set<ToolCallId> asked = new LinkedHashSet<>();
     private final Set<ToolCallId> mayRunAgain = new HashSet<>();
     private final Set<ToolCallId> ruledOut = new HashSet<>();
+    private final Deque<ModelRef> chain = new ArrayDeque<>();
     private @Nullable TurnLimits limits;
+    private int elsewhere;
+    private int putOff;
     private @Nullable String stopReason;
     private boolean ended;
     private boolean idled;
@@ -98,6 +105,8 @@ final class Ledger {
                     announce("start", new TurnEffect.StartTurn(turn, fact.message().id()));
             case TurnEvent.TurnStarted fact -> {
                 limits = fact.limits();
+                chain.add(fact.model());
+                chain.addAll(fact.fallbacks());
                 answer("start");
             }
             case TurnEvent.CancelRequested fact -> stopReason = fact.reason();
@@ -124,9 +133,17 @@ final class Ledger {
             case StepEvent.AttemptSuperseded fact -> answer(model(fact, fact.attempt().value()));
             case StepEvent.ReasonFailed fact -> {
                 answer(model(fact, fact.attempt().value()));
+                putOff += fact.failure().kind() == FailureKind.RATE_LIMITED ? 1 : 0;
                 if (fact.retryAt() != null) {
                     announce("pause " + fact, new TurnEffect.WaitUntil(turn, fact.retryAt()));
                 }
+            }
+            case StepEvent.ModelSwitched fact -> {
+                assertThat(open).as("beside a switch of models").isEmpty();
+                assertThat(chain.removeFirst()).as("%s", fact).isEqualTo(fact.from());
+                assertThat(chain.peekFirst()).as("%s", fact).isEqualTo(fact.to());
+                elsewhere = fact.next().value() - 1;
+                putOff = 0;
             }
             case StepEvent.ActStarted fact -> {
                 assertThat(open).as("still open when acting starts").isEmpty();
@@ -161,7 +178,13 @@ final class Ledger {
         open.keySet().removeIf(key -> key.startsWith("pause"));
         assertThat(open).as("beside a model call").isEmpty();
         assertThat(fact.step().value()).isLessThanOrEqualTo(limits.steps());
-        assertThat(fact.attempt().value()).isLessThanOrEqualTo(limits.attemptsPerStep());
+        assertThat(fact.model()).as("%s", fact).isEqualTo(chain.peekFirst());
+        if (fact.attempt().value() == 1) {
+            elsewhere = 0;
+            putOff = 0;
+        }
+        assertThat(fact.attempt().value() - elsewhere - putOff)
+                .isLessThanOrEqualTo(limits.attemptsPerStep());
         announce(
                 model(fact, fact.attempt().value()),
                 new TurnEffect.CallModel(

@@ -115,7 +115,12 @@ final class Outside {
     }
 
     private TurnInput begin() {
-        return new TurnInput.Begin(null, Given.MODEL, limits, moment());
+        return new TurnInput.Begin(
+                null,
+                Given.MODEL,
+                Given.FALLBACKS.subList(0, random.nextInt(Given.FALLBACKS.size() + 1)),
+                limits,
+                moment());
     }
 
     private TurnInput answered(TurnEffect.CallModel call, int callsMax) {
@@ -157,7 +162,8 @@ final class Outside {
                     case 7, 8 -> new NextMove.UseOtherModel();
                     default -> new NextMove.BackOff();
                 };
-        return new ModelFailure(FailureKind.PROVIDER_ERROR, move, "It broke.");
+        FailureKind[] kinds = FailureKind.values();
+        return new ModelFailure(kinds[random.nextInt(kinds.length)], move, "It broke.");
     }
 
     private TurnInput returned(ToolCallId call) {

@@ -3,6 +3,7 @@ package dev.perdure.loop;
 import static dev.perdure.loop.Given.after;
 import static dev.perdure.loop.Given.answered;
 import static dev.perdure.loop.Given.begin;
+import static dev.perdure.loop.Given.beginWithOthers;
 import static dev.perdure.loop.Given.client;
 import static dev.perdure.loop.Given.failed;
 import static dev.perdure.loop.Given.once;
@@ -124,6 +125,11 @@ final class TransitionCases {
                         answered(3, 1, once("a")),
                         "Sealed"),
                 new Case("a failure worth a wait", REASONING, BACK_OFF, "BackingOff"),
+                new Case(
+                        "a failure that another model is spared",
+                        after(beginWithOthers()),
+                        failed(1, 1, new NextMove.UseOtherModel()),
+                        "Reasoning"),
                 new Case(
                         "a failure for good",
                         REASONING,

@@ -27,7 +27,6 @@ import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.SealReason;
 import dev.perdure.turn.StepNumber;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TurnLoopDecisionsTest {
@@ -143,53 +141,6 @@ class TurnLoopDecisionsTest {
                 .isEqualTo(FailureReason.MODEL_REFUSED);
         assertThat(end(second, failed(1, 2, new NextMove.BackOff())))
                 .isEqualTo(FailureReason.ATTEMPTS_EXHAUSTED);
-    }
-
-    @Test
-    void an_attempt_waits_as_long_as_the_provider_asked() {
-        Instant failedAt = Given.soon().now();
-
-        assertThat(retryAt(new NextMove.RetryNow())).isEqualTo(failedAt);
-        assertThat(retryAt(new NextMove.RetryAfter(Duration.ofSeconds(17))))
-                .isEqualTo(failedAt.plusSeconds(17));
-        assertThat(retryAt(new NextMove.BackOff())).isEqualTo(failedAt.plusMillis(750));
-    }
-
-    @Test
-    void only_the_first_attempt_is_repeated_at_once() {
-        TurnInput again = failed(1, 2, new NextMove.RetryNow());
-
-        assertThat(((StepEvent.ReasonFailed) facts(reasoning(2), again).getFirst()).retryAt())
-                .isEqualTo(Given.soon().now().plusMillis(1500));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "1, 500, 1000",
-        "2, 1000, 2000",
-        "5, 8000, 16000",
-        "9, 30000, 60000",
-        "40, 30000, 60000"
-    })
-    void a_growing_pause_stays_between_half_and_the_whole_of_its_step_up_to_a_minute(
-            int attempt, long least, long most) {
-        for (double jitter : List.of(0.0, 0.3, 0.999)) {
-            TurnState.Reasoning state = reasoning(attempt);
-            TurnInput.ModelFailed failure = failed(1, attempt, new NextMove.BackOff());
-            TurnInput.ModelFailed jittered =
-                    new TurnInput.ModelFailed(
-                            failure.step(),
-                            failure.attempt(),
-                            failure.failure(),
-                            failure.usage(),
-                            failure.duration(),
-                            new Moment(Given.START, Given.QUESTION, jitter));
-
-            Instant retryAt =
-                    ((StepEvent.ReasonFailed) facts(state, jittered).getFirst()).retryAt();
-
-            assertThat(Duration.between(Given.START, retryAt).toMillis()).isBetween(least, most);
-        }
     }
 
     @Test
@@ -328,20 +279,6 @@ class TurnLoopDecisionsTest {
                                 .getFirst();
 
         assertThat(fact.textPreview()).isEqualTo("x".repeat(199));
-    }
-
-    private static TurnState.Reasoning reasoning(int attempt) {
-        TurnInput.Begin begin =
-                new TurnInput.Begin(null, Given.MODEL, Given.limits(3, 50, 2), Given.soon());
-        TurnState state = after(begin);
-        for (int i = 1; i < attempt; i++) {
-            state = after(state, facts(state, recovered()));
-        }
-        return (TurnState.Reasoning) state;
-    }
-
-    private static Instant retryAt(NextMove move) {
-        return ((StepEvent.ReasonFailed) facts(REASONING, failed(1, 1, move)).getFirst()).retryAt();
     }
 
     @Test

@@ -60,6 +60,28 @@ class ResolutionTest {
     }
 
     @Test
+    void a_model_of_the_message_stands_before_the_chain_of_the_agent() {
+        AgentSettings agent =
+                agent(new ModelRef("agent"), List.of(), null)
+                        .withFallbackModels(
+                                List.of(
+                                        new ModelRef("second"),
+                                        new ModelRef("third"),
+                                        new ModelRef("second")));
+        SessionSettings session = session(null, List.of(), null);
+        Controls third = new Controls(new ModelRef("third"), JsonObject.empty());
+
+        ResolvedAgent usual = resolved(new Resolution(harness(), agent, session, Controls.NONE));
+        ResolvedAgent overridden = resolved(new Resolution(harness(), agent, session, third));
+
+        assertThat(usual.model()).isEqualTo(new ModelRef("agent"));
+        assertThat(usual.fallbackModels())
+                .containsExactly(new ModelRef("second"), new ModelRef("third"));
+        assertThat(overridden.model()).isEqualTo(new ModelRef("third"));
+        assertThat(overridden.fallbackModels()).containsExactly(new ModelRef("second"));
+    }
+
+    @Test
     void a_session_without_an_agent_runs_on_its_harness_alone() {
         ResolvedAgent resolved =
                 resolved(
@@ -224,6 +246,7 @@ class ResolutionTest {
                 "",
                 "Be an agent.",
                 model,
+                List.of(),
                 JsonObject.empty(),
                 refs(capabilities),
                 tools,

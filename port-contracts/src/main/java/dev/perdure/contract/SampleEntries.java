@@ -11,6 +11,7 @@ import dev.perdure.harness.Harness;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.MessageStrategy;
 import dev.perdure.message.Role;
+import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
 import dev.perdure.session.SessionSettings;
@@ -89,6 +90,7 @@ public final class SampleEntries {
                         MESSAGE,
                         new AgentPin(new AgentId(new UUID(5, 6)), new AgentVersion(12)),
                         SampleValues.MODEL,
+                        List.of(SampleValues.MODEL, new ModelRef("another")),
                         limits(),
                         SampleValues.INSTANT),
                 new TurnEvent.TurnStarted(

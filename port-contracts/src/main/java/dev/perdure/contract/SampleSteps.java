@@ -10,6 +10,7 @@ import dev.perdure.message.Role;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
+import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Usage;
 import dev.perdure.tool.OutcomePolicy;
@@ -56,6 +57,15 @@ final class SampleSteps {
             entries.add(failed(failure, SampleValues.INSTANT));
         }
         entries.add(failed(failures().getFirst(), null));
+        entries.add(
+                new StepEvent.ModelSwitched(
+                        TURN,
+                        STEP,
+                        ATTEMPT,
+                        SampleValues.MODEL,
+                        new ModelRef("another"),
+                        FailureKind.OVERLOADED,
+                        SampleValues.AWKWARD_TEXT));
         for (FinishReason finish : FinishReason.values()) {
             entries.add(generation(finish, SampleValues.DURATION));
         }

@@ -160,6 +160,7 @@ public final class SampleValues {
                 AWKWARD_TEXT,
                 AWKWARD_TEXT,
                 MODEL,
+                List.of(new ModelRef("second"), new ModelRef("first")),
                 document(),
                 capabilities(),
                 tools(),

@@ -1,11 +1,14 @@
 package dev.perdure.persistence.codec;
 
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonValue;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Usage;
+import java.util.List;
+import java.util.Optional;
 
 /** Names, usage and failures of models. */
 final class ModelJson {
@@ -14,6 +17,17 @@ final class ModelJson {
 
     static ModelRef ref(Fields in, String name) {
         return new ModelRef(in.text(name));
+    }
+
+    /** Models in order; left out when there are none. */
+    static Optional<JsonValue> refs(List<ModelRef> models) {
+        return models.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Values.texts(models.stream().map(ModelRef::name).toList()));
+    }
+
+    static List<ModelRef> refs(Fields in, String name) {
+        return in.has(name) ? in.texts(name).stream().map(ModelRef::new).toList() : List.of();
     }
 
     static JsonObject usage(Usage usage) {

@@ -3,6 +3,7 @@ package dev.perdure.persistence.codec;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.json.JsonObject;
+import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.turn.Attempt;
 import java.util.List;
@@ -69,6 +70,26 @@ final class ReasonEventTypes {
                             "reason.failed",
                             ReasonEventTypes::failed,
                             ReasonEventTypes::failed),
+                    EntryType.of(
+                            StepEvent.ModelSwitched.class,
+                            "model.switched",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("next", fact.next().value())
+                                            .put("from", fact.from().name())
+                                            .put("to", fact.to().name())
+                                            .put("kind", Values.constant(fact.kind()))
+                                            .put("why", fact.why())
+                                            .build(),
+                            in ->
+                                    new StepEvent.ModelSwitched(
+                                            in.turn(),
+                                            in.step(),
+                                            new Attempt(in.integer("next")),
+                                            ModelJson.ref(in, "from"),
+                                            ModelJson.ref(in, "to"),
+                                            in.constant("kind", FailureKind.class),
+                                            in.text("why"))),
                     EntryType.of(
                             StepEvent.GenerationRecorded.class,
                             "generation.recorded",

@@ -40,6 +40,7 @@ public final class SettingsCodec {
                 .put("instructions", settings.instructions())
                 .putIfPresent(
                         "model", Optional.ofNullable(settings.model()).map(model -> model.name()))
+                .putIfPresent("fallback_models", ModelJson.refs(settings.fallbackModels()))
                 .put("model_settings", settings.modelSettings())
                 .put(
                         "capabilities",
@@ -61,6 +62,7 @@ public final class SettingsCodec {
                 in.text("description"),
                 in.text("instructions"),
                 in.orNull("model", ModelJson::ref),
+                ModelJson.refs(in, "fallback_models"),
                 in.object("model_settings"),
                 in.list("capabilities", SettingsCodec::capability),
                 in.list("tools", ToolJson::definition),

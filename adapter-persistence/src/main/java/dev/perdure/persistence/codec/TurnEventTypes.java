@@ -103,6 +103,7 @@ final class TurnEventTypes {
                 .put("input", Values.text(fact.input().value()))
                 .putIfPresent("agent", Optional.ofNullable(fact.agent()).map(TurnEventTypes::pin))
                 .put("model", fact.model().name())
+                .putIfPresent("fallbacks", ModelJson.refs(fact.fallbacks()))
                 .put("limits", limits(fact.limits()))
                 .put("started_at", Values.text(fact.startedAt()))
                 .build();
@@ -114,6 +115,7 @@ final class TurnEventTypes {
                 MessageJson.id(in, "input"),
                 in.orNull("agent", (from, name) -> pin(from.fields(name))),
                 ModelJson.ref(in, "model"),
+                ModelJson.refs(in, "fallbacks"),
                 limits(in.fields("limits")),
                 in.instant("started_at"));
     }

@@ -15,6 +15,7 @@ import dev.perdure.message.ContentPart;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.MessageStrategy;
+import dev.perdure.model.ModelRef;
 import dev.perdure.model.Origin;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
@@ -128,6 +129,17 @@ class EntryCodecTest {
                                 new Origin("wire", "provider", "model"),
                                 new JsonText(" { \"b\" : 1.0e2,\t\"a\":\"\\u0041\\/\" }\n")));
         assertThat(codec.encode(completed).payload()).isEqualTo(stored.payload());
+    }
+
+    @Test
+    void a_turn_that_names_no_models_to_fall_back_to_has_none() {
+        StoredEntry before = Golden.read("turn.started", 1).orElseThrow();
+        StoredEntry since = Golden.added("turn.started", 1, "fallbacks");
+
+        assertThat(((TurnEvent.TurnStarted) codec.decode(before)).fallbacks()).isEmpty();
+        assertThat(((TurnEvent.TurnStarted) codec.decode(since)).fallbacks())
+                .containsExactly(new ModelRef("second"), new ModelRef("first"));
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
     }
 
     private List<OutcomePolicy> policies(StoredEntry stored) {

@@ -60,6 +60,7 @@ final class Clerk implements ModelClient, ToolRunner {
                 "",
                 plain.instructions(),
                 MODEL,
+                List.of(),
                 JsonObject.empty(),
                 List.of(new CapabilityRef(POST, JsonObject.empty())),
                 List.of(),

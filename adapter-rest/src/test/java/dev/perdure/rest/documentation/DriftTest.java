@@ -73,7 +73,7 @@ class DriftTest {
                         {"name":"adder","display_name":"Adder","description":"Adds.",
                          "system_prompt":"Add.","capabilities":["arithmetic"],"tags":["a"],
                          "tools":[{"name":"weather"}],"max_iterations":7,
-                         "mcpServers":{"a":{}},
+                         "mcpServers":{"a":{}},"fallback_models":["simulated-fast"],
                          "model_settings":{"simulated":{"script":[
                            {"thinking":"Let me add.","text":"One moment.","tool_calls":[
                              {"name":"add","arguments":{"a":2,"b":3}}]},

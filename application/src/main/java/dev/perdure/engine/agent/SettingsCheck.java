@@ -5,6 +5,7 @@ import dev.perdure.agent.Slug;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
 import io.vavr.control.Either;
 
@@ -14,6 +15,7 @@ public record SettingsCheck(ToolCatalog tools, ModelCatalog models) {
     public static final int NAME_CHARACTERS_MAX = 2048;
     public static final int INSTRUCTIONS_CHARACTERS_MAX = 1024 * 1024;
     public static final int CAPABILITIES_MAX = 250;
+    public static final int FALLBACK_MODELS_MAX = 8;
 
     Either<Refusal, AgentSettings> check(AgentSettings settings) {
         if (settings.name().isBlank()) {
@@ -45,6 +47,16 @@ public record SettingsCheck(ToolCatalog tools, ModelCatalog models) {
         }
         if (settings.model() != null && models.serving(settings.model()).isEmpty()) {
             return Either.left(Refusal.noSuchModel(settings.model().name()));
+        }
+        if (settings.fallbackModels().size() > FALLBACK_MODELS_MAX) {
+            return invalid(
+                    "fallback_models",
+                    "An agent has at most " + FALLBACK_MODELS_MAX + " models to fall back to.");
+        }
+        for (ModelRef other : settings.fallbackModels()) {
+            if (models.serving(other).isEmpty()) {
+                return Either.left(Refusal.noSuchModel(other.name()));
+            }
         }
         if (settings.maxSteps() != null && settings.maxSteps() < 1) {
             return Either.left(Refusal.noSteps());

@@ -34,6 +34,11 @@ class SettingsCheckTest {
                 .isEqualTo(Refusal.noSuchModel("unheard-of"));
         assertThat(
                         refusalOf(
+                                plain.withFallbackModels(
+                                        List.of(ScriptedModel.NAME, new ModelRef("unheard-of")))))
+                .isEqualTo(Refusal.noSuchModel("unheard-of"));
+        assertThat(
+                        refusalOf(
                                 plain.withCapabilities(
                                         List.of(new CapabilityRef(unknown, JsonObject.empty())))))
                 .isEqualTo(Refusal.unknownCapability(unknown));
@@ -52,6 +57,12 @@ class SettingsCheckTest {
                                 AgentSettings.of("support", "")
                                         .withCapabilities(Collections.nCopies(251, FakeTools.USE))))
                 .isEqualTo("capabilities");
+        assertThat(
+                        fieldOf(
+                                AgentSettings.of("support", "")
+                                        .withFallbackModels(
+                                                Collections.nCopies(9, ScriptedModel.NAME))))
+                .isEqualTo("fallback_models");
     }
 
     @Test

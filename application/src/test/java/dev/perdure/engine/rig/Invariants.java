@@ -135,6 +135,7 @@ public final class Invariants {
             case StepEvent.ThinkingCompleted ignored -> {}
             case StepEvent.ReasonCompleted ignored -> {}
             case StepEvent.ReasonFailed ignored -> {}
+            case StepEvent.ModelSwitched ignored -> {}
             case StepEvent.GenerationRecorded ignored -> {}
             case StepEvent.ActStarted act ->
                     act.calls().stream()

@@ -129,18 +129,27 @@ public final class Node implements AutoCloseable {
 
     /** Opens a session with client tools of its own. */
     public SessionKey open(List<ToolDefinition> clientTools) {
-        return open(null, clientTools);
+        return opened(null, clientTools);
     }
 
     /** Opens a session with an agent of its own, which is pinned when a turn begins. */
     public SessionKey openWithAgent(List<ToolDefinition> clientTools) {
-        AgentDraft draft = AgentDraft.of(AgentSettings.of("Agent", "Be kind."));
-        return open(
+        return open(AgentSettings.of("Agent", "Be kind."), clientTools);
+    }
+
+    /** Opens a session with this agent, which is pinned when a turn begins. */
+    public SessionKey open(AgentSettings agent) {
+        return open(agent, List.of());
+    }
+
+    private SessionKey open(AgentSettings agent, List<ToolDefinition> clientTools) {
+        AgentDraft draft = AgentDraft.of(agent);
+        return opened(
                 useCases.registerAgent().register(OrganisationId.DEFAULT, draft).get().agent().id(),
                 clientTools);
     }
 
-    private SessionKey open(@Nullable AgentId agent, List<ToolDefinition> clientTools) {
+    private SessionKey opened(@Nullable AgentId agent, List<ToolDefinition> clientTools) {
         SessionSettings settings =
                 new SessionSettings(
                         Harness.GENERIC_ID,

@@ -23,6 +23,9 @@ public final class ScriptedModel implements ModelClient {
 
     public static final ModelRef NAME = new ModelRef("scripted");
 
+    /** Plays the same scripts under another name. */
+    public static final ModelRef OTHER = new ModelRef("scripted-other");
+
     private final Queue<Script> scripts = new ConcurrentLinkedQueue<>();
     private final List<ModelRequest> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -58,7 +61,7 @@ public final class ScriptedModel implements ModelClient {
 
     @Override
     public boolean serves(ModelRef model) {
-        return model.equals(NAME);
+        return model.equals(NAME) || model.equals(OTHER);
     }
 
     @Override

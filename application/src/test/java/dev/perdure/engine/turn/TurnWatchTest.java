@@ -3,6 +3,7 @@ package dev.perdure.engine.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.loop.Progress;
+import dev.perdure.loop.Recourse;
 import dev.perdure.loop.Repetition;
 import dev.perdure.loop.TurnState;
 import dev.perdure.message.MessageId;
@@ -14,6 +15,7 @@ import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,7 @@ class TurnWatchTest {
                         0,
                         Duration.ZERO,
                         Repetition.NONE,
+                        Recourse.of(List.of()),
                         null),
                 Attempt.FIRST);
     }

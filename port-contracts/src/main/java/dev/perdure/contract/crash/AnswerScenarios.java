@@ -30,6 +30,8 @@ final class AnswerScenarios {
                         "a connection that breaks within an answer", says("fail TRANSPORT now")),
                 Scenario.of("an error of the provider", says("refuse PROVIDER_ERROR now")),
                 Scenario.of("an answer that cannot be read", says("fail INVALID_RESPONSE now")),
+                Scenario.of("a model that another one stands in for", says("falter pay"))
+                        .in(Setting.USUAL.with(PlayedModel.OTHER)),
                 refused("a key that is not accepted", "always AUTHENTICATION never"),
                 refused("a quota that is used up", "always QUOTA_EXHAUSTED never"),
                 refused("content that is filtered", "always CONTENT_FILTERED never"),

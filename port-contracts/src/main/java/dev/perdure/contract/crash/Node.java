@@ -30,6 +30,7 @@ import dev.perdure.engine.worker.Worker;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.harness.Harness;
 import dev.perdure.json.JsonObject;
+import dev.perdure.model.ModelRef;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
@@ -56,9 +57,11 @@ final class Node implements AutoCloseable {
     private final RuleOutcome ruleOutcome;
     private final ReviseSession reviseSession;
     private final RemoveSession removeSession;
+    private final List<ModelRef> fallbacks;
 
     Node(Storage storage, World world, Watcher watcher) {
         this.storage = storage;
+        this.fallbacks = world.setting().fallbacks();
         InstantSource clock = world.clock();
         IdSource ids = IdSource.timeOrdered();
         ModelCatalog models = new ModelCatalog(List.of(new WatchedModel(world.model(), watcher)));
@@ -106,7 +109,8 @@ final class Node implements AutoCloseable {
     /** A session with an agent, which is looked up when a turn begins. */
     SessionKey open() {
         OrganisationId organisation = OrganisationId.DEFAULT;
-        AgentDraft draft = AgentDraft.of(AgentSettings.of("Agent", "Be kind."));
+        AgentDraft draft =
+                AgentDraft.of(AgentSettings.of("Agent", "Be kind.").withFallbackModels(fallbacks));
         AgentId agent = registerAgent.register(organisation, draft).get().agent().id();
         SessionSettings settings =
                 new SessionSettings(

@@ -22,6 +22,9 @@ final class PlayedModel implements ModelClient {
 
     static final ModelRef NAME = new ModelRef("played");
 
+    /** The same, but for what makes the first one falter. */
+    static final ModelRef OTHER = new ModelRef("played-other");
+
     private static final ModelChunk STALLED =
             new ModelChunk.Failed(
                     new ModelFailure(
@@ -31,7 +34,7 @@ final class PlayedModel implements ModelClient {
 
     @Override
     public boolean serves(ModelRef model) {
-        return model.equals(NAME);
+        return model.equals(NAME) || model.equals(OTHER);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.perdure.contract.crash;
 
+import dev.perdure.model.ModelRef;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.turn.TurnLimits;
+import java.util.List;
 
 /**
  * What a scenario finds when it begins.
@@ -9,28 +11,34 @@ import dev.perdure.turn.TurnLimits;
  * @param nodes one, or two that work side by side; only the first is in danger
  * @param policy what is made of a call whose outcome is unknown
  * @param look what somebody decides who is asked
+ * @param fallbacks models to go to when the first one fails
  */
-record Setting(int nodes, OutcomePolicy policy, Look look, TurnLimits limits) {
+record Setting(
+        int nodes, OutcomePolicy policy, Look look, TurnLimits limits, List<ModelRef> fallbacks) {
 
     private static final int ATTEMPTS = 50;
 
     static final Setting USUAL =
-            new Setting(1, OutcomePolicy.ASK, Look.TELL_MODEL, TurnLimits.DEFAULT);
+            new Setting(1, OutcomePolicy.ASK, Look.TELL_MODEL, TurnLimits.DEFAULT, List.of());
 
     Setting twoNodes() {
-        return new Setting(2, policy, look, limits);
+        return new Setting(2, policy, look, limits, fallbacks);
     }
 
     Setting with(OutcomePolicy chosen) {
-        return new Setting(nodes, chosen, look, limits);
+        return new Setting(nodes, chosen, look, limits, fallbacks);
     }
 
     Setting with(Look chosen) {
-        return new Setting(nodes, policy, chosen, limits);
+        return new Setting(nodes, policy, chosen, limits, fallbacks);
+    }
+
+    Setting with(ModelRef fallback) {
+        return new Setting(nodes, policy, look, limits, List.of(fallback));
     }
 
     Setting with(Bounds chosen) {
-        return new Setting(nodes, policy, look, chosen.limits());
+        return new Setting(nodes, policy, look, chosen.limits(), fallbacks);
     }
 
     /**
@@ -39,7 +47,7 @@ record Setting(int nodes, OutcomePolicy policy, Look look, TurnLimits limits) {
      */
     Setting lasting() {
         boolean usual = limits.attemptsPerStep() == TurnLimits.DEFAULT.attemptsPerStep();
-        return usual ? new Setting(nodes, policy, look, withAttempts(ATTEMPTS)) : this;
+        return usual ? new Setting(nodes, policy, look, withAttempts(ATTEMPTS), fallbacks) : this;
     }
 
     private TurnLimits withAttempts(int attempts) {

@@ -14,8 +14,9 @@ import java.util.List;
  *
  * @param text the last thing that was said
  * @param rounds how often the model has called tools since
+ * @param falters whether it is the model that does
  */
-record Wish(String text, int rounds) {
+record Wish(String text, int rounds, boolean falters) {
 
     private static final int PIECES = 25;
 
@@ -30,7 +31,7 @@ record Wish(String text, int rounds) {
                 rounds = calls ? rounds + 1 : 0;
             }
         }
-        return new Wish(text, rounds);
+        return new Wish(text, rounds, request.model().equals(PlayedModel.NAME));
     }
 
     /**
@@ -42,6 +43,16 @@ record Wish(String text, int rounds) {
         List<String> words = List.of(text.split("[ ,]", -1));
         return switch (words.getFirst()) {
             case "call" -> rounds == 0 ? calls(words.subList(1, words.size())) : echo();
+            case "falter" -> {
+                if (rounds == 0) {
+                    yield calls(words.subList(1, words.size()));
+                }
+                yield falters
+                        ? Script.started()
+                                .text("Hm")
+                                .fail(failure(List.of("fail", "OVERLOADED", "other")))
+                        : echo();
+            }
             case "chain" ->
                     rounds + 1 < words.size() ? calls(List.of(words.get(rounds + 1))) : echo();
             case "loop" -> calls(List.of("look"));

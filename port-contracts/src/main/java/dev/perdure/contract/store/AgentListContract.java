@@ -173,6 +173,7 @@ abstract class AgentListContract extends StorageContract {
                         description,
                         "",
                         null,
+                        List.of(),
                         JsonObject.empty(),
                         List.of(),
                         List.of(),

@@ -27,6 +27,9 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
     /** Settings for the model's driver; a member of our own. */
     static final String MODEL_SETTINGS = "model_settings";
 
+    /** The models to go to when the agent's model fails; a member of our own. */
+    static final String FALLBACK_MODELS = "fallback_models";
+
     private static final int DESCRIPTION_CHARACTERS_MAX = 10 * 1024;
 
     private final Fields body;
@@ -34,6 +37,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
     private final Optional<List<ToolDefinition>> tools;
     private final Optional<List<String>> tags;
     private final @Nullable ModelRef model;
+    private final List<ModelRef> fallbackModels;
     private final OptionalInt maxSteps;
     private final @Nullable OutcomePolicy whenUnknown;
 
@@ -44,6 +48,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
         this.tools = ToolWire.read(body);
         this.tags = body.strings("tags");
         this.model = ModelChoice.of(body, "default_model_id", "model");
+        this.fallbackModels = ModelChoice.all(body, FALLBACK_MODELS);
         this.maxSteps = body.count("max_iterations");
         this.whenUnknown = DecisionWire.policy(body);
         KeptMembers.read(body, KeptMembers.OF_AGENTS, JsonObject.empty());
@@ -69,6 +74,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
                 text("description", before.description()),
                 text("system_prompt", before.instructions()),
                 body.has("default_model_id") || body.has("model") ? model : before.model(),
+                body.has(FALLBACK_MODELS) ? fallbackModels : before.fallbackModels(),
                 body.has(MODEL_SETTINGS)
                         ? body.object(MODEL_SETTINGS).orElse(JsonObject.empty())
                         : before.modelSettings(),

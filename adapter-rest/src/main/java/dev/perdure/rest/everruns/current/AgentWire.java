@@ -8,6 +8,7 @@ import dev.perdure.harness.Harness;
 import dev.perdure.json.JsonMember;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.model.ModelRef;
 import dev.perdure.rest.everruns.wire.CapabilityWire;
 import dev.perdure.rest.everruns.wire.ToolWire;
 import dev.perdure.rest.everruns.wire.WireId;
@@ -35,6 +36,12 @@ final class AgentWire {
         body.put("system_prompt", settings.instructions());
         if (settings.model() != null) {
             body.put("default_model_id", settings.model().name());
+        }
+        if (!settings.fallbackModels().isEmpty()) {
+            body.put(
+                    AgentRequest.FALLBACK_MODELS,
+                    WireList.strings(
+                            settings.fallbackModels().stream().map(ModelRef::name).toList()));
         }
         body.put("harness_id", WireId.HARNESS.write(harness.id().value()))
                 .put("capabilities", CapabilityWire.write(settings.capabilities()))

@@ -77,6 +77,7 @@ final class EventNames {
             case StepEvent.ToolCompleted ignored -> "tool.completed";
             case StepEvent.ActCompleted ignored -> "act.completed";
             case StepEvent.AttemptSuperseded ignored -> "reason.recovered";
+            case StepEvent.ModelSwitched ignored -> "reason.failover";
         };
     }
 }

@@ -32,6 +32,7 @@ final class EventTypes {
                     "reason.started",
                     "reason.completed",
                     "reason.recovered",
+                    "reason.failover",
                     "reason.thinking.started",
                     THINKING_DELTA,
                     "reason.thinking.completed",

@@ -71,6 +71,7 @@ final class Spans {
                 String llm = exec(call, "llm/" + call.attempt().value());
                 yield span(call.turn(), llm, reason);
             }
+            case StepEvent.ModelSwitched switched -> ofTurn(switched.turn()).build();
             case StepEvent.OutputStarted output -> ofTurn(output.turn()).build();
             case StepEvent.ThinkingCompleted thinking -> ofTurn(thinking.turn()).build();
             case StepEvent.OutputCompleted output -> ofTurn(output.turn()).build();

@@ -4,6 +4,7 @@ import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
 import dev.perdure.rest.everruns.wire.ToolWire;
 import dev.perdure.rest.everruns.wire.UsageWire;
@@ -72,6 +73,14 @@ final class StepEventWire {
                             .put("success_count", completed.succeeded())
                             .put("error_count", completed.failed())
                             .build();
+            case StepEvent.ModelSwitched switched ->
+                    of(switched.turn())
+                            .put("iteration", switched.step().value())
+                            .put("from", switched.from().name())
+                            .put("to", switched.to().name())
+                            .put("error", switched.why())
+                            .put("error_code", word(switched.kind()))
+                            .build();
             case StepEvent.AttemptSuperseded superseded ->
                     // The next attempt starts from nothing: no text of this one is kept.
                     of(superseded.turn())
@@ -113,13 +122,17 @@ final class StepEventWire {
                         .put("has_tool_calls", false)
                         .put("tool_call_count", 0)
                         .put("error", failed.failure().detail())
-                        .put("error_code", failed.failure().kind().name().toLowerCase(Locale.ROOT));
+                        .put("error_code", word(failed.failure().kind()));
         if (failed.retryAt() != null) {
             data.put("retry_at", WireTime.write(failed.retryAt()));
         }
         return data.put("duration_ms", failed.duration().toMillis())
                 .put("usage", UsageWire.write(failed.usage()))
                 .build();
+    }
+
+    private static String word(FailureKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static JsonObject completed(StepEvent.ToolCompleted completed) {

@@ -121,6 +121,7 @@ final class EventWords {
             case StepEvent.ToolCompleted ignored -> "message.tool_result";
             case StepEvent.ActCompleted ignored -> "IterationCompleted";
             case StepEvent.AttemptSuperseded ignored -> null;
+            case StepEvent.ModelSwitched ignored -> null;
         };
     }
 
@@ -171,6 +172,7 @@ final class EventWords {
             case StepEvent.ToolCompleted ignored -> "tool.call_completed";
             case StepEvent.ActCompleted ignored -> "act.completed";
             case StepEvent.AttemptSuperseded ignored -> null;
+            case StepEvent.ModelSwitched ignored -> null;
         };
     }
 }

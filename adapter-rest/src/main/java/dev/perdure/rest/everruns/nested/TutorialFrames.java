@@ -81,6 +81,7 @@ final class TutorialFrames {
             case StepEvent.OutcomeRuled ignored -> List.of();
             case StepEvent.ActCompleted ignored -> List.of();
             case StepEvent.AttemptSuperseded ignored -> List.of();
+            case StepEvent.ModelSwitched ignored -> List.of();
         };
     }
 

@@ -1,6 +1,8 @@
 package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.model.ModelRef;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class ModelChoice {
 
     private ModelChoice() {}
+
+    /** The models that a member lists, in order; none when it is absent. */
+    public static List<ModelRef> all(Fields body, String name) {
+        List<ModelRef> models = new ArrayList<>();
+        for (String model : body.strings(name).orElse(List.of())) {
+            if (model.isBlank()) {
+                throw RequestProblems.invalid(body.path(name), "must not hold a blank name.");
+            }
+            models.add(new ModelRef(model));
+        }
+        return models;
+    }
 
     /** The model that one of the members names; the first that does. */
     public static @Nullable ModelRef of(Fields body, String... names) {

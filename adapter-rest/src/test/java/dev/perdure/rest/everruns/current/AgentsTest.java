@@ -124,6 +124,32 @@ class AgentsTest extends WireTest {
     }
 
     @Test
+    void the_models_to_fall_back_to_are_kept_in_order_and_cleared_by_an_empty_list() {
+        String id =
+                client.createAgent(
+                        "{\"name\":\"chained\",\"system_prompt\":\"\",\"fallback_models\":"
+                                + "[\"simulated-slow\",\"simulated-fast\"]}");
+        Answer shown = client.get("/v1/agents/" + id);
+        assertThat(shown.text())
+                .contains("\"fallback_models\":[\"simulated-slow\",\"simulated-fast\"]");
+        Answer cleared = client.patch("/v1/agents/" + id, "{\"fallback_models\":[]}");
+        assertThat(cleared.text()).doesNotContain("fallback_models");
+    }
+
+    @Test
+    void models_to_fall_back_to_that_nobody_serves_are_refused() {
+        for (String models : List.of("[\"unheard-of\"]", "[\" \"]", "\"simulated\"")) {
+            Answer answer =
+                    client.post(
+                            "/v1/agents",
+                            "{\"name\":\"x\",\"system_prompt\":\"\",\"fallback_models\":"
+                                    + models
+                                    + "}");
+            assertThat(answer.status()).isBetween(400, 422);
+        }
+    }
+
+    @Test
     void put_creates_by_id_and_revises_by_name() {
         String id = "agent_0198c0de00007000800000000000cafe";
         Answer created =

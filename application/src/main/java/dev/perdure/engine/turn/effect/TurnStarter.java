@@ -24,6 +24,7 @@ public final class TurnStarter {
                                 new TurnInput.Begin(
                                         pinned.pin(),
                                         pinned.agent().model(),
+                                        pinned.agent().fallbackModels(),
                                         pinned.agent().limits(),
                                         moment));
     }

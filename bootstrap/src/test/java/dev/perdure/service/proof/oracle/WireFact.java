@@ -115,6 +115,12 @@ record WireFact(String type, Map<String, JsonNode> members) {
                             .usage("metadata/usage", stored)
                             .end();
             case "output.completed" -> message("output.message.completed", stored);
+            case "model.switched" ->
+                    ofTurn("reason.failover", stored)
+                            .text("from", stored, "from")
+                            .text("to", stored, "to")
+                            .text("error", stored, "why")
+                            .end();
             case "attempt.superseded" ->
                     ofTurn("reason.recovered", stored).is("mode", "restart").end();
             default -> throw new AssertionError("This oracle does not know " + stored.type());

@@ -1,0 +1,64 @@
+package dev.perdure.loop;
+
+import dev.perdure.model.FailureKind;
+import dev.perdure.model.ModelRef;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is left to do when the model of a turn fails: the rest of its chain, and what has come of
+ * asking the present model in the present step.
+ *
+ * @param further the models to go to, in order
+ * @param elsewhere attempts of the step that were made of other models
+ * @param failures how often the present model failed in this step, by kind
+ */
+public record Recourse(List<ModelRef> further, int elsewhere, Map<FailureKind, Integer> failures) {
+
+    public Recourse {
+        further = List.copyOf(further);
+    }
+
+    /** Of a turn that has just begun with the model before {@code chain}. */
+    public static Recourse of(List<ModelRef> chain) {
+        return new Recourse(chain, 0, HashMap.empty());
+    }
+
+    Recourse after(FailureKind kind) {
+        return new Recourse(further, elsewhere, failures.put(kind, times(kind) + 1));
+    }
+
+    Recourse atNextStep() {
+        return of(further);
+    }
+
+    /** The chain goes on after {@code model}; what stands before it was passed over. */
+    Recourse switchedTo(ModelRef model, int attemptsBefore) {
+        int place = further.indexOf(model);
+        return new Recourse(
+                further.subList(place + 1, further.size()), attemptsBefore, HashMap.empty());
+    }
+
+    Optional<ModelRef> next() {
+        return further.stream().findFirst();
+    }
+
+    int times(FailureKind kind) {
+        return failures.getOrElse(kind, 0);
+    }
+
+    /** How often the present model failed in this step, however it did. */
+    int times() {
+        return failures.values().sum().intValue();
+    }
+
+    /**
+     * How many of the step's attempts used up the bound of the present model: those cut off by a
+     * death count, those that the provider only asked to be made later do not.
+     */
+    int tries(int attempts) {
+        return attempts - elsewhere - times(FailureKind.RATE_LIMITED);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.perdure.contract.work;
+
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.work.WorkQueue;
+import java.time.InstantSource;
+
+/** A storage whose engine lives by another clock. */
+record ClockedStorage(Storage storage, InstantSource clock) implements Storage {
+
+    @Override
+    public EventLog log() {
+        return storage.log();
+    }
+
+    @Override
+    public WorkQueue work() {
+        return storage.work();
+    }
+
+    @Override
+    public AgentStore agents() {
+        return storage.agents();
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return storage.sessions();
+    }
+
+    /** The suite closes it. */
+    @Override
+    public void close() {
+        // Its logs are read on when the engine is gone.
+    }
+}
