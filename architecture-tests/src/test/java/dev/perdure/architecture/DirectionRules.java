@@ -29,6 +29,7 @@ final class DirectionRules {
                 new Rule("the_domain_knows_only_itself", rules.domain()),
                 new Rule("the_application_knows_only_the_domain", rules.application()),
                 new Rule("adapters_are_strangers", rules.adapters()),
+                new Rule("drivers_are_strangers", rules.drivers()),
                 new Rule("nobody_knows_the_service", rules.service()),
                 new Rule("nothing_that_runs_knows_the_contracts", rules.contractsFromOutside()),
                 new Rule("the_contracts_know_ports_and_test_libraries", rules.contracts()),
@@ -82,6 +83,17 @@ final class DirectionRules {
                 .because(
                         "every adapter can be left out or replaced: what two of them need belongs to the"
                                 + " engine, and what joins them to the service");
+    }
+
+    private ArchRule drivers() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(rooms.within(Rooms.DRIVERS))
+                .should(new KnowAnother(rooms, Rooms.DRIVERS))
+                .because(
+                        "a wire changes when its inventor likes, and no other may change with it: what two"
+                                + " drivers need belongs to llm.provider, and what chooses among them to"
+                                + " llm.drivers");
     }
 
     private ArchRule service() {

@@ -30,6 +30,7 @@ class PlantedViolationsTest {
                             "the_application_knows_only_the_domain",
                             List.of("engine.work.KnowsATable.table()")),
                     Map.entry("adapters_are_strangers", List.of("rest.KnowsTheStore.store()")),
+                    Map.entry("drivers_are_strangers", List.of("llm.chat.KnowsAnother.body()")),
                     Map.entry(
                             "nobody_knows_the_service",
                             List.of(

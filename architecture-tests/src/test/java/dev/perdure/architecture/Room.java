@@ -42,6 +42,11 @@ enum Room {
     PERSISTENCE_STORE("adapter-persistence", "persistence.store"),
 
     LLM("adapter-llm", "llm"),
+    LLM_ANTHROPIC("adapter-llm", "llm.anthropic"),
+    LLM_CHAT("adapter-llm", "llm.chat"),
+    LLM_GEMINI("adapter-llm", "llm.gemini"),
+    LLM_RESPONSES("adapter-llm", "llm.responses"),
+    LLM_SIMULATED("adapter-llm", "llm.simulated"),
 
     TOOLS("adapter-tools", "tools"),
 

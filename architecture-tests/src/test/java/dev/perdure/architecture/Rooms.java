@@ -20,6 +20,9 @@ record Rooms(String root) {
     static final Room[] DIALECTS = {
         Room.REST_EVERRUNS_CURRENT, Room.REST_EVERRUNS_NESTED, Room.REST_AGENT_PROTOCOL
     };
+    static final Room[] DRIVERS = {
+        Room.LLM_ANTHROPIC, Room.LLM_CHAT, Room.LLM_GEMINI, Room.LLM_RESPONSES, Room.LLM_SIMULATED
+    };
     static final Room[] PORTS = {
         Room.ENGINE_IDENTITY,
         Room.ENGINE_LOG,

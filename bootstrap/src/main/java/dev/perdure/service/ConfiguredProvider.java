@@ -1,26 +1,25 @@
 package dev.perdure.service;
 
 import dev.perdure.egress.Destination;
-import dev.perdure.llm.chat.ApiKey;
-import dev.perdure.llm.chat.ChatProvider;
-import dev.perdure.llm.chat.ChatVariant;
+import dev.perdure.egress.EgressClient;
+import dev.perdure.engine.model.ModelClient;
+import dev.perdure.llm.drivers.ProviderType;
+import dev.perdure.llm.provider.Account;
+import dev.perdure.llm.provider.ApiKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * A provider with its key at hand.
  *
  * @param keyEnv where the key came from; empty when there is none
  */
-record ConfiguredProvider(ChatProvider provider, String keyEnv) {
+record ConfiguredProvider(ProviderType type, Account account, String keyEnv) {
 
-    private static final String OPENAI = "openai";
-    private static final String OPENAI_KEY = "OPENAI_API_KEY";
     private static final String OPENAI_BASE = "OPENAI_BASE_URL";
-    private static final String OPENAI_ADDRESS = "https://api.openai.com/v1";
-    private static final List<String> OPENAI_MODELS = List.of("gpt-5-mini");
 
     /** The providers of the configuration, then those whose keys lie in the environment. */
     static List<ConfiguredProvider> all(ModelsSection section, Map<String, String> environment) {
@@ -33,89 +32,102 @@ record ConfiguredProvider(ChatProvider provider, String keyEnv) {
             }
             all.add(provider);
         }
-        // An empty variable is how many tools pass on one that is not set.
-        if (!environment.getOrDefault(OPENAI_KEY, "").isBlank() && !isThere(all, OPENAI)) {
-            all.add(found(environment));
+        for (ProviderType type : ProviderType.values()) {
+            // An empty variable is how many tools pass on one that is not set.
+            boolean keyIsThere = !environment.getOrDefault(type.usualKeyVariable(), "").isBlank();
+            if (keyIsThere && !isThere(all, type.id())) {
+                all.add(found(type, environment));
+            }
         }
         return all;
     }
 
     String name() {
-        return provider.name();
+        return account.name();
+    }
+
+    ModelClient models(EgressClient egress) {
+        return type.models(account, egress);
     }
 
     String description() {
-        return provider.base()
+        return account.base()
                 + (keyEnv.isEmpty() ? ", without a key" : ", key from " + keyEnv)
-                + (provider.models().isEmpty()
+                + (account.models().isEmpty()
                         ? ""
-                        : ", models " + String.join(", ", provider.models()));
+                        : ", models " + String.join(", ", account.models()));
     }
 
     private static ConfiguredProvider of(ProviderSection section, Map<String, String> environment) {
-        if (section.type() == null) {
-            throw new StartRefused(
-                    "The provider "
-                            + section.name()
-                            + " has no type: say type: openai_compatible or type: openai.");
-        }
-        return switch (section.type()) {
-            case OPENAI_COMPATIBLE -> {
-                if (section.baseUrl().isEmpty()) {
-                    throw new StartRefused(
-                            "The provider " + section.name() + " has no base_url: add one.");
-                }
-                yield of(section, section.baseUrl(), section.keyEnv(), environment);
-            }
-            case OPENAI ->
-                    of(
-                            section,
-                            section.baseUrl().isEmpty() ? OPENAI_ADDRESS : section.baseUrl(),
-                            section.keyEnv().isEmpty() ? OPENAI_KEY : section.keyEnv(),
-                            environment);
-        };
-    }
-
-    private static ConfiguredProvider of(
-            ProviderSection section,
-            String address,
-            String keyEnv,
-            Map<String, String> environment) {
         String name = section.name();
+        ProviderType type = type(section);
+        String address = section.baseUrl().isEmpty() ? type.usualAddress() : section.baseUrl();
+        if (address.isEmpty()) {
+            throw new StartRefused("The provider " + name + " has no base_url: add one.");
+        }
+        String keyEnv =
+                section.keyEnv().isEmpty() && section.baseUrl().isEmpty()
+                        ? type.usualKeyVariable()
+                        : section.keyEnv();
         Destination base = destination("The base_url of the provider " + name, address);
         ApiKey key = keyEnv.isEmpty() ? null : key(name, keyEnv, environment);
-        ChatVariant variant =
-                section.type() == ProviderSection.Type.OPENAI
-                        ? ChatVariant.OPENAI
-                        : ChatVariant.COMPATIBLE;
-        return provider(name, base, key, section.models(), variant, keyEnv);
-    }
-
-    private static ConfiguredProvider found(Map<String, String> environment) {
-        String own = environment.getOrDefault(OPENAI_BASE, "").strip();
-        return provider(
-                OPENAI,
-                destination(OPENAI_BASE, own.isEmpty() ? OPENAI_ADDRESS : own),
-                key(OPENAI, OPENAI_KEY, environment),
-                OPENAI_MODELS,
-                own.isEmpty() ? ChatVariant.OPENAI : ChatVariant.COMPATIBLE,
-                OPENAI_KEY);
-    }
-
-    private static ConfiguredProvider provider(
-            String name,
-            Destination base,
-            @Nullable ApiKey key,
-            List<String> models,
-            ChatVariant variant,
-            String keyEnv) {
         try {
-            return new ConfiguredProvider(
-                    new ChatProvider(name, base, key, models, variant), keyEnv);
+            Account account =
+                    new Account(
+                            name,
+                            base,
+                            key,
+                            section.models(),
+                            section.headers(),
+                            section.options());
+            return provider(type, account, keyEnv);
         } catch (IllegalArgumentException unusable) {
-            throw new StartRefused(
-                    "The provider " + name + " is not usable. " + unusable.getMessage());
+            throw unusable(name, unusable);
         }
+    }
+
+    private static ProviderType type(ProviderSection section) {
+        return ProviderType.of(section.type())
+                .orElseThrow(() ->
+                        new StartRefused(
+                                "The provider "
+                                        + section.name()
+                                        + (section.type().isEmpty()
+                                                ? " has no type"
+                                                : " has a type there is not")
+                                        + ": say type: "
+                                        + Arrays.stream(ProviderType.values())
+                                                .map(ProviderType::id)
+                                                .collect(Collectors.joining(" or "))
+                                        + "."));
+    }
+
+    private static ConfiguredProvider found(ProviderType type, Map<String, String> environment) {
+        String own =
+                type == ProviderType.OPENAI
+                        ? environment.getOrDefault(OPENAI_BASE, "").strip()
+                        : "";
+        String keyEnv = type.usualKeyVariable();
+        Account account =
+                Account.of(
+                        type.id(),
+                        own.isEmpty()
+                                ? destination("The usual address", type.usualAddress())
+                                : destination(OPENAI_BASE, own),
+                        key(type.id(), keyEnv, environment),
+                        type.usualModels());
+        // A server that stands in for the usual one speaks what everybody speaks.
+        return new ConfiguredProvider(
+                own.isEmpty() ? type : ProviderType.OPENAI_COMPATIBLE, account, keyEnv);
+    }
+
+    private static ConfiguredProvider provider(ProviderType type, Account account, String keyEnv) {
+        type.check(account);
+        return new ConfiguredProvider(type, account, keyEnv);
+    }
+
+    private static StartRefused unusable(String name, IllegalArgumentException why) {
+        return new StartRefused("The provider " + name + " is not usable. " + why.getMessage());
     }
 
     /** The address is not repeated: whoever mistook its place may have put a key there. */

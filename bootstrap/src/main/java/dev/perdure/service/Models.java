@@ -4,7 +4,6 @@ import dev.perdure.egress.EgressClient;
 import dev.perdure.egress.EgressConfig;
 import dev.perdure.engine.model.ModelClient;
 import dev.perdure.llm.JoinedModels;
-import dev.perdure.llm.chat.ChatModels;
 import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.model.ModelRef;
 import java.util.ArrayList;
@@ -28,10 +27,7 @@ final class Models implements AutoCloseable {
             EgressClient shared = EgressClient.create(EgressConfig.DEFAULT);
             egress.add(shared);
             clients.add(
-                    new JoinedModels(
-                            providers.stream()
-                                    .map(each -> ChatModels.of(each.provider(), shared))
-                                    .toList()));
+                    new JoinedModels(providers.stream().map(each -> each.models(shared)).toList()));
         }
         this.standard = standard(section.standard().strip());
     }

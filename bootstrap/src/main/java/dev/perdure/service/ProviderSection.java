@@ -2,7 +2,9 @@ package dev.perdure.service;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,28 +13,44 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl empty where the type knows its own
  * @param keyEnv name of the environment variable that holds the key; empty where the server asks
  *     for none
+ * @param type the name of what its server is
+ * @param headers sent with every request
+ * @param api which of the wires of its type is spoken
+ * @param apiVersion of the wire
+ * @param auth how the key is sent
  */
 record ProviderSection(
         @JsonProperty("name") String name,
-        @JsonProperty("type") @Nullable Type type,
+        @JsonProperty("type") String type,
         @JsonProperty("base_url") String baseUrl,
         @JsonProperty("key_env") String keyEnv,
-        @JsonProperty("models") List<String> models) {
+        @JsonProperty("models") List<String> models,
+        @JsonProperty("headers") Map<String, String> headers,
+        @JsonProperty("api") @Nullable String api,
+        @JsonProperty("api_version") @Nullable String apiVersion,
+        @JsonProperty("auth") @Nullable String auth) {
 
     ProviderSection {
         name = Objects.requireNonNullElse(name, "");
         baseUrl = Objects.requireNonNullElse(baseUrl, "").strip();
         keyEnv = Objects.requireNonNullElse(keyEnv, "").strip();
         models = List.copyOf(Objects.requireNonNullElse(models, List.of()));
+        type = Objects.requireNonNullElse(type, "").strip();
+        headers = Map.copyOf(Objects.requireNonNullElse(headers, Map.of()));
     }
 
-    /** What a server speaks. */
-    enum Type {
-        /** Chat Completions, as everybody has it. */
-        @JsonProperty("openai_compatible")
-        OPENAI_COMPATIBLE,
-        /** Chat Completions at its inventor. */
-        @JsonProperty("openai")
-        OPENAI
+    /** What the driver is told beside address and key; which of it there is depends on the type. */
+    Map<String, String> options() {
+        Map<String, String> options = new TreeMap<>();
+        put(options, "api", api);
+        put(options, "api_version", apiVersion);
+        put(options, "auth", auth);
+        return options;
+    }
+
+    private static void put(Map<String, String> options, String name, @Nullable String value) {
+        if (value != null) {
+            options.put(name, value);
+        }
     }
 }

@@ -60,6 +60,43 @@ class ModelsTest {
     }
 
     @Test
+    void each_kind_of_key_in_the_environment_makes_a_provider() {
+        Map<String, String> environment =
+                Map.of("GEMINI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "OPENAI_API_KEY", KEY);
+
+        try (Models models = Models.open(ModelsSection.DEFAULT, environment)) {
+            assertThat(models.providers())
+                    .extracting(ConfiguredProvider::name)
+                    .containsExactly("openai", "anthropic", "gemini");
+            assertThat(serves(models, "anthropic/any")).isTrue();
+            assertThat(serves(models, "gemini/any")).isTrue();
+        }
+    }
+
+    @Test
+    void an_address_of_its_own_takes_no_key_that_is_meant_for_another() throws IOException {
+        ModelsSection section =
+                section(
+                        """
+                        models:
+                          providers:
+                            - name: local
+                              type: anthropic
+                              base_url: http://127.0.0.1:8080
+                              api_version: "2023-06-01"
+                              auth: x-api-key
+                              headers: {x-team: blue}
+                        """);
+
+        try (Models models = Models.open(section, Map.of("ANTHROPIC_API_KEY", KEY))) {
+            assertThat(models.providers())
+                    .extracting(ConfiguredProvider::description)
+                    .first()
+                    .isEqualTo("http://127.0.0.1:8080, without a key");
+        }
+    }
+
+    @Test
     void a_base_url_in_the_environment_leads_elsewhere() {
         Map<String, String> environment =
                 Map.of("OPENAI_API_KEY", KEY, "OPENAI_BASE_URL", "http://127.0.0.1:9/v1");
@@ -122,6 +159,21 @@ class ModelsTest {
                         "providers: [{name: a, type: openai_compatible}]",
                         "The provider a has no base_url"),
                 unusable("providers: [{name: a}]", "The provider a has no type"),
+                unusable(
+                        "providers: [{name: a, type: telepathy}]",
+                        "The provider a has a type there is not: say type: openai or"),
+                unusable(
+                        "providers: [{name: a, type: openai, key_env: GOOD, api: telepathy}]",
+                        "The provider a is not usable. Its api is not one: say chat_completions"),
+                unusable(
+                        "providers: [{name: a, type: gemini, key_env: GOOD, auth: bearer}]",
+                        "The provider a is not usable. The type gemini has no auth."),
+                unusable(
+                        "providers: [{name: a, type: azure_openai, key_env: GOOD}]",
+                        "The provider a has no base_url"),
+                unusable(
+                        "providers: [{name: a, type: openai, key_env: GOOD, headers: {host: x}}]",
+                        "One of its headers cannot be sent."),
                 unusable(
                         "providers: [{name: a, type: openai_compatible, base_url: 'nowhere'}]",
                         "The base_url of the provider a is not usable. It does not begin with"),

@@ -5,16 +5,15 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
+import dev.perdure.llm.provider.CallIds;
+import dev.perdure.model.Origin;
 import dev.perdure.tool.ToolCall;
-import dev.perdure.tool.ToolCallId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +34,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallAssembler {
 
+    static final String EXTRA = "extra_content";
     static final int CALLS_MAX = 256;
     static final int ARGUMENTS_CHARACTERS_MAX = 8 * 1024 * 1024;
 
     private final List<CallSlot> slots = new ArrayList<>();
     private final Map<String, CallSlot> byId = new HashMap<>();
     private final Map<Long, CallSlot> byIndex = new HashMap<>();
-    private final Set<ToolCallId> taken = new HashSet<>();
+    private final CallIds ids = new CallIds();
+    private final Origin origin;
     private long characters;
+
+    CallAssembler(Origin origin) {
+        this.origin = origin;
+    }
 
     /** Takes a piece in, and adds what it makes known. */
     void take(JsonObject piece, List<ModelChunk> known) {
@@ -54,6 +59,7 @@ final class CallAssembler {
         CallSlot slot = slot(id, name, index);
         index.ifPresent(at -> byIndex.put(at, slot));
         slot.nameOnce(name);
+        piece.object(EXTRA).ifPresent(slot::keep);
         slot.append(arguments);
         characters += arguments.length();
         if (!slot.isStarted() && !slot.name().isEmpty()) {
@@ -86,6 +92,10 @@ final class CallAssembler {
             if (slot.name().isEmpty() || arguments.isEmpty()) {
                 return Optional.empty();
             }
+            slot.extra()
+                    .map(extra -> JsonObject.builder().put(EXTRA, extra).build())
+                    .ifPresent(extra ->
+                            ready.add(new ModelChunk.OpaquePart(origin, JsonText.of(extra))));
             ready.add(
                     new ModelChunk.ToolCallReady(
                             new ToolCall(slot.id(), slot.name(), arguments.get())));
@@ -112,9 +122,9 @@ final class CallAssembler {
         CallSlot slot;
         if (there != null && !there.hasOwnId() && !there.isComplete()) {
             slot = there;
-            slot.adopt(unused(id));
+            slot.adopt(ids.unused(id));
         } else {
-            slot = new CallSlot(unused(id), true);
+            slot = new CallSlot(ids.unused(id), true);
             slots.add(slot);
         }
         byId.put(id, slot);
@@ -128,17 +138,9 @@ final class CallAssembler {
     }
 
     private CallSlot unidentified() {
-        CallSlot slot = new CallSlot(unused("call_" + slots.size()), false);
+        CallSlot slot = new CallSlot(ids.unused("call_" + slots.size()), false);
         slots.add(slot);
         return slot;
-    }
-
-    private ToolCallId unused(String wanted) {
-        ToolCallId id = new ToolCallId(wanted);
-        for (int n = 2; !taken.add(id); n++) {
-            id = new ToolCallId(wanted + "_" + n);
-        }
-        return id;
     }
 
     /** Arguments are JSON in a string; some servers forget the string. */

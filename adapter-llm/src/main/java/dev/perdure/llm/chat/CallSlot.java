@@ -1,7 +1,10 @@
 package dev.perdure.llm.chat;
 
 import dev.perdure.json.Json;
+import dev.perdure.json.JsonObject;
 import dev.perdure.tool.ToolCallId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One tool call while its pieces arrive. */
 final class CallSlot {
@@ -11,6 +14,7 @@ final class CallSlot {
     private boolean ownId;
     private String name = "";
     private boolean started;
+    private @Nullable JsonObject extra;
 
     /**
      * @param ownId whether the server gave the id
@@ -38,6 +42,15 @@ final class CallSlot {
 
     boolean isStarted() {
         return started;
+    }
+
+    /** What the server wants back with the call. */
+    Optional<JsonObject> extra() {
+        return Optional.ofNullable(extra);
+    }
+
+    void keep(JsonObject given) {
+        extra = given;
     }
 
     boolean isBlank() {

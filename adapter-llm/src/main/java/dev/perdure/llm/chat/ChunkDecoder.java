@@ -5,9 +5,14 @@ import dev.perdure.json.Json;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
+import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
+import dev.perdure.llm.provider.AnswerDecoder;
+import dev.perdure.llm.provider.Failures;
+import dev.perdure.llm.provider.ProviderError;
 import dev.perdure.llm.sse.SseEvent;
 import dev.perdure.model.FinishReason;
+import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * Turns the events of one answer into chunks of the port's grammar. The end is held back until the
  * stream ends, because usage is reported after the reason to finish. For one thread.
  */
-final class ChunkDecoder {
+final class ChunkDecoder implements AnswerDecoder {
+
+    static final String REASONING = "reasoning_content";
 
     private static final String DONE = "[DONE]";
 
-    private final String model;
+    private final Origin origin;
     private final Failures failures;
-    private final CallAssembler calls = new CallAssembler();
+    private final CallAssembler calls;
+    private final StringBuilder reasoning = new StringBuilder();
     private boolean started;
     private boolean refused;
     private boolean over;
@@ -32,25 +40,26 @@ final class ChunkDecoder {
     private @Nullable Usage usage;
 
     /**
-     * @param model as asked for; what answers is told by the server, if at all
+     * @param origin with the model as asked for; what answers is told by the server, if at all
      */
-    ChunkDecoder(String model, Failures failures) {
-        this.model = model;
+    ChunkDecoder(Origin origin, Failures failures) {
+        this.origin = origin;
         this.failures = failures;
+        this.calls = new CallAssembler(origin);
     }
 
-    /** Whether the last chunk of the answer has been handed out. */
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return over;
     }
 
-    /** Whether the server has said why it finishes, so that only usage can follow. */
-    boolean isFinishing() {
+    @Override
+    public boolean isFinishing() {
         return finish != null;
     }
 
-    /** The chunks an event stands for; none for what is of no concern. */
-    List<ModelChunk> decode(SseEvent event) {
+    @Override
+    public List<ModelChunk> decode(SseEvent event) {
         List<ModelChunk> chunks = new ArrayList<>();
         String data = event.data().strip();
         if (data.equals(DONE)) {
@@ -75,8 +84,8 @@ final class ChunkDecoder {
         return chunks;
     }
 
-    /** The chunks that are left when the stream has ended, by its end or by a loss. */
-    List<ModelChunk> endOfStream() {
+    @Override
+    public List<ModelChunk> endOfStream() {
         List<ModelChunk> chunks = new ArrayList<>();
         end(chunks, false);
         return chunks;
@@ -86,7 +95,7 @@ final class ChunkDecoder {
         if (!started) {
             started = true;
             String answering = chunk.string("model").orElse("");
-            chunks.add(new ModelChunk.Started(answering.isEmpty() ? model : answering));
+            chunks.add(new ModelChunk.Started(answering.isEmpty() ? origin.model() : answering));
         }
         chunk.object("usage").flatMap(UsageReport::of).ifPresent(counted -> usage = counted);
         for (JsonValue each : chunk.array("choices").map(JsonArray::elements).orElse(List.of())) {
@@ -109,17 +118,18 @@ final class ChunkDecoder {
                 .filter(reason -> !reason.isEmpty() && !reason.equals("null"))
                 .ifPresent(reason -> finish = reason);
         if (calls.isTooLong()) {
-            fail(chunks, failures.garbled("asked for more in tool calls than anybody can mean"));
+            fail(chunks, failures.callsWithoutEnd());
         }
     }
 
     private void piece(JsonObject delta, List<ModelChunk> chunks) {
-        String reasoning =
-                delta.string("reasoning_content").or(() -> delta.string("reasoning")).orElse("");
-        if (!reasoning.isEmpty()) {
-            chunks.add(new ModelChunk.ThinkingDelta(reasoning));
+        Optional<String> content = delta.string(REASONING);
+        content.ifPresent(reasoning::append);
+        String thought = content.or(() -> delta.string("reasoning")).orElse("");
+        if (!thought.isEmpty()) {
+            chunks.add(new ModelChunk.ThinkingDelta(thought));
         }
-        delta.get("content").ifPresent(content -> content(content, chunks));
+        delta.get("content").ifPresent(said -> content(said, chunks));
         delta.string("refusal")
                 .ifPresent(text -> {
                     refused = true;
@@ -181,6 +191,11 @@ final class ChunkDecoder {
         if (ready.isEmpty()) {
             fail(chunks, cutShort ? failures.callCutShort() : failures.callGarbled());
             return;
+        }
+        if (!calls.isEmpty() && !reasoning.isEmpty()) {
+            // Servers that reason under this name want it back with the calls it led to.
+            JsonObject thought = JsonObject.builder().put(REASONING, reasoning.toString()).build();
+            chunks.add(new ModelChunk.OpaquePart(origin, JsonText.of(thought)));
         }
         chunks.addAll(ready.get());
         if (usage != null) {

@@ -5,66 +5,96 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonValue;
+import dev.perdure.llm.provider.WellFormed;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.message.ContentPart;
 import dev.perdure.message.InputPart;
 import dev.perdure.message.Message;
 import dev.perdure.message.Role;
+import dev.perdure.model.Origin;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The instructions and the transcript as the wire's messages. Thinking is not sent back; an answer
- * that held nothing else is left out, since servers refuse a message without content.
+ * The instructions and the transcript as the wire's messages. Thinking is not sent back, except as
+ * what its origin wants back with its calls; an answer that held nothing else is left out, since
+ * servers refuse a message without content.
  */
 final class Messages {
 
-    private Messages() {}
+    private final Origin origin;
+    private final List<JsonValue> messages = new ArrayList<>();
 
-    static JsonArray of(String instructions, List<TranscriptItem> transcript) {
-        List<JsonValue> messages = new ArrayList<>();
+    private Messages(Origin origin) {
+        this.origin = origin;
+    }
+
+    static JsonArray of(Origin origin, String instructions, List<TranscriptItem> transcript) {
+        Messages all = new Messages(origin);
+        all.write(instructions, transcript);
+        return new JsonArray(all.messages);
+    }
+
+    private void write(String instructions, List<TranscriptItem> transcript) {
         if (!instructions.isBlank()) {
             messages.add(message("system").put("content", WellFormed.text(instructions)).build());
         }
         for (TranscriptItem item : transcript) {
             switch (item) {
-                case TranscriptItem.Said said -> add(messages, said.message());
+                case TranscriptItem.Said said -> add(said.message());
                 case TranscriptItem.Answered answered -> messages.add(result(answered));
             }
         }
-        return new JsonArray(messages);
     }
 
-    private static void add(List<JsonValue> messages, Message message) {
+    private void add(Message message) {
         if (message.role() == Role.USER) {
             messages.add(message("user").put("content", input(message)).build());
             return;
         }
         String text = WellFormed.text(message.text());
-        List<JsonValue> calls = message.toolCalls().stream().map(Messages::call).toList();
+        List<JsonValue> calls = new ArrayList<>();
+        JsonObject thought = JsonObject.empty();
+        JsonObject extra = JsonObject.empty();
+        for (ContentPart part : message.content()) {
+            if (part instanceof ContentPart.Opaque opaque && opaque.origin().equals(origin)) {
+                JsonObject data = (JsonObject) opaque.data().value();
+                thought = data.get(ChunkDecoder.REASONING).isPresent() ? data : thought;
+                extra = data.get(CallAssembler.EXTRA).isPresent() ? data : extra;
+            } else if (part instanceof ContentPart.ToolUse use) {
+                calls.add(call(use.call(), extra));
+                extra = JsonObject.empty();
+            }
+        }
         if (calls.isEmpty() && text.isEmpty()) {
             return;
         }
         JsonObjectBuilder answer = message("assistant").put("content", text);
         if (!calls.isEmpty()) {
             answer.put("tool_calls", new JsonArray(calls));
+            thought.members().forEach(member -> answer.put(member.name(), member.value()));
         }
         messages.add(answer.build());
     }
 
-    private static JsonValue call(ToolCall call) {
+    /**
+     * @param extra what came with the call; empty when nothing did
+     */
+    private static JsonValue call(ToolCall call, JsonObject extra) {
         JsonObject function =
                 JsonObject.builder()
                         .put("name", call.name())
                         .put("arguments", call.arguments().text())
                         .build();
-        return JsonObject.builder()
-                .put("id", call.id().value())
-                .put("type", "function")
-                .put("function", function)
-                .build();
+        JsonObjectBuilder written =
+                JsonObject.builder()
+                        .put("id", call.id().value())
+                        .put("type", "function")
+                        .put("function", function);
+        extra.members().forEach(member -> written.put(member.name(), member.value()));
+        return written.build();
     }
 
     private static JsonValue result(TranscriptItem.Answered answered) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.contract.Await;
 import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.engine.model.ModelStream;
+import dev.perdure.llm.rig.Asking;
+import dev.perdure.llm.rig.Line;
+import dev.perdure.llm.rig.Outcome;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.Usage;
 import java.io.IOException;
@@ -21,7 +24,7 @@ class AnswersTest {
 
     @Test
     void text_usage_and_finish() {
-        try (Line line = Line.toEvents(Wire.answer("Hel", "lo"))) {
+        try (Line line = ChatLine.toEvents(Say.answer("Hel", "lo"))) {
             Outcome heard = line.hear();
 
             assertThat(heard.chunks())
@@ -42,9 +45,9 @@ class AnswersTest {
     @Test
     void text_arrives_while_the_answer_goes_on() throws InterruptedException {
         try (Line line =
-                        Line.to(exchange -> {
+                        ChatLine.to(exchange -> {
                             exchange.beginEvents();
-                            exchange.chunk(Wire.role() + Wire.text("so"));
+                            exchange.chunk(Say.role() + Say.text("so"));
                             exchange.staySilent();
                         });
                 ModelStream stream = line.open(Asking.about("Hello").request())) {
@@ -55,9 +58,9 @@ class AnswersTest {
 
     @Test
     void one_byte_at_a_time_is_the_same_answer() {
-        String stream = Wire.answer("pr\u00EAt\u00E0 ", "\uD83D\uDE80 \u65E5\u672C");
+        String stream = Say.answer("pr\u00EAt\u00E0 ", "\uD83D\uDE80 \u65E5\u672C");
         try (Line line =
-                Line.to(exchange -> {
+                ChatLine.to(exchange -> {
                     exchange.beginEvents();
                     for (byte each : stream.getBytes(StandardCharsets.UTF_8)) {
                         exchange.chunk(each);
@@ -70,7 +73,7 @@ class AnswersTest {
 
     @Test
     void lines_that_end_the_other_way_are_the_same_answer() {
-        try (Line line = Line.toEvents(Wire.answer("Hello").replace("\n", "\r\n"))) {
+        try (Line line = ChatLine.toEvents(Say.answer("Hello").replace("\n", "\r\n"))) {
             assertThat(line.hear().text()).isEqualTo("Hello");
         }
     }
@@ -78,18 +81,18 @@ class AnswersTest {
     @Test
     void what_is_not_known_is_passed_over() {
         try (Line line =
-                Line.toEvents(
+                ChatLine.toEvents(
                         ": PROCESSING\n\n",
                         "retry: 3000\n\n",
                         "data: {\"choices\":[],\"prompt_filter_results\":[{}],\"model\":\"\"}\n\n",
                         "event: progress\ndata: {\"percent\":3}\n\n",
-                        Wire.delta(
+                        Say.delta(
                                 "{\"role\":\"assistant\",\"content\":null,\"obfuscation\":\"x\"}"),
-                        Wire.delta("{\"content\":\"Hello\",\"annotations\":[],\"x\":{\"y\":1}}"),
+                        Say.delta("{\"content\":\"Hello\",\"annotations\":[],\"x\":{\"y\":1}}"),
                         "data: {\"choices\":[{\"index\":1,\"delta\":{\"content\":\"other\"}}]}\n\n",
                         "data: {\"error\":null,\"choices\":[{\"delta\":{}}],\"created\":1.5}\n\n",
-                        Wire.finish("stop"),
-                        Wire.DONE)) {
+                        Say.finish("stop"),
+                        Say.DONE)) {
             Outcome heard = line.hear();
 
             assertThat(heard.text()).isEqualTo("Hello");
@@ -103,10 +106,10 @@ class AnswersTest {
     @CsvSource({"reasoning_content", "reasoning"})
     void reasoning_goes_by_either_name(String name) {
         try (Line line =
-                Line.toEvents(
-                        Wire.delta("{\"" + name + "\":\"Let me \"}"),
-                        Wire.delta("{\"" + name + "\":\"see.\",\"content\":\"\"}"),
-                        Wire.answer("Hello"))) {
+                ChatLine.toEvents(
+                        Say.delta("{\"" + name + "\":\"Let me \"}"),
+                        Say.delta("{\"" + name + "\":\"see.\",\"content\":\"\"}"),
+                        Say.answer("Hello"))) {
             Outcome heard = line.hear();
 
             assertThat(heard.thinking()).isEqualTo("Let me see.");
@@ -117,13 +120,13 @@ class AnswersTest {
     @Test
     void content_in_parts_is_text_and_thinking() {
         try (Line line =
-                Line.toEvents(
-                        Wire.delta(
+                ChatLine.toEvents(
+                        Say.delta(
                                 "{\"content\":[{\"type\":\"thinking\",\"thinking\":"
                                         + "[{\"type\":\"text\",\"text\":\"Hm.\"}]}]}"),
-                        Wire.delta("{\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]}"),
-                        Wire.finish("stop"),
-                        Wire.DONE)) {
+                        Say.delta("{\"content\":[{\"type\":\"text\",\"text\":\"Hello\"}]}"),
+                        Say.finish("stop"),
+                        Say.DONE)) {
             Outcome heard = line.hear();
 
             assertThat(heard.thinking()).isEqualTo("Hm.");
@@ -140,7 +143,7 @@ class AnswersTest {
         "something_new, OTHER"
     })
     void the_reason_to_finish_is_told(String said, FinishReason reason) {
-        try (Line line = Line.toEvents(Wire.text("Hello"), Wire.finish(said), Wire.DONE)) {
+        try (Line line = ChatLine.toEvents(Say.text("Hello"), Say.finish(said), Say.DONE)) {
             assertThat(line.hear().finish()).isEqualTo(reason);
         }
     }
@@ -148,11 +151,11 @@ class AnswersTest {
     @Test
     void a_refusal_is_text_with_a_reason_of_its_own() {
         try (Line line =
-                Line.toEvents(
-                        Wire.delta("{\"refusal\":\"I cannot \"}"),
-                        Wire.delta("{\"refusal\":\"do that.\"}"),
-                        Wire.finish("stop"),
-                        Wire.DONE)) {
+                ChatLine.toEvents(
+                        Say.delta("{\"refusal\":\"I cannot \"}"),
+                        Say.delta("{\"refusal\":\"do that.\"}"),
+                        Say.finish("stop"),
+                        Say.DONE)) {
             Outcome heard = line.hear();
 
             assertThat(heard.text()).isEqualTo("I cannot do that.");
@@ -163,12 +166,12 @@ class AnswersTest {
     @Test
     void calls_finish_an_answer_with_calls_whatever_the_reason_says() {
         try (Line line =
-                Line.toEvents(
-                        Wire.calls(
+                ChatLine.toEvents(
+                        Say.calls(
                                 "{\"index\":0,\"id\":\"a\",\"function\":"
                                         + "{\"name\":\"now\",\"arguments\":\"{}\"}}"),
-                        Wire.finish("stop"),
-                        Wire.DONE)) {
+                        Say.finish("stop"),
+                        Say.DONE)) {
             Outcome heard = line.hear();
 
             assertThat(heard.calls()).containsExactly("a now {}");
@@ -178,7 +181,7 @@ class AnswersTest {
 
     @Test
     void a_stream_without_its_mark_at_the_end_is_whole_when_it_has_finished() {
-        try (Line line = Line.toEvents(Wire.text("Hello"), Wire.finish("stop"), Wire.USAGE)) {
+        try (Line line = ChatLine.toEvents(Say.text("Hello"), Say.finish("stop"), Say.USAGE)) {
             Outcome heard = line.hear();
 
             assertThat(heard.finish()).isEqualTo(FinishReason.STOP);
@@ -189,9 +192,9 @@ class AnswersTest {
     @Test
     void a_server_that_forgets_to_end_its_stream_is_not_waited_for() {
         try (Line line =
-                Line.to(exchange -> {
+                ChatLine.to(exchange -> {
                     exchange.beginEvents();
-                    exchange.chunk(Wire.text("Hello") + Wire.finish("stop"));
+                    exchange.chunk(Say.text("Hello") + Say.finish("stop"));
                     exchange.staySilent();
                 })) {
             long begin = System.nanoTime();
@@ -206,9 +209,9 @@ class AnswersTest {
     @Test
     void a_connection_lost_after_the_finish_takes_nothing_away() {
         try (Line line =
-                Line.to(exchange -> {
+                ChatLine.to(exchange -> {
                     exchange.beginEvents();
-                    exchange.chunk(Wire.text("Hello") + Wire.finish("stop"));
+                    exchange.chunk(Say.text("Hello") + Say.finish("stop"));
                     exchange.cut();
                 })) {
             assertThat(line.hear().finish()).isEqualTo(FinishReason.STOP);
@@ -218,14 +221,14 @@ class AnswersTest {
     @Test
     void the_last_usage_counts_and_zeros_do_not() {
         try (Line line =
-                Line.toEvents(
+                ChatLine.toEvents(
                         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":1}}\n\n",
-                        Wire.text("Hello"),
+                        Say.text("Hello"),
                         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,"
                                 + "\"prompt_cache_hit_tokens\":9}}\n\n",
                         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0}}\n\n",
-                        Wire.finish("stop"),
-                        Wire.DONE)) {
+                        Say.finish("stop"),
+                        Say.DONE)) {
             assertThat(line.hear().usage()).containsExactly(new Usage(0, 2, 3, 0));
         }
     }
@@ -235,13 +238,13 @@ class AnswersTest {
     void the_connection_serves_the_next_call_although_its_end_comes_late() {
         CountDownLatch heard = new CountDownLatch(1);
         try (Line line =
-                Line.to(exchange -> {
+                ChatLine.to(exchange -> {
                     if (exchange.request().connection() > 1) {
                         exchange.cut();
                         return;
                     }
                     exchange.beginEvents();
-                    exchange.chunk(Wire.answer("Hello"));
+                    exchange.chunk(Say.answer("Hello"));
                     await(heard);
                     exchange.endChunks();
                 })) {
@@ -271,9 +274,9 @@ class AnswersTest {
     @Test
     void cancelling_closes_the_connection_at_the_server() throws InterruptedException, IOException {
         try (Line line =
-                Line.to(exchange -> {
+                ChatLine.to(exchange -> {
                     exchange.beginEvents();
-                    exchange.chunk(Wire.text("so"));
+                    exchange.chunk(Say.text("so"));
                     exchange.staySilent();
                 })) {
             ModelStream stream = line.open(Asking.about("Hello").request());
@@ -287,8 +290,8 @@ class AnswersTest {
     }
 
     @Test
-    void cancelling_closes_a_connection_that_has_not_answered() {
-        try (Line line = Line.to(exchange -> exchange.staySilent())) {
+    void cancelling_closes_a_connection_that_has_not_answered() throws InterruptedException {
+        try (Line line = ChatLine.to(exchange -> exchange.staySilent())) {
             ModelStream stream = line.open(Asking.about("Hello").request());
             Await.until(Line.PATIENCE, "it was asked", () -> line.server().requests().size() == 1);
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.llm.rig.Asking;
+import dev.perdure.llm.rig.Outcome;
+import dev.perdure.model.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -133,7 +136,7 @@ class CallAssemblerTest {
 
     @Test
     void a_call_that_is_never_named_is_none_to_run() {
-        CallAssembler assembler = new CallAssembler();
+        CallAssembler assembler = new CallAssembler(new Origin("chat_completions", "local", "m"));
         assembler.take(piece(0, "a", "", "{}"), new ArrayList<>());
 
         assertThat(assembler.ready(false)).isEmpty();
@@ -141,7 +144,7 @@ class CallAssemblerTest {
 
     @Test
     void calls_without_end_are_noticed() {
-        CallAssembler assembler = new CallAssembler();
+        CallAssembler assembler = new CallAssembler(new Origin("chat_completions", "local", "m"));
         for (int i = 0; i <= CallAssembler.CALLS_MAX; i++) {
             assertThat(assembler.isTooLong()).isFalse();
             assembler.take(piece(i, "id" + i, "add", ""), new ArrayList<>());
@@ -274,7 +277,7 @@ class CallAssemblerTest {
 
     /** What becomes of the pieces, with every promise about the pieces told on the way checked. */
     private static List<String> assembled(JsonObject... pieces) {
-        CallAssembler assembler = new CallAssembler();
+        CallAssembler assembler = new CallAssembler(new Origin("chat_completions", "local", "m"));
         List<ModelChunk> chunks = new ArrayList<>();
         for (JsonObject piece : pieces) {
             assembler.take(piece, chunks);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.contract.Await;
 import dev.perdure.contract.http.Exchange;
 import dev.perdure.contract.http.Reply;
+import dev.perdure.llm.rig.Asking;
+import dev.perdure.llm.rig.Line;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
@@ -30,7 +32,7 @@ class FaultsTest {
             })
     void an_error_in_the_stream_is_a_failure(String error) {
         assertFailure(
-                Reply.events(Wire.text("so") + "data: " + error + "\n\n" + Wire.DONE),
+                Reply.events(Say.text("so") + "data: " + error + "\n\n" + Say.DONE),
                 FailureKind.OVERLOADED,
                 new NextMove.BackOff());
     }
@@ -38,7 +40,7 @@ class FaultsTest {
     @Test
     void an_event_called_error_is_a_failure() {
         assertFailure(
-                Reply.events(Wire.text("so") + "event: error\ndata: {\"message\":\"no\"}\n\n"),
+                Reply.events(Say.text("so") + "event: error\ndata: {\"message\":\"no\"}\n\n"),
                 FailureKind.PROVIDER_ERROR,
                 new NextMove.BackOff());
     }
@@ -46,8 +48,7 @@ class FaultsTest {
     @Test
     void an_error_after_the_finish_is_a_failure_too() {
         assertFailure(
-                Reply.events(
-                        Wire.text("so") + Wire.finish("stop") + "data: {\"error\":\"no\"}\n\n"),
+                Reply.events(Say.text("so") + Say.finish("stop") + "data: {\"error\":\"no\"}\n\n"),
                 FailureKind.PROVIDER_ERROR,
                 new NextMove.BackOff());
     }
@@ -55,7 +56,7 @@ class FaultsTest {
     @Test
     void a_finish_by_error_is_a_failure() {
         assertFailure(
-                Reply.events(Wire.text("so") + Wire.finish("error") + Wire.DONE),
+                Reply.events(Say.text("so") + Say.finish("error") + Say.DONE),
                 FailureKind.PROVIDER_ERROR,
                 new NextMove.BackOff());
     }
@@ -65,7 +66,7 @@ class FaultsTest {
         assertFailure(
                 exchange -> {
                     exchange.beginEvents();
-                    exchange.chunk(Wire.text("so"));
+                    exchange.chunk(Say.text("so"));
                     exchange.cut();
                 },
                 FailureKind.TRANSPORT,
@@ -77,7 +78,7 @@ class FaultsTest {
         assertFailure(
                 exchange -> {
                     exchange.beginEvents();
-                    exchange.chunk(Wire.text("so"));
+                    exchange.chunk(Say.text("so"));
                     exchange.reset();
                 },
                 FailureKind.TRANSPORT,
@@ -86,14 +87,14 @@ class FaultsTest {
 
     @Test
     void a_stream_that_ends_without_finishing_is_a_failure() {
-        assertFailure(Reply.events(Wire.text("so")), FailureKind.TRANSPORT, new NextMove.BackOff());
+        assertFailure(Reply.events(Say.text("so")), FailureKind.TRANSPORT, new NextMove.BackOff());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null"})
     void a_reason_to_finish_that_is_none_is_no_finish(String none) {
         assertFailure(
-                Reply.events(Wire.text("so") + Wire.finish(none)),
+                Reply.events(Say.text("so") + Say.finish(none)),
                 FailureKind.TRANSPORT,
                 new NextMove.BackOff());
     }
@@ -101,13 +102,13 @@ class FaultsTest {
     @Test
     void half_a_last_event_is_no_finish() {
         assertFailure(
-                Reply.events(Wire.text("so") + Wire.finish("stop").strip()),
+                Reply.events(Say.text("so") + Say.finish("stop").strip()),
                 FailureKind.TRANSPORT,
                 new NextMove.BackOff());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ": nothing\n\n", Wire.DONE})
+    @ValueSource(strings = {"", ": nothing\n\n", Say.DONE})
     void a_stream_without_an_answer_is_a_failure(String stream) {
         assertFailure(Reply.events(stream), FailureKind.INVALID_RESPONSE, new NextMove.BackOff());
     }
@@ -116,7 +117,7 @@ class FaultsTest {
     @ValueSource(strings = {"{\"choices\":[{\"del", "nonsense", "[]", "{\"a\":1,\"a\":2}"})
     void an_event_that_is_garbled_is_a_failure(String data) {
         assertFailure(
-                Reply.events(Wire.text("so") + "data: " + data + "\n\n" + Wire.answer("more")),
+                Reply.events(Say.text("so") + "data: " + data + "\n\n" + Say.answer("more")),
                 FailureKind.INVALID_RESPONSE,
                 new NextMove.BackOff());
     }
@@ -151,7 +152,7 @@ class FaultsTest {
 
     @Test
     void nobody_listening_is_a_failure_that_may_pass() {
-        try (Line line = Line.toNobody()) {
+        try (Line line = ChatLine.toNobody()) {
             ModelFailure failure = line.hear().failure();
 
             assertThat(failure.kind()).isEqualTo(FailureKind.TRANSPORT);
@@ -161,7 +162,7 @@ class FaultsTest {
 
     @Test
     void no_answer_in_time_is_a_stall_and_closes_the_connection() {
-        try (Line line = Line.to(Exchange::staySilent)) {
+        try (Line line = ChatLine.to(Exchange::staySilent)) {
             assertStalled(line, SHORT, Duration.ofMinutes(1));
         }
     }
@@ -169,9 +170,9 @@ class FaultsTest {
     @Test
     void silence_in_the_middle_is_a_stall_and_closes_the_connection() {
         try (Line line =
-                Line.to(exchange -> {
+                ChatLine.to(exchange -> {
                     exchange.beginEvents();
-                    exchange.chunk(Wire.text("so"));
+                    exchange.chunk(Say.text("so"));
                     exchange.staySilent();
                 })) {
             assertStalled(line, Duration.ofMinutes(1), SHORT);
@@ -181,11 +182,11 @@ class FaultsTest {
     @Test
     void comments_and_empty_pieces_do_not_break_a_silence() {
         try (Line line =
-                Line.to(exchange -> {
+                ChatLine.to(exchange -> {
                     exchange.beginEvents();
-                    exchange.chunk(Wire.text("so"));
+                    exchange.chunk(Say.text("so"));
                     while (true) {
-                        exchange.chunk(": keep-alive\n\n" + Wire.role());
+                        exchange.chunk(": keep-alive\n\n" + Say.role());
                     }
                 })) {
             ModelFailure failure =
@@ -216,7 +217,7 @@ class FaultsTest {
         "529, OVERLOADED"
     })
     void a_refusal_without_words_is_judged_by_its_status(int status, FailureKind kind) {
-        try (Line line = Line.to(Reply.of(status, "text/html", "<html>no</html>"))) {
+        try (Line line = ChatLine.to(Reply.of(status, "text/html", "<html>no</html>"))) {
             ModelFailure failure = line.hear().failure();
 
             assertThat(failure.kind()).isEqualTo(kind);
@@ -270,14 +271,14 @@ class FaultsTest {
     @Test
     void a_server_that_cannot_report_usage_is_not_asked_to_again() {
         try (Line line =
-                Line.to(exchange -> {
+                ChatLine.to(exchange -> {
                     if (exchange.request().body().contains("stream_options")) {
                         exchange.answer(
                                 400,
                                 "content-type: application/json",
                                 "{\"error\":{\"message\":\"Unknown field: stream_options\"}}");
                     } else {
-                        Reply.events(Wire.answer("Hello")).to(exchange);
+                        Reply.events(Say.answer("Hello")).to(exchange);
                     }
                 })) {
             ModelFailure first = line.hear().failure();
@@ -294,11 +295,11 @@ class FaultsTest {
     void a_call_that_is_cut_short_by_length_is_never_ready() {
         assertFailure(
                 Reply.events(
-                        Wire.calls(
+                        Say.calls(
                                         "{\"index\":0,\"id\":\"a\",\"function\":"
                                                 + "{\"name\":\"send\",\"arguments\":\"{\\\"to\\\":\"}}")
-                                + Wire.finish("length")
-                                + Wire.DONE),
+                                + Say.finish("length")
+                                + Say.DONE),
                 FailureKind.INVALID_RESPONSE,
                 new NextMove.GiveUp());
     }
@@ -307,9 +308,9 @@ class FaultsTest {
     void a_call_that_is_cut_short_before_its_arguments_is_never_ready() {
         assertFailure(
                 Reply.events(
-                        Wire.calls("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"send\"}}")
-                                + Wire.finish("length")
-                                + Wire.DONE),
+                        Say.calls("{\"index\":0,\"id\":\"a\",\"function\":{\"name\":\"send\"}}")
+                                + Say.finish("length")
+                                + Say.DONE),
                 FailureKind.INVALID_RESPONSE,
                 new NextMove.GiveUp());
     }
@@ -318,11 +319,11 @@ class FaultsTest {
     void a_call_whose_arguments_are_no_json_is_never_ready() {
         assertFailure(
                 Reply.events(
-                        Wire.calls(
+                        Say.calls(
                                         "{\"index\":0,\"id\":\"a\",\"function\":"
                                                 + "{\"name\":\"send\",\"arguments\":\"{'to':1}\"}}")
-                                + Wire.finish("tool_calls")
-                                + Wire.DONE),
+                                + Say.finish("tool_calls")
+                                + Say.DONE),
                 FailureKind.INVALID_RESPONSE,
                 new NextMove.BackOff());
     }
@@ -331,7 +332,7 @@ class FaultsTest {
     void a_key_that_a_server_echoes_is_not_told() {
         for (int status : new int[] {400, 401, 429, 500}) {
             try (Line line =
-                    Line.to(
+                    ChatLine.to(
                             Reply.of(
                                     status,
                                     "application/json",
@@ -347,7 +348,8 @@ class FaultsTest {
 
     @Test
     void what_a_server_says_about_a_key_is_not_repeated_at_all() {
-        try (Line line = Line.to(Reply.of(401, "application/json", "{\"error\":\"Bad: a,b\"}"))) {
+        try (Line line =
+                ChatLine.to(Reply.of(401, "application/json", "{\"error\":\"Bad: a,b\"}"))) {
             assertThat(line.hear().failure().detail())
                     .isEqualTo("local does not accept the key (401).");
         }
@@ -355,7 +357,7 @@ class FaultsTest {
 
     @Test
     void a_model_of_somebody_else_is_refused_without_a_request() {
-        try (Line line = Line.toEvents(Wire.answer("Hello"))) {
+        try (Line line = ChatLine.toEvents(Say.answer("Hello"))) {
             ModelFailure failure =
                     line.hear(Asking.about("Hello").model("other/m").request()).failure();
 
@@ -365,7 +367,7 @@ class FaultsTest {
     }
 
     private static void assertFailure(Reply reply, FailureKind kind, NextMove move) {
-        try (Line line = Line.to(reply)) {
+        try (Line line = ChatLine.to(reply)) {
             ModelFailure failure = line.hear().failure();
 
             assertThat(failure.kind()).as(failure.detail()).isEqualTo(kind);

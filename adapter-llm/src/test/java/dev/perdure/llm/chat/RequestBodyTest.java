@@ -3,10 +3,13 @@ package dev.perdure.llm.chat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.perdure.egress.Destination;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonText;
+import dev.perdure.llm.provider.UnusableSettings;
+import dev.perdure.llm.rig.Asking;
 import dev.perdure.message.ContentPart;
 import dev.perdure.message.InputPart;
+import dev.perdure.model.Origin;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
 import java.util.List;
@@ -16,8 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestBodyTest {
 
+    private static final Origin ORIGIN = new Origin("chat_completions", "local", "m");
+
     @Test
-    void a_question_asks_for_a_stream_and_for_usage() throws UnusableSettings {
+    void a_question_asks_for_a_stream_and_for_usage() {
         assertThat(body(Asking.about("Hello").instructed("Be brief.")))
                 .isEqualTo(
                         Asking.json(
@@ -31,16 +36,16 @@ class RequestBodyTest {
     }
 
     @Test
-    void a_server_that_refuses_usage_is_not_asked_for_it() throws UnusableSettings {
+    void a_server_that_refuses_usage_is_not_asked_for_it() {
         JsonObject body =
-                new RequestBody(provider(ChatVariant.COMPATIBLE), Asking.about("Hello").request())
-                        .of("m", false);
+                new RequestBody(ORIGIN, ChatVariant.COMPATIBLE, Asking.about("Hello").request())
+                        .of(false);
 
         assertThat(body.get("stream_options")).isEmpty();
     }
 
     @Test
-    void a_conversation_with_tools_keeps_calls_and_answers_together() throws UnusableSettings {
+    void a_conversation_with_tools_keeps_calls_and_answers_together() {
         ToolCall now = Asking.call("a", "now", "{}");
         ToolCall add = Asking.call("b", "add", "{ \"x\": 1.0 }");
         Asking conversation =
@@ -84,7 +89,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void images_go_by_address_or_by_value_and_stored_ones_in_words() throws UnusableSettings {
+    void images_go_by_address_or_by_value_and_stored_ones_in_words() {
         Asking conversation =
                 new Asking()
                         .user(
@@ -103,7 +108,7 @@ class RequestBodyTest {
     }
 
     @Test
-    void an_answer_that_held_nothing_is_left_out() throws UnusableSettings {
+    void an_answer_that_held_nothing_is_left_out() {
         assertThat(
                         body(Asking.about("Hello").agent(new ContentPart.Thinking("Hm.")))
                                 .array("messages")
@@ -113,13 +118,13 @@ class RequestBodyTest {
     }
 
     @Test
-    void text_that_no_server_can_read_is_mended() throws UnusableSettings {
+    void text_that_no_server_can_read_is_mended() {
         assertThat(body(Asking.about("a\uD800b \uD83D\uDE80 \uDC00")).toJson())
                 .contains("a\uFFFDb \uD83D\uDE80 \uFFFD");
     }
 
     @Test
-    void settings_are_passed_through_as_they_stand() throws UnusableSettings {
+    void settings_are_passed_through_as_they_stand() {
         JsonObject body =
                 body(
                         Asking.about("Hello")
@@ -142,20 +147,20 @@ class RequestBodyTest {
     }
 
     @Test
-    void the_bound_of_an_answer_goes_by_its_newer_name_where_there_is_one()
-            throws UnusableSettings {
+    void the_bound_of_an_answer_goes_by_its_newer_name_where_there_is_one() {
         JsonObject body =
                 new RequestBody(
-                                provider(ChatVariant.OPENAI),
+                                ORIGIN,
+                                ChatVariant.OPENAI,
                                 Asking.about("Hello").settings("{\"max_tokens\":50}").request())
-                        .of("m", true);
+                        .of(true);
 
         assertThat(body.longValue("max_completion_tokens")).hasValue(50);
         assertThat(body.get("max_tokens")).isEmpty();
     }
 
     @Test
-    void a_choice_between_tools_is_made_only_where_there_are_some() throws UnusableSettings {
+    void a_choice_between_tools_is_made_only_where_there_are_some() {
         String settings = "{\"tool_choice\":\"required\",\"parallel_tool_calls\":false}";
 
         assertThat(body(Asking.about("Hello").settings(settings)).toJson())
@@ -182,12 +187,49 @@ class RequestBodyTest {
                 .withMessageStartingWith("The model setting ");
     }
 
-    private static JsonObject body(Asking asking) throws UnusableSettings {
-        return new RequestBody(provider(ChatVariant.COMPATIBLE), asking.request()).of("m", true);
+    @Test
+    void what_a_server_wants_back_with_its_calls_goes_back_to_that_server_alone() {
+        JsonObject mine =
+                (JsonObject)
+                        body(conversation(ORIGIN))
+                                .array("messages")
+                                .orElseThrow()
+                                .elements()
+                                .get(1);
+
+        assertThat(mine.string("reasoning_content")).contains("Hm.");
+        assertThat(mine.toJson())
+                .contains(
+                        "{\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"now\",\"arguments\":\"{}\"},"
+                                + "\"extra_content\":{\"google\":{\"thought_signature\":\"s1\"}}}");
+        for (Origin other :
+                List.of(
+                        new Origin("chat_completions", "local", "other"),
+                        new Origin("chat_completions", "elsewhere", "m"),
+                        new Origin("another_wire", "local", "m"))) {
+            assertThat(body(conversation(other)).toJson())
+                    .contains("Let me see.")
+                    .doesNotContain("Hm.")
+                    .doesNotContain("s1");
+        }
     }
 
-    private static ChatProvider provider(ChatVariant variant) {
-        return new ChatProvider(
-                "local", Destination.of("http://127.0.0.1/v1"), null, List.of(), variant);
+    private static Asking conversation(Origin origin) {
+        ToolCall call = Asking.call("a", "now", "{}");
+        return Asking.about("Hello")
+                .agent(
+                        new InputPart.Text("Let me see."),
+                        new ContentPart.Opaque(
+                                origin, new JsonText("{\"reasoning_content\":\"Hm.\"}")),
+                        new ContentPart.Opaque(
+                                origin,
+                                new JsonText(
+                                        "{\"extra_content\":{\"google\":{\"thought_signature\":\"s1\"}}}")),
+                        new ContentPart.ToolUse(call))
+                .answered(call, ToolResult.success("noon"));
+    }
+
+    private static JsonObject body(Asking asking) {
+        return new RequestBody(ORIGIN, ChatVariant.COMPATIBLE, asking.request()).of(true);
     }
 }

@@ -1,0 +1,21 @@
+package dev.perdure.llm.provider;
+
+import dev.perdure.engine.model.ModelChunk;
+import dev.perdure.llm.sse.SseEvent;
+import java.util.List;
+
+/** Turns the events of one answer into chunks of the port's grammar. For one thread. */
+public interface AnswerDecoder {
+
+    /** The chunks an event stands for; none for what is of no concern. */
+    List<ModelChunk> decode(SseEvent event);
+
+    /** The chunks that are left when the stream has ended, by its end or by a loss. */
+    List<ModelChunk> endOfStream();
+
+    /** Whether the last chunk of the answer has been handed out. */
+    boolean isOver();
+
+    /** Whether the server has said why it finishes, so that only usage can follow. */
+    boolean isFinishing();
+}

@@ -1,0 +1,16 @@
+package dev.perdure.llm.provider;
+
+import dev.perdure.json.JsonObject;
+
+/** What a wire makes of the events of one answer. For one thread. */
+public interface EventReader {
+
+    /** Takes in an event that is no error. */
+    void read(JsonObject event, Chunks chunks);
+
+    /** Ends an answer that has started, or says that it has not ended. */
+    void finish(Chunks chunks);
+
+    /** Whether the server has said why it finishes, so that only usage can follow. */
+    boolean isFinishing();
+}

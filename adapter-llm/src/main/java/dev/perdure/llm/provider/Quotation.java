@@ -1,0 +1,29 @@
+package dev.perdure.llm.provider;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server's words as they may be repeated: one line, short, without the key and without what looks
+ * like a key or an account. Servers echo parts of keys.
+ */
+record Quotation(@Nullable ApiKey key) {
+
+    private static final int CHARACTERS_MAX = 200;
+    private static final String LEFT_OUT = "[...]";
+    private static final Pattern CREDENTIAL =
+            Pattern.compile(
+                    "(?i)bearer\\s+\\S+|\\b(?:sk|rk|pk|ak|gsk|xai|nvapi|hf|org|proj|api|key|user|acct)"
+                            + "[-_][A-Za-z0-9*_.-]{6,}|[A-Za-z0-9_-]*\\*{3,}[A-Za-z0-9_*-]*");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+
+    String of(String words) {
+        String line = BLANKS.matcher(words).replaceAll(" ").strip();
+        if (key != null) {
+            line = line.replace(key.secret(), LEFT_OUT);
+        }
+        line = CREDENTIAL.matcher(line).replaceAll(LEFT_OUT);
+        return WellFormed.text(
+                line.length() <= CHARACTERS_MAX ? line : line.substring(0, CHARACTERS_MAX) + "...");
+    }
+}

@@ -1,0 +1,3 @@
+package dev.perdure.architecture.wrong.driversarestrangers.llm.provider;
+
+public interface Account {}
