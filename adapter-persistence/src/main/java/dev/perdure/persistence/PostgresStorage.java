@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
@@ -19,6 +20,7 @@ import dev.perdure.persistence.log.PostgresEventLog;
 import dev.perdure.persistence.log.UnfinishedRemovals;
 import dev.perdure.persistence.schema.Migrator;
 import dev.perdure.persistence.store.PostgresAgentStore;
+import dev.perdure.persistence.store.PostgresProviderStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
 import dev.perdure.persistence.store.Removals;
 import dev.perdure.persistence.work.DeathNotice;
@@ -59,6 +61,7 @@ public final class PostgresStorage implements Storage {
     private final PostgresWorkQueue work;
     private final AgentStore agents;
     private final SessionStore sessions;
+    private final ProviderStore providers;
     private final Removals removals;
     private final Runnable afterwards;
     private boolean closed;
@@ -88,6 +91,7 @@ public final class PostgresStorage implements Storage {
         this.agents = new PostgresAgentStore(pool);
         this.removals = new Removals(pool, new UnfinishedRemovals(pool));
         this.sessions = new PostgresSessionStore(pool, removals, log::removed);
+        this.providers = new PostgresProviderStore(pool);
         this.afterwards = afterwards;
     }
 
@@ -226,6 +230,11 @@ public final class PostgresStorage implements Storage {
     @Override
     public SessionStore sessions() {
         return sessions;
+    }
+
+    @Override
+    public ProviderStore providers() {
+        return providers;
     }
 
     /** Leaves the queue, writes what was appended, gives all connections up. */

@@ -14,9 +14,13 @@ import dev.perdure.engine.log.Guard;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.persistence.database.EngineTransactions;
 import dev.perdure.persistence.database.TenantTransactions;
+import dev.perdure.provider.Provider;
+import dev.perdure.provider.ProviderId;
+import dev.perdure.provider.ProviderSettings;
 import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
@@ -53,6 +57,7 @@ class TenantIsolationTest {
                 session.enqueue();
                 node.sessions().markDelivered(Map.of(session.key(), new StreamVersion(1)));
                 node.agents().insert(agent(organisation));
+                node.providers().insert(provider(organisation));
             }
         }
     }
@@ -74,6 +79,17 @@ class TenantIsolationTest {
                 Instant.EPOCH);
     }
 
+    private static Provider provider(OrganisationId organisation) {
+        return new Provider(
+                new ProviderId(UUID.randomUUID()),
+                organisation,
+                "a-slug",
+                Provider.VERSION_FIRST,
+                new ProviderSettings("A name", "custom", "", true, null, null, List.of()),
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -84,7 +100,8 @@ class TenantIsolationTest {
                 "turn",
                 "delivery",
                 "agent",
-                "agent_version"
+                "agent_version",
+                "provider"
             })
     void a_query_without_a_predicate_sees_one_organisation(String table) {
         assertThat(organisations(table)).isEqualTo(2);

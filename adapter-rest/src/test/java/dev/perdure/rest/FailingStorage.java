@@ -10,6 +10,7 @@ import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
@@ -178,6 +179,11 @@ final class FailingStorage implements Storage {
     @Override
     public SessionStore sessions() {
         return storage.sessions();
+    }
+
+    @Override
+    public ProviderStore providers() {
+        return storage.providers();
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.model.SharedProvider;
+import dev.perdure.engine.provider.ProviderCases;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolCatalog;
@@ -36,25 +38,22 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
 
     private final Storage storage;
-    private final ModelCatalog models;
-    private final ToolCatalog tools;
-    private final Harnesses harnesses;
+    private final Catalogs catalogs;
     private final UseCases useCases;
+    private final ProviderCases providers;
     private final @Nullable Worker worker;
     private volatile boolean closed;
 
     Engine(
             Storage storage,
-            ModelCatalog models,
-            ToolCatalog tools,
-            Harnesses harnesses,
+            Catalogs catalogs,
             UseCases useCases,
+            ProviderCases providers,
             @Nullable Worker worker) {
         this.storage = storage;
-        this.models = models;
-        this.tools = tools;
-        this.harnesses = harnesses;
+        this.catalogs = catalogs;
         this.useCases = useCases;
+        this.providers = providers;
         this.worker = worker;
     }
 
@@ -73,7 +72,7 @@ public final class Engine implements AutoCloseable {
                 () ->
                         assemble(
                                 storage,
-                                List.of(models),
+                                ModelSources.of(List.of(models)),
                                 List.of(tools),
                                 EngineConfig.of(models.models().getFirst())));
     }
@@ -87,7 +86,16 @@ public final class Engine implements AutoCloseable {
             List<? extends ModelClient> models,
             List<? extends ToolRunner> tools,
             EngineConfig config) {
-        return closingOnFailure(storage, () -> assemble(storage, models, tools, config));
+        return start(storage, ModelSources.of(models), tools, config);
+    }
+
+    /** The same, with models from wherever {@code sources} says. */
+    public static Engine start(
+            Storage storage,
+            ModelSources sources,
+            List<? extends ToolRunner> tools,
+            EngineConfig config) {
+        return closingOnFailure(storage, () -> assemble(storage, sources, tools, config));
     }
 
     /** Opens a conversation with a new agent that has these instructions. */
@@ -109,7 +117,9 @@ public final class Engine implements AutoCloseable {
                                                 .open(
                                                         organisation,
                                                         SessionSettings.of(
-                                                                harnesses.standard().id(),
+                                                                catalogs.harnesses()
+                                                                        .standard()
+                                                                        .id(),
                                                                 registered.agent().id(),
                                                                 ""))));
         return resume(session.key());
@@ -124,20 +134,30 @@ public final class Engine implements AutoCloseable {
         return useCases;
     }
 
+    /** What can be asked of the providers that organisations keep. */
+    public ProviderCases providers() {
+        return providers;
+    }
+
     public Storage storage() {
         return storage;
     }
 
     public ModelCatalog models() {
-        return models;
+        return catalogs.models();
     }
 
     public ToolCatalog tools() {
-        return tools;
+        return catalogs.tools();
     }
 
     public Harnesses harnesses() {
-        return harnesses;
+        return catalogs.harnesses();
+    }
+
+    /** The providers of the installation, as lists show them. */
+    public List<SharedProvider> sharedProviders() {
+        return catalogs.sharedProviders();
     }
 
     /**
@@ -164,10 +184,10 @@ public final class Engine implements AutoCloseable {
 
     private static Engine assemble(
             Storage storage,
-            List<? extends ModelClient> models,
+            ModelSources sources,
             List<? extends ToolRunner> tools,
             EngineConfig config) {
-        return new EngineAssembly(storage, models, tools, config).start();
+        return new EngineAssembly(storage, sources, tools, config).start();
     }
 
     private static Engine closingOnFailure(Storage storage, Supplier<Engine> start) {
@@ -186,4 +206,11 @@ public final class Engine implements AutoCloseable {
     static <T> T orThrow(Either<Refusal, T> answer) {
         return answer.getOrElseThrow(refusal -> new IllegalArgumentException(refusal.sentence()));
     }
+
+    /** What an engine has to offer. */
+    record Catalogs(
+            ModelCatalog models,
+            List<SharedProvider> sharedProviders,
+            ToolCatalog tools,
+            Harnesses harnesses) {}
 }

@@ -6,7 +6,9 @@ import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
-import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.model.SharedProvider;
+import dev.perdure.engine.provider.ProviderAssembly;
+import dev.perdure.engine.provider.ProviderDirectory;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.Harnesses;
@@ -33,12 +35,16 @@ import dev.perdure.harness.Harness;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of an engine, joined; one line per part. */
 final class EngineAssembly {
 
     private final Storage storage;
+    private final List<SharedProvider> sharedProviders;
+    private final ProviderAssembly providers;
+    private final ProviderDirectory directory;
     private final ModelCatalog models;
     private final ToolCatalog tools;
     private final Harnesses harnesses;
@@ -50,12 +56,24 @@ final class EngineAssembly {
 
     EngineAssembly(
             Storage storage,
-            List<? extends ModelClient> models,
+            ModelSources sources,
             List<? extends ToolRunner> tools,
             EngineConfig config) {
         this.storage = storage;
         this.clock = storage.clock();
-        this.models = new ModelCatalog(models);
+        this.sharedProviders = sources.shared();
+        this.providers =
+                new ProviderAssembly(
+                        storage.providers(),
+                        sources.drivers(),
+                        sources.keys(),
+                        sources.shared().stream()
+                                .map(SharedProvider::name)
+                                .collect(Collectors.toSet()),
+                        clock,
+                        ids);
+        this.directory = providers.directory();
+        this.models = new ModelCatalog(sources.clients(), directory);
         this.tools = new ToolCatalog(tools);
         this.harnesses = new Harnesses(List.of(Harness.generic(config.model())));
         this.config = config;
@@ -67,12 +85,17 @@ final class EngineAssembly {
         if (worker != null) {
             worker.start();
         }
-        return new Engine(storage, models, tools, harnesses, useCases(worker), worker);
+        return new Engine(
+                storage,
+                new Engine.Catalogs(models, sharedProviders, tools, harnesses),
+                useCases(worker),
+                providers.cases(directory),
+                worker);
     }
 
     private Worker worker() {
         Moments moments = new Moments(clock, ids, new SecureRandom(), timing);
-        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
+        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
         Interpreters interpreters =
                 new Interpreters(
                         new TurnStarter(resolver),

@@ -20,6 +20,7 @@ import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.session.SessionKey;
+import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.ToolResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -243,7 +244,8 @@ class EngineTest {
 
         try (Engine back = Engine.on(storage.node(), model)) {
             assertThat(reply.text()).isEqualTo(ScriptedModel.echo("Hi"));
-            assertThat(back.models().models()).containsExactly(new ModelRef("scripted"));
+            assertThat(back.models().models(OrganisationId.DEFAULT))
+                    .containsExactly(new ModelRef("scripted"));
         }
         front.close();
     }

@@ -69,6 +69,7 @@ final class DirectionRules {
                                 rooms.within(Rooms.DOMAIN),
                                 new String[] {rooms.within(Room.ENGINE)},
                                 JDK,
+                                Rooms.CIPHERS,
                                 Library.within(Library.VAVR, Library.JSPECIFY, Library.SLF4J)))
                 .because(
                         "the engine is embedded without a framework: declare a port in the engine and"

@@ -12,6 +12,9 @@ record Rooms(String root) {
     static final String WRONG = "dev.perdure.architecture.wrong";
     static final String[] JDK = {"java.."};
 
+    /** Those of the platform, for secrets that the engine keeps. */
+    static final String[] CIPHERS = {"javax.crypto.."};
+
     static final Room[] DOMAIN =
             Arrays.stream(Room.values())
                     .filter(room -> room.module().equals("domain"))

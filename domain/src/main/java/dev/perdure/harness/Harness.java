@@ -29,6 +29,11 @@ public record Harness(
         capabilities = List.copyOf(capabilities);
     }
 
+    /** The same base with another model. */
+    public Harness withModel(ModelRef other) {
+        return new Harness(id, name, instructions, capabilities, other, limits, whenUnknown);
+    }
+
     /** The harness that adds nothing of its own. */
     public static Harness generic(ModelRef model) {
         return new Harness(

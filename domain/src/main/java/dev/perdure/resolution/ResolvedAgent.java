@@ -10,6 +10,7 @@ import dev.perdure.turn.TurnLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The effective settings of one turn, after harness, agent, session and message have had their say.
@@ -34,6 +35,24 @@ public record ResolvedAgent(
         fallbackModels = List.copyOf(fallbackModels);
         tools = List.copyOf(tools);
         toolOrigins = Map.copyOf(toolOrigins);
+    }
+
+    /** The same settings with its models called by other names, each of them once. */
+    public ResolvedAgent withModelsNamed(UnaryOperator<ModelRef> naming) {
+        ModelRef first = naming.apply(model);
+        return new ResolvedAgent(
+                instructions,
+                first,
+                fallbackModels.stream()
+                        .map(naming)
+                        .distinct()
+                        .filter(other -> !other.equals(first))
+                        .toList(),
+                modelSettings,
+                tools,
+                toolOrigins,
+                limits,
+                whenUnknown);
     }
 
     public Optional<ToolDefinition> tool(String name) {

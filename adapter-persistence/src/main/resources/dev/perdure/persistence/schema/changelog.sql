@@ -318,3 +318,27 @@ alter table perdure.turn add column claimed_version bigint;
 --changeset perdure:node-locked splitStatements:false
 -- Whether the node holds its lock: where it cannot, its end is told by the lease alone.
 alter table perdure.node add column locked boolean not null default true;
+
+--changeset perdure:provider splitStatements:false
+-- Providers of models. A key is encrypted under a key of its own, and that one under a master key that is
+-- not in the database.
+create table perdure.provider (
+    id              uuid primary key,
+    organisation    uuid not null,
+    place           bigint not null generated always as identity,
+    slug            text not null,
+    version         integer not null,
+    settings        bytea not null,               -- canonical JSON, without the key
+    master_key      text,                         -- id of the master key that opens wrapped_key
+    wrapped_key     text,                         -- Base64
+    sealed_key      text,                         -- Base64
+    created_at      bigint not null,              -- ns
+    updated_at      bigint not null               -- ns
+);
+create unique index provider_slug on perdure.provider (organisation, slug);
+grant select, insert, update, delete on perdure.provider to perdure_api;
+alter table perdure.provider enable row level security;
+alter table perdure.provider force row level security;
+create policy one_organisation on perdure.provider to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));

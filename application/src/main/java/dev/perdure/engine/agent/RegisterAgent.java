@@ -63,7 +63,7 @@ public final class RegisterAgent {
                             .map(agent -> new Registered(agent, false)));
         }
         Either<Refusal, AgentSettings> checked =
-                check.check(draft.edit().apply(AgentSettings.of(draft.name(), "")));
+                check.check(organisation, draft.edit().apply(AgentSettings.of(draft.name(), "")));
         return checked.isLeft()
                 ? Optional.of(Either.left(checked.getLeft()))
                 : create(organisation, draft, checked.get());

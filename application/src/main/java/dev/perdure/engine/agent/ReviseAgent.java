@@ -38,7 +38,8 @@ public final class ReviseAgent {
             if (agent.status() == AgentStatus.ARCHIVED) {
                 return Either.left(Refusal.agentArchived(agent.settings().name()));
             }
-            Either<Refusal, AgentSettings> checked = check.check(edit.apply(agent.settings()));
+            Either<Refusal, AgentSettings> checked =
+                    check.check(organisation, edit.apply(agent.settings()));
             if (checked.isLeft() || checked.get().equals(agent.settings())) {
                 return checked.map(same -> agent);
             }

@@ -7,6 +7,7 @@ import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
 
 /** The bounds of an agent's settings, and whether what they name exists. */
@@ -17,7 +18,7 @@ public record SettingsCheck(ToolCatalog tools, ModelCatalog models) {
     public static final int CAPABILITIES_MAX = 250;
     public static final int FALLBACK_MODELS_MAX = 8;
 
-    Either<Refusal, AgentSettings> check(AgentSettings settings) {
+    Either<Refusal, AgentSettings> check(OrganisationId organisation, AgentSettings settings) {
         if (settings.name().isBlank()) {
             return invalid("name", "An agent needs a name.");
         }
@@ -45,7 +46,7 @@ public record SettingsCheck(ToolCatalog tools, ModelCatalog models) {
                 return Either.left(Refusal.unknownCapability(ref.id()));
             }
         }
-        if (settings.model() != null && models.serving(settings.model()).isEmpty()) {
+        if (settings.model() != null && models.serving(organisation, settings.model()).isEmpty()) {
             return Either.left(Refusal.noSuchModel(settings.model().name()));
         }
         if (settings.fallbackModels().size() > FALLBACK_MODELS_MAX) {
@@ -54,7 +55,7 @@ public record SettingsCheck(ToolCatalog tools, ModelCatalog models) {
                     "An agent has at most " + FALLBACK_MODELS_MAX + " models to fall back to.");
         }
         for (ModelRef other : settings.fallbackModels()) {
-            if (models.serving(other).isEmpty()) {
+            if (models.serving(organisation, other).isEmpty()) {
                 return Either.left(Refusal.noSuchModel(other.name()));
             }
         }

@@ -2,6 +2,7 @@ package dev.perdure.engine.inmemory;
 
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
@@ -26,6 +27,7 @@ public final class InMemoryStorage implements Storage {
     private final InMemoryWork work;
     private final AgentStore agents;
     private final SessionStore sessions;
+    private final ProviderStore providers;
 
     private InMemoryStorage(Memory memory) {
         this.memory = memory;
@@ -33,6 +35,7 @@ public final class InMemoryStorage implements Storage {
         this.log = new InMemoryLog(memory, work);
         this.agents = new InMemoryAgents(memory);
         this.sessions = new InMemorySessions(memory);
+        this.providers = new InMemoryProviders(memory);
     }
 
     /** An empty storage on the system's clock. */
@@ -73,6 +76,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public SessionStore sessions() {
         return sessions;
+    }
+
+    @Override
+    public ProviderStore providers() {
+        return providers;
     }
 
     /** Leaves the queue and closes the subscriptions of this node; other nodes keep the data. */

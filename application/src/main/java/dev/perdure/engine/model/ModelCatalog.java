@@ -1,23 +1,79 @@
 package dev.perdure.engine.model;
 
 import dev.perdure.model.ModelRef;
+import dev.perdure.tenant.OrganisationId;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
-/** The model clients of this engine; the first that serves a model answers for it. */
+/**
+ * The models an organisation may name: those of the installation, and those it brought along. The
+ * first that serves a model answers for it, and the installation's come first. A listed model also
+ * goes by its id.
+ */
 public final class ModelCatalog {
 
+    private static final int ID_LENGTH = 36;
+
     private final List<ModelClient> clients;
+    private final OrganisationModels own;
 
     public ModelCatalog(List<? extends ModelClient> clients) {
+        this(clients, OrganisationModels.NONE);
+    }
+
+    public ModelCatalog(List<? extends ModelClient> clients, OrganisationModels own) {
         this.clients = List.copyOf(clients);
+        this.own = own;
     }
 
-    public Optional<ModelClient> serving(ModelRef model) {
-        return clients.stream().filter(client -> client.serves(model)).findFirst();
+    public Optional<ModelClient> serving(OrganisationId organisation, ModelRef model) {
+        ModelRef named = named(organisation, model);
+        return clients.stream()
+                .filter(client -> client.serves(named))
+                .findFirst()
+                .or(() -> own.serving(organisation, named));
     }
 
-    public List<ModelRef> models() {
-        return clients.stream().flatMap(client -> client.models().stream()).toList();
+    public List<ModelRef> models(OrganisationId organisation) {
+        return Stream.concat(shared(), own.models(organisation).stream()).toList();
+    }
+
+    /** What the organisation wants to answer whatever names no model. */
+    public Optional<ModelRef> standard(OrganisationId organisation) {
+        return own.standard(organisation);
+    }
+
+    /** The name of a model that may be named by its id; what is no id stays as it is. */
+    public ModelRef named(OrganisationId organisation, ModelRef model) {
+        return id(model)
+                .flatMap(id ->
+                        shared().filter(each -> idOf(each).equals(id))
+                                .findFirst()
+                                .or(() -> own.named(organisation, id)))
+                .orElse(model);
+    }
+
+    /** The id of a model of the installation: the same on every node, as long as its name is. */
+    public static UUID idOf(ModelRef shared) {
+        return UUID.nameUUIDFromBytes(
+                ("model of the installation: " + shared.name()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Stream<ModelRef> shared() {
+        return clients.stream().flatMap(client -> client.models().stream());
+    }
+
+    private static Optional<UUID> id(ModelRef model) {
+        if (model.name().length() != ID_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(UUID.fromString(model.name()));
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
     }
 }

@@ -59,7 +59,7 @@ public final class OpenSession {
         if (settings.agent() != null && agents.find(organisation, settings.agent()).isEmpty()) {
             return Either.left(Refusal.noSuchAgent(settings.agent().value().toString()));
         }
-        if (settings.model() != null && models.serving(settings.model()).isEmpty()) {
+        if (settings.model() != null && models.serving(organisation, settings.model()).isEmpty()) {
             return Either.left(Refusal.noSuchModel(settings.model().name()));
         }
         if (settings.maxSteps() != null && settings.maxSteps() < 1) {

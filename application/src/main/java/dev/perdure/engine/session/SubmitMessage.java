@@ -64,7 +64,7 @@ public final class SubmitMessage {
             return Either.left(Refusal.noContent());
         }
         if (draft.controls().model() != null
-                && models.serving(draft.controls().model()).isEmpty()) {
+                && models.serving(session.organisation(), draft.controls().model()).isEmpty()) {
             return Either.left(Refusal.noSuchModel(draft.controls().model().name()));
         }
         TurnId turn = new TurnId(ids.next());

@@ -1,4 +1,4 @@
-/** Ports of the catalogues: agents and sessions as lists and look-ups show them. */
+/** Ports of the catalogues: agents, sessions and providers as lists and look-ups show them. */
 @NullMarked
 package dev.perdure.engine.store;
 

@@ -69,7 +69,7 @@ public final class Node implements AutoCloseable {
         Harnesses harnesses = new Harnesses(List.of(harness));
         Timing timing = parts.timing();
         Moments moments = new Moments(parts.clock(), ids, new Random(7), timing);
-        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
+        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
         Interpreters interpreters =
                 new Interpreters(
                         new TurnStarter(resolver),

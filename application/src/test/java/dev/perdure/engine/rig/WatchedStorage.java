@@ -7,6 +7,7 @@ import dev.perdure.agent.AgentVersion;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.Page;
+import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
@@ -38,6 +39,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public SessionStore sessions() {
         return storage.sessions();
+    }
+
+    @Override
+    public ProviderStore providers() {
+        return storage.providers();
     }
 
     @Override

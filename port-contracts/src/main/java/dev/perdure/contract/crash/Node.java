@@ -69,7 +69,7 @@ final class Node implements AutoCloseable {
         Harnesses harnesses = harnesses(world.setting());
         Timing timing = Timing.system();
         Moments moments = new Moments(clock, ids, new Random(7), timing);
-        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
+        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
         FoldedSessions folded = new FoldedSessions(storage.log());
         Interpreters interpreters =
                 new Interpreters(

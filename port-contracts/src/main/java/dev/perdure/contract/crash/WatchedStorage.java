@@ -2,6 +2,7 @@ package dev.perdure.contract.crash;
 
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
@@ -28,6 +29,11 @@ record WatchedStorage(Storage storage, Watcher watcher, Plant plant) implements 
     @Override
     public SessionStore sessions() {
         return new WatchedSessions(storage.sessions(), watcher);
+    }
+
+    @Override
+    public ProviderStore providers() {
+        return storage.providers();
     }
 
     @Override

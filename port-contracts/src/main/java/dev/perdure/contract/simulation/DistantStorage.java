@@ -3,6 +3,7 @@ package dev.perdure.contract.simulation;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
@@ -40,6 +41,11 @@ final class DistantStorage implements Storage {
     @Override
     public SessionStore sessions() {
         return view.sessions();
+    }
+
+    @Override
+    public ProviderStore providers() {
+        return view.providers();
     }
 
     @Override

@@ -72,7 +72,7 @@ final class VirtualNode {
         FoldedSessions folded = new FoldedSessions(log);
         Moments moments =
                 new Moments(this::time, world.chance()::uuid, world.chance().generator(), timing);
-        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools);
+        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
         Interpreters interpreters =
                 new Interpreters(
                         new TurnStarter(resolver),

@@ -2,6 +2,7 @@ package dev.perdure.contract.work;
 
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
@@ -28,6 +29,11 @@ record ClockedStorage(Storage storage, InstantSource clock) implements Storage {
     @Override
     public SessionStore sessions() {
         return storage.sessions();
+    }
+
+    @Override
+    public ProviderStore providers() {
+        return storage.providers();
     }
 
     /** The suite closes it. */

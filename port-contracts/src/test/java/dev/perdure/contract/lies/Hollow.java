@@ -12,12 +12,15 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore.AgentQuery;
 import dev.perdure.engine.store.AgentStore.AgentWrite;
 import dev.perdure.engine.store.Page;
+import dev.perdure.engine.store.ProviderStore.ProviderWrite;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.provider.Provider;
+import dev.perdure.provider.ProviderId;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
@@ -116,6 +119,31 @@ final class Hollow extends Liar {
     @Override
     AgentWrite replace(Storage truth, Agent agent, AgentVersion seen) {
         return AgentWrite.STORED;
+    }
+
+    @Override
+    Optional<Provider> find(Storage truth, OrganisationId organisation, ProviderId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    List<Provider> providers(Storage truth, OrganisationId organisation) {
+        return List.of();
+    }
+
+    @Override
+    ProviderWrite insert(Storage truth, Provider provider) {
+        return ProviderWrite.STORED;
+    }
+
+    @Override
+    ProviderWrite replace(Storage truth, Provider provider, int seen) {
+        return ProviderWrite.STORED;
+    }
+
+    @Override
+    boolean remove(Storage truth, OrganisationId organisation, ProviderId id) {
+        return true;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore.AgentQuery;
 import dev.perdure.engine.store.AgentStore.AgentWrite;
 import dev.perdure.engine.store.Page;
+import dev.perdure.engine.store.ProviderStore.ProviderWrite;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
@@ -22,6 +23,8 @@ import dev.perdure.event.Entry;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.provider.Provider;
+import dev.perdure.provider.ProviderId;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
@@ -176,6 +179,26 @@ class Liar {
 
     void markDelivered(Storage truth, Map<SessionKey, StreamVersion> marks) {
         truth.sessions().markDelivered(marks);
+    }
+
+    Optional<Provider> find(Storage truth, OrganisationId organisation, ProviderId id) {
+        return truth.providers().find(organisation, id);
+    }
+
+    List<Provider> providers(Storage truth, OrganisationId organisation) {
+        return truth.providers().list(organisation);
+    }
+
+    ProviderWrite insert(Storage truth, Provider provider) {
+        return truth.providers().insert(provider);
+    }
+
+    ProviderWrite replace(Storage truth, Provider provider, int seen) {
+        return truth.providers().replace(provider, seen);
+    }
+
+    boolean remove(Storage truth, OrganisationId organisation, ProviderId id) {
+        return truth.providers().remove(organisation, id);
     }
 
     /** What an honest storage would do with the batch. */

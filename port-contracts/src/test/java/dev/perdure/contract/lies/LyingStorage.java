@@ -12,6 +12,7 @@ import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.Page;
+import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
@@ -19,6 +20,8 @@ import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.provider.Provider;
+import dev.perdure.provider.ProviderId;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
@@ -52,6 +55,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
     @Override
     public SessionStore sessions() {
         return new LyingSessions(truth, liar);
+    }
+
+    @Override
+    public ProviderStore providers() {
+        return new LyingProviders(truth, liar);
     }
 
     @Override
@@ -177,6 +185,34 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
         @Override
         public AgentWrite replace(Agent agent, AgentVersion seen) {
             return liar.replace(truth, agent, seen);
+        }
+    }
+
+    private record LyingProviders(Storage truth, Liar liar) implements ProviderStore {
+
+        @Override
+        public Optional<Provider> find(OrganisationId organisation, ProviderId id) {
+            return liar.find(truth, organisation, id);
+        }
+
+        @Override
+        public List<Provider> list(OrganisationId organisation) {
+            return liar.providers(truth, organisation);
+        }
+
+        @Override
+        public ProviderWrite insert(Provider provider) {
+            return liar.insert(truth, provider);
+        }
+
+        @Override
+        public ProviderWrite replace(Provider provider, int seen) {
+            return liar.replace(truth, provider, seen);
+        }
+
+        @Override
+        public boolean remove(OrganisationId organisation, ProviderId id) {
+            return liar.remove(truth, organisation, id);
         }
     }
 

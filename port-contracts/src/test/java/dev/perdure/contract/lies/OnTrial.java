@@ -3,6 +3,7 @@ package dev.perdure.contract.lies;
 import dev.perdure.contract.StorageFixture;
 import dev.perdure.contract.log.EventLogContract;
 import dev.perdure.contract.store.AgentStoreContract;
+import dev.perdure.contract.store.ProviderStoreContract;
 import dev.perdure.contract.store.SessionStoreContract;
 import dev.perdure.contract.work.WorkQueueContract;
 import java.util.List;
@@ -12,7 +13,12 @@ import java.util.function.Supplier;
 final class OnTrial {
 
     static final List<Class<?>> SUITES =
-            List.of(LogSuite.class, QueueSuite.class, AgentSuite.class, SessionSuite.class);
+            List.of(
+                    LogSuite.class,
+                    QueueSuite.class,
+                    AgentSuite.class,
+                    SessionSuite.class,
+                    ProviderSuite.class);
 
     private static final ThreadLocal<Supplier<StorageFixture>> ACCUSED = new ThreadLocal<>();
 
@@ -37,6 +43,13 @@ final class OnTrial {
     }
 
     static class AgentSuite extends AgentStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class ProviderSuite extends ProviderStoreContract {
         @Override
         protected StorageFixture newFixture() {
             return ACCUSED.get().get();

@@ -132,7 +132,8 @@ class StorageLiesTest {
                         AgentListLies.all(),
                         SessionLies.all(),
                         SessionListLies.all(),
-                        DeliveryLies.all())
+                        DeliveryLies.all(),
+                        ProviderLies.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.perdure.engine.turn.effect;
 import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
+import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.tool.ToolCatalog;
@@ -17,6 +18,7 @@ import dev.perdure.resolution.Resolution;
 import dev.perdure.resolution.ResolvedAgent;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
+import dev.perdure.tenant.OrganisationId;
 import dev.perdure.turn.TurnId;
 import io.vavr.control.Either;
 import java.util.Optional;
@@ -31,25 +33,28 @@ public final class AgentResolver {
     private final AgentStore agents;
     private final Harnesses harnesses;
     private final ToolCatalog tools;
+    private final ModelCatalog models;
 
-    public AgentResolver(AgentStore agents, Harnesses harnesses, ToolCatalog tools) {
+    public AgentResolver(
+            AgentStore agents, Harnesses harnesses, ToolCatalog tools, ModelCatalog models) {
         this.agents = agents;
         this.harnesses = harnesses;
         this.tools = tools;
+        this.models = models;
     }
 
     Either<Refusal, Pinned> pin(SessionKey session, SessionState state, TurnId turn) {
         SessionSettings settings = opened(state);
         AgentId id = settings.agent();
         if (id == null) {
-            return resolve(state, turn, null, null);
+            return resolve(session, state, turn, null, null);
         }
         Optional<Agent> agent = agents.find(session.organisation(), id);
         if (agent.isEmpty()) {
             return Either.left(Refusal.noSuchAgent(id.value().toString()));
         }
         AgentPin pin = new AgentPin(id, agent.get().version());
-        return resolve(state, turn, pin, agent.get().settings());
+        return resolve(session, state, turn, pin, agent.get().settings());
     }
 
     /** The agent of a turn that has begun. */
@@ -57,16 +62,17 @@ public final class AgentResolver {
             SessionKey session, SessionState state, TurnState.Open turn) {
         AgentPin pin = turn.progress().agent();
         if (pin == null) {
-            return resolve(state, turn.turn(), null, null).map(Pinned::agent);
+            return resolve(session, state, turn.turn(), null, null).map(Pinned::agent);
         }
         Optional<AgentSettings> settings =
                 agents.settings(session.organisation(), pin.agent(), pin.version());
         return settings.isEmpty()
                 ? Either.left(Refusal.noSuchAgent(pin.agent().value().toString()))
-                : resolve(state, turn.turn(), pin, settings.get()).map(Pinned::agent);
+                : resolve(session, state, turn.turn(), pin, settings.get()).map(Pinned::agent);
     }
 
     private Either<Refusal, Pinned> resolve(
+            SessionKey session,
             SessionState state,
             TurnId turn,
             @Nullable AgentPin pin,
@@ -77,9 +83,22 @@ public final class AgentResolver {
             return Either.left(Refusal.noSuchHarness(settings.harness().value().toString()));
         }
         Controls controls = state.input(turn).map(Message::controls).orElse(Controls.NONE);
-        return new Resolution(harness.get(), agent, settings, controls)
+        boolean named =
+                controls.model() != null
+                        || settings.model() != null
+                        || (agent != null && agent.model() != null);
+        Harness base = named ? harness.get() : based(harness.get(), session.organisation());
+        return new Resolution(base, agent, settings, controls)
                 .resolve(tools::capability)
+                .map(resolved ->
+                        resolved.withModelsNamed(
+                                model -> models.named(session.organisation(), model)))
                 .map(resolved -> new Pinned(pin, resolved));
+    }
+
+    /** What names no model gets that of its organisation, and only then the installation's. */
+    private Harness based(Harness harness, OrganisationId organisation) {
+        return models.standard(organisation).map(harness::withModel).orElse(harness);
     }
 
     private static SessionSettings opened(SessionState state) {

@@ -59,7 +59,8 @@ final class ModelCall implements Performance {
     @Override
     public TurnInput perform() throws InterruptedException {
         try {
-            Optional<ModelClient> client = models.serving(effect.model());
+            Optional<ModelClient> client =
+                    models.serving(scene.session().organisation(), effect.model());
             if (client.isEmpty()) {
                 return failed(noSuchModel(effect.model().name()));
             }

@@ -1,0 +1,22 @@
+package dev.perdure.engine.model;
+
+import dev.perdure.provider.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver needs to reach a provider.
+ *
+ * @param name the first part of the names of its models
+ * @param type what its server speaks, as drivers call it
+ * @param address empty where the type knows
+ * @param key absent where the server asks for none
+ * @param models the models worth listing, as the provider calls them
+ */
+public record ProviderAccess(
+        String name, String type, String address, @Nullable Secret key, List<String> models) {
+
+    public ProviderAccess {
+        models = List.copyOf(models);
+    }
+}

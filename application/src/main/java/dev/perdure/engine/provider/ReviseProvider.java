@@ -1,0 +1,69 @@
+package dev.perdure.engine.provider;
+
+import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.provider.Provider;
+import dev.perdure.provider.ProviderId;
+import dev.perdure.provider.ProviderSettings;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.tenant.OrganisationId;
+import io.vavr.control.Either;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Changes a provider; a change that changes nothing makes no version. */
+public final class ReviseProvider {
+
+    private final ProviderStore store;
+    private final ProviderDirectory directory;
+    private final ProviderCheck check;
+    private final InstantSource clock;
+
+    ReviseProvider(
+            ProviderStore store,
+            ProviderDirectory directory,
+            ProviderCheck check,
+            InstantSource clock) {
+        this.store = store;
+        this.directory = directory;
+        this.check = check;
+        this.clock = clock;
+    }
+
+    public Either<Refusal, Provider> revise(
+            OrganisationId organisation, ProviderId id, ProviderEdit edit) {
+        while (true) {
+            Optional<Provider> found = store.find(organisation, id);
+            if (found.isEmpty()) {
+                return Either.left(noSuch(id));
+            }
+            Provider before = found.get();
+            Instant now = clock.instant();
+            Either<Refusal, ProviderSettings> next =
+                    edit.change()
+                            .apply(before.settings(), now)
+                            .flatMap(settings -> check.check(settings, before.slug(), edit.key()))
+                            .map(settings -> keyed(settings, edit, SecretOwner.of(before)));
+            if (next.isLeft() || next.get().equals(before.settings())) {
+                return next.map(same -> before);
+            }
+            Provider after = before.revised(next.get(), now);
+            if (store.replace(after, before.version()) == ProviderStore.ProviderWrite.STORED) {
+                directory.changed(organisation);
+                return Either.right(after);
+            }
+            // Somebody else changed it meanwhile; the edit is made of what they left.
+        }
+    }
+
+    private ProviderSettings keyed(
+            ProviderSettings settings, ProviderEdit edit, SecretOwner owner) {
+        return edit.key() == null
+                ? check.rewrapped(settings, owner)
+                : settings.withKey(check.sealed(edit.key(), owner));
+    }
+
+    static Refusal noSuch(ProviderId id) {
+        return new Refusal.NotFound("provider", id.value().toString());
+    }
+}

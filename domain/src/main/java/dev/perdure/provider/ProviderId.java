@@ -1,0 +1,6 @@
+package dev.perdure.provider;
+
+import java.util.UUID;
+
+/** Identity of a stored provider. */
+public record ProviderId(UUID value) {}
