@@ -251,7 +251,9 @@ def offered(client, resource):
 @with_client
 async def models(world, client):
     offered(client, "models")
-    that(await client.models.list(), "there is a model")
+    listed = await client.models.list()
+    that(listed, "there is a model")
+    equal((await client.models.get(listed[0].id)).id, listed[0].id, "the model")
 
 
 @check("the harnesses can be listed")

@@ -229,6 +229,25 @@ def capabilities(world):
     that(world.server.send("PUT", path, {"capability_ids": ["no_such"]}, KEY).status == 400, "an unknown one is refused")
 
 
+@check("a provider and its model are kept and listed by their earlier names, and the key is never shown")
+def providers(world):
+    key = f"sk-{uuid.uuid4().hex}"
+    wish = {"name": "Conformance", "provider_type": "openai", "api_key": key}
+    provider = world.server.post("/v1/llm-providers", wish, KEY).ok(201)
+    path = f"/v1/llm-providers/{provider['id']}"
+    equal((provider["api_key_set"], provider["status"]), (True, "active"), "what is known of the key")
+    model = world.server.post(
+        f"{path}/models", {"model_id": "some-model", "display_name": "Some", "context_window": 128000}, KEY
+    ).ok(201)
+    listed = world.server.get("/v1/llm-providers", KEY).ok(200)["data"]
+    that(any(each["id"] == provider["id"] for each in listed), "the provider is listed")
+    models = world.server.get("/v1/llm-models", KEY).ok(200)
+    that(any(each["id"] == model["id"] and each["context_window"] == 128000 for each in models), "the model is listed")
+    shown = json.dumps([provider, model, listed, models, world.server.get(path, KEY).ok(200)])
+    that(key not in shown, "no answer shows the key")
+    equal(world.server.send("DELETE", path, None, KEY).status, 204, "deleting the provider")
+
+
 @check("a refusal has the code the tutorial names, a sentence and the code again")
 def errors(world):
     chat = Tutorial(world)

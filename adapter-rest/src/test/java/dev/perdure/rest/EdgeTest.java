@@ -119,7 +119,7 @@ class EdgeTest {
 
     @Test
     void routes_still_owed_say_so_by_name() {
-        for (String path : List.of("/v1/models", "/api/v1/models", "/v1/agents/x/stats")) {
+        for (String path : List.of("/v1/memories", "/api/v1/memories", "/v1/agents/x/stats")) {
             Answer answer = client.get(path);
             assertThat(answer.status()).isEqualTo(501);
             assertThat(answer.contentType()).isEqualTo("application/problem+json");

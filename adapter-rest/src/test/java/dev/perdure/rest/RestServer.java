@@ -2,7 +2,10 @@ package dev.perdure.rest;
 
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.EngineConfig;
+import dev.perdure.engine.ModelSources;
 import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.model.SharedProvider;
+import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.json.JsonObject;
@@ -73,7 +76,7 @@ public final class RestServer implements AutoCloseable {
         Engine engine =
                 Engine.start(
                         storage,
-                        List.of(SimulatedModels.create()),
+                        sources(),
                         List.of(new ArithmeticTool(), new LetterTool()),
                         engineConfig);
         RestServer started = new RestServer(storage, engine, config);
@@ -90,6 +93,15 @@ public final class RestServer implements AutoCloseable {
                 engine.close();
             }
         }
+    }
+
+    private static ModelSources sources() {
+        SimulatedModels models = SimulatedModels.create();
+        return new ModelSources(
+                List.of(models),
+                List.of(new SharedProvider("simulated", "llmsim", "", false, models.models())),
+                new LockedModels(),
+                KeyRing.parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
     }
 
     public int port() {

@@ -3,6 +3,7 @@ package dev.perdure.service;
 import dev.perdure.egress.Destination;
 import dev.perdure.egress.EgressClient;
 import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.llm.drivers.ProviderType;
 import dev.perdure.llm.provider.Account;
 import dev.perdure.llm.provider.ApiKey;
@@ -48,6 +49,16 @@ record ConfiguredProvider(ProviderType type, Account account, String keyEnv) {
 
     ModelClient models(EgressClient egress) {
         return type.models(account, egress);
+    }
+
+    /** The provider as lists show it. */
+    SharedProvider shared() {
+        return new SharedProvider(
+                account.name(),
+                type.id(),
+                account.base().toString(),
+                !keyEnv.isEmpty(),
+                account.listed());
     }
 
     String description() {

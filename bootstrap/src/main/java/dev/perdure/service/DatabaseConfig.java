@@ -18,6 +18,11 @@ record DatabaseConfig(@JsonProperty("url") String url, @JsonProperty("dataDir") 
     }
 
     Path embeddedDirectory() {
-        return Path.of(dataDir).toAbsolutePath().normalize().resolve("postgres");
+        return directory().resolve("postgres");
+    }
+
+    /** Where a service with a database of its own keeps what is its own. */
+    Path directory() {
+        return Path.of(dataDir).toAbsolutePath().normalize();
     }
 }

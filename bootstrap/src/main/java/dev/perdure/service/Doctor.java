@@ -43,6 +43,7 @@ final class Doctor {
                 "configuration",
                 configurationFile.isBlank() ? "the standard one" : configurationFile);
         models(configuration.models());
+        masterKeys(configuration);
         EngineSection.Role role = configuration.engine().role();
         say(true, "role", role.word());
         ports(configuration.http(), role.accepts());
@@ -73,6 +74,14 @@ final class Doctor {
             say(true, "model", models.standard().name() + " answers where none is named");
         } catch (StartRefused unusable) {
             say(false, "models", String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    private void masterKeys(PerdureConfiguration configuration) {
+        try {
+            say(true, "master keys", MasterKeys.description(configuration));
+        } catch (StartRefused unusable) {
+            say(false, "master keys", String.valueOf(unusable.getMessage()));
         }
     }
 

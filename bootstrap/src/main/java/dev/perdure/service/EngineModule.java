@@ -3,6 +3,7 @@ package dev.perdure.service;
 import dagger.Module;
 import dagger.Provides;
 import dev.perdure.engine.Engine;
+import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.tools.builtin.BuiltInTools;
@@ -17,10 +18,11 @@ interface EngineModule {
 
     @Provides
     @Singleton
-    static Engine engine(Storage storage, Models models, PerdureConfiguration configuration) {
+    static Engine engine(
+            Storage storage, Models models, KeyRing keys, PerdureConfiguration configuration) {
         return Engine.start(
                 storage,
-                models.clients(),
+                models.sources(keys),
                 tools(),
                 configuration.engine().engineConfig(models.standard()));
     }

@@ -29,6 +29,7 @@ final class Help {
               PERDURE_MODEL                the model of whatever names none (the first provider's, else simulated)
               OPENAI_API_KEY               makes OpenAI a provider of models
               OPENAI_BASE_URL              where it is, or another server that speaks the same
+              PERDURE_SECRET_KEYS          master keys that seal the keys of stored providers (id:key,id:key)
               PERDURE_HEARTBEAT_SECONDS    silence after which a comment keeps a stream open (15)
               PERDURE_LOG_LEVEL            DEBUG, INFO, WARN or ERROR (INFO)
               PERDURE_CONFIG               a configuration file of your own

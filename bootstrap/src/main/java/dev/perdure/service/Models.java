@@ -1,33 +1,43 @@
 package dev.perdure.service;
 
+import dev.perdure.egress.AddressRule;
 import dev.perdure.egress.EgressClient;
 import dev.perdure.egress.EgressConfig;
+import dev.perdure.engine.ModelSources;
 import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.model.ModelDrivers;
+import dev.perdure.engine.model.SharedProvider;
+import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.llm.JoinedModels;
 import dev.perdure.llm.simulated.SimulatedModels;
+import dev.perdure.llm.stored.StoredProviders;
 import dev.perdure.model.ModelRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The models of this installation: the simulated ones, and those of its providers. */
 final class Models implements AutoCloseable {
 
     private final List<ConfiguredProvider> providers;
-    private final List<EgressClient> egress = new ArrayList<>();
+    private final ModelDrivers drivers;
+    private final Object lock = new Object();
+    private @Nullable EgressClient egress;
     private final List<ModelClient> clients = new ArrayList<>();
     private final ModelRef standard;
 
     private Models(ModelsSection section, List<ConfiguredProvider> providers) {
         this.providers = providers;
+        this.drivers =
+                new StoredProviders(this::egress, AddressRule.trusting(section.trustedHosts()));
         clients.add(SimulatedModels.create());
         if (!providers.isEmpty()) {
-            EgressClient shared = EgressClient.create(EgressConfig.DEFAULT);
-            egress.add(shared);
+            EgressClient client = egress();
             clients.add(
-                    new JoinedModels(providers.stream().map(each -> each.models(shared)).toList()));
+                    new JoinedModels(providers.stream().map(each -> each.models(client)).toList()));
         }
         this.standard = standard(section.standard().strip());
     }
@@ -50,9 +60,40 @@ final class Models implements AutoCloseable {
         return providers;
     }
 
+    /** Where the engine's models come from, those of organisations sealed with these keys. */
+    ModelSources sources(KeyRing keys) {
+        return new ModelSources(clients(), shared(), drivers, keys);
+    }
+
+    private List<SharedProvider> shared() {
+        List<SharedProvider> shared = new ArrayList<>();
+        shared.add(
+                new SharedProvider("simulated", "llmsim", "", false, clients.getFirst().models()));
+        for (ConfiguredProvider each : providers) {
+            shared.add(each.shared());
+        }
+        return shared;
+    }
+
+    /** Opened by whoever is the first to call out. */
+    private EgressClient egress() {
+        synchronized (lock) {
+            EgressClient open = egress;
+            if (open == null) {
+                open = EgressClient.create(EgressConfig.DEFAULT);
+                egress = open;
+            }
+            return open;
+        }
+    }
+
     @Override
     public void close() {
-        egress.forEach(EgressClient::close);
+        synchronized (lock) {
+            if (egress != null) {
+                egress.close();
+            }
+        }
     }
 
     private ModelRef standard(String chosen) {

@@ -2,6 +2,7 @@ package dev.perdure.service;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.perdure.engine.Engine;
+import dev.perdure.engine.provider.KeyRing;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.io.PrintStream;
@@ -52,8 +53,9 @@ final class Service {
         Ports.check(configuration.http(), accepts);
         Models models = keep(Models.open(configuration.models(), environment));
         Database database = keep(Database.open(configuration.database()));
+        KeyRing keys = MasterKeys.of(configuration);
         ServiceComponent parts =
-                DaggerServiceComponent.factory().create(configuration, database, models);
+                DaggerServiceComponent.factory().create(configuration, database, models, keys);
         Engine engine = keep(parts.engine());
         Environment server = HttpServer.environment(bootstrap, configuration);
         server.lifecycle().manage(new Stopping(models));

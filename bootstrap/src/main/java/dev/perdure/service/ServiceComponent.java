@@ -3,6 +3,7 @@ package dev.perdure.service;
 import dagger.BindsInstance;
 import dagger.Component;
 import dev.perdure.engine.Engine;
+import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.rest.RestApi;
 import dev.perdure.rest.agentprotocol.AgentProtocolPlaceholder;
 import dev.perdure.rest.health.Readiness;
@@ -27,6 +28,7 @@ interface ServiceComponent {
         ServiceComponent create(
                 @BindsInstance PerdureConfiguration configuration,
                 @BindsInstance Database database,
-                @BindsInstance Models models);
+                @BindsInstance Models models,
+                @BindsInstance KeyRing keys);
     }
 }

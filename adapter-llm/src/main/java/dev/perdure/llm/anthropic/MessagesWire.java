@@ -3,6 +3,7 @@ package dev.perdure.llm.anthropic;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.llm.provider.Account;
 import dev.perdure.llm.provider.EventDecoder;
+import dev.perdure.llm.provider.ListQuestion;
 import dev.perdure.llm.provider.Question;
 import dev.perdure.llm.provider.Quirk;
 import dev.perdure.llm.provider.Wire;
@@ -29,7 +30,7 @@ final class MessagesWire implements Wire {
     public Question question(ModelRequest request, String model) {
         Origin origin = new Origin("messages", account.name(), model);
         return new Question(
-                path(),
+                path("/messages"),
                 headers(),
                 new MessagesBody(origin, version, request).json(),
                 Quirk.NONE,
@@ -37,11 +38,15 @@ final class MessagesWire implements Wire {
                         new EventDecoder(model, failures, new MessagesDecoder(origin, failures)));
     }
 
+    ListQuestion list() {
+        return new ListQuestion(path("/models?limit=1000"), headers());
+    }
+
     /** Base addresses of this wire end before the version; those of others end behind it. */
-    private String path() {
+    private String path(String end) {
         String base = account.base().uri().getPath();
         boolean versioned = base != null && (base.endsWith("/v1") || base.endsWith("/v1/"));
-        return versioned ? "/messages" : "/v1/messages";
+        return versioned ? end : "/v1" + end;
     }
 
     private Map<String, String> headers() {

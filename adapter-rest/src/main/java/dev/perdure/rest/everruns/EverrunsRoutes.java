@@ -25,17 +25,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             auth                  DELETE /v1/auth/api-keys/{key}
             nested-files          *      /v1/agents/{agent}/sessions/{session}/fs
             nested-files          *      /v1/agents/{agent}/sessions/{session}/fs/{path...}
-            llm-providers         POST   /v1/llm-providers
-            llm-providers         GET    /v1/llm-providers
-            llm-providers         GET    /v1/llm-providers/{provider}
-            llm-providers         PATCH  /v1/llm-providers/{provider}
-            llm-providers         DELETE /v1/llm-providers/{provider}
-            llm-providers         POST   /v1/llm-providers/{provider}/models
-            llm-providers         GET    /v1/llm-providers/{provider}/models
-            llm-models            GET    /v1/llm-models
-            llm-models            GET    /v1/llm-models/{model}
-            llm-models            PATCH  /v1/llm-models/{model}
-            llm-models            DELETE /v1/llm-models/{model}
             agent-stats           GET    /v1/agents/{agent}/stats
             agent-copy            POST   /v1/agents/{agent}/copy
             agent-import          POST   /v1/agents/import
@@ -70,13 +59,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             harnesses             PATCH  /v1/harnesses/{harness}
             harnesses             DELETE /v1/harnesses/{harness}
             harnesses             GET    /v1/harness-examples
-            models                GET    /v1/models
-            models                GET    /v1/models/{model}
-            providers             GET    /v1/providers
-            providers             POST   /v1/providers
-            providers             *      /v1/providers/{provider}
-            providers             *      /v1/providers/{provider}/models
-            providers             POST   /v1/providers/{provider}/sync-models
             workspaces            GET    /v1/workspaces
             workspaces            POST   /v1/workspaces
             workspaces            GET    /v1/workspaces/{workspace}

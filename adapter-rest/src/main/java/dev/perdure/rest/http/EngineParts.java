@@ -16,6 +16,7 @@ public record EngineParts(
         SessionStore sessions,
         Harnesses harnesses,
         ToolCatalog tools,
+        ModelParts models,
         EventReader reader,
         EventTail tail) {
 
@@ -26,6 +27,7 @@ public record EngineParts(
                 engine.storage().sessions(),
                 engine.harnesses(),
                 engine.tools(),
+                ModelParts.of(engine),
                 engine.storage().log(),
                 engine.storage().log());
     }

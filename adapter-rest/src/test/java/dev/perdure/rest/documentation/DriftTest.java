@@ -3,6 +3,7 @@ package dev.perdure.rest.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.rest.Await;
+import dev.perdure.rest.LockedModels;
 import dev.perdure.rest.RestConfig;
 import dev.perdure.rest.RestServer;
 import dev.perdure.rest.SseReader;
@@ -54,6 +55,8 @@ class DriftTest {
         decisions();
         String nested = nestedSessions(agent);
         problems(agent, session, nested);
+        providers("/v1/providers", "/v1/models");
+        providers("/v1/llm-providers", "/v1/llm-models");
         client.ask(204, "DELETE", "/v1/sessions/" + session, null);
         client.ask(204, "DELETE", at(agent, nested), null);
         client.ask(204, "DELETE", "/v1/agents/" + agent, null);
@@ -175,6 +178,39 @@ class DriftTest {
         client.ask(200, "HEAD", path + "/events", null, STREAM);
         client.ask(200, "HEAD", path + "/sse", null);
         return session;
+    }
+
+    private void providers(String providers, String models) {
+        String path =
+                providers
+                        + "/"
+                        + client.created(
+                                providers,
+                                "{\"name\":\"Acme\",\"provider_type\":\"custom\",\"api_key\":\""
+                                        + LockedModels.KEY
+                                        + "\",\"base_url\":\"https://models.example\"}");
+        String model =
+                models
+                        + "/"
+                        + client.created(
+                                path + "/models",
+                                "{\"model_id\":\"mine\",\"context_window\":1,\"capabilities\":[\"a\"]}");
+        if (providers.equals("/v1/providers")) {
+            client.ask(200, "POST", path + "/sync-models", null);
+            client.ask(200, "POST", path + "/verify", null);
+            client.ask(200, "POST", providers + "/rewrap-keys", null);
+        }
+        client.ask(200, "GET", providers, null);
+        client.ask(200, "GET", path, null);
+        client.ask(200, "PATCH", path, "{\"is_default\":true}");
+        client.ask(200, "GET", path + "/models", null);
+        client.ask(200, "GET", models, null);
+        client.ask(200, "GET", model, null);
+        client.ask(200, "PATCH", model, "{\"is_default\":true}");
+        client.ask(400, "POST", providers, "{}");
+        client.ask(404, "GET", models + "/nothing", null);
+        client.ask(204, "DELETE", model, null);
+        client.ask(204, "DELETE", path, null);
     }
 
     private void problems(String agent, String session, String nested) {

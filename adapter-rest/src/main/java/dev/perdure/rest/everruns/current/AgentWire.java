@@ -8,8 +8,8 @@ import dev.perdure.harness.Harness;
 import dev.perdure.json.JsonMember;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
-import dev.perdure.model.ModelRef;
 import dev.perdure.rest.everruns.wire.CapabilityWire;
+import dev.perdure.rest.everruns.wire.ModelChoice;
 import dev.perdure.rest.everruns.wire.ToolWire;
 import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.rest.everruns.wire.WireList;
@@ -35,13 +35,13 @@ final class AgentWire {
         }
         body.put("system_prompt", settings.instructions());
         if (settings.model() != null) {
-            body.put("default_model_id", settings.model().name());
+            body.put("default_model_id", ModelChoice.write(settings.model()));
         }
         if (!settings.fallbackModels().isEmpty()) {
             body.put(
                     AgentRequest.FALLBACK_MODELS,
                     WireList.strings(
-                            settings.fallbackModels().stream().map(ModelRef::name).toList()));
+                            settings.fallbackModels().stream().map(ModelChoice::write).toList()));
         }
         body.put("harness_id", WireId.HARNESS.write(harness.id().value()))
                 .put("capabilities", CapabilityWire.write(settings.capabilities()))

@@ -36,6 +36,8 @@ public final class CurrentDialect {
                 new DecisionsResource(engine.useCases(), lookup),
                 new ExplanationResource(engine.useCases(), lookup),
                 new CapabilitiesResource(engine.tools()),
+                new ProvidersResource(engine.models(), organisations),
+                new ModelsResource(engine.models(), organisations),
                 new AuthConfigResource());
     }
 

@@ -31,7 +31,9 @@ public final class NestedDialect {
                 new NestedMessagesResource(engine, organisations),
                 new NestedEventsResource(
                         engine.reader(), AgentSessionLookup.of(engine, organisations), deliveries),
-                new AgentCapabilitiesResource(engine, organisations));
+                new AgentCapabilitiesResource(engine, organisations),
+                new LlmProvidersResource(engine.models(), organisations),
+                new LlmModelsResource(engine.models(), organisations));
     }
 
     /** The streams, which no resource can serve. */

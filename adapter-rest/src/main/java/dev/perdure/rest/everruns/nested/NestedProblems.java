@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 final class NestedProblems implements ProblemFormat {
 
     private static final Pattern ROUTES =
-            Pattern.compile("(?:/api)?/v1/agents/[^/]+/(?:sessions(?:/.*)?|capabilities)");
+            Pattern.compile(
+                    "(?:/api)?/v1/(?:agents/[^/]+/(?:sessions(?:/.*)?|capabilities)"
+                            + "|llm-(?:providers|models)(?:/.*)?)");
 
     /** Whether a path belongs to these routes, whether or not anything is there. */
     static boolean isOurs(String path) {

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which model a body names. */
+/** Which model a body names, by its name or by its id. */
 public final class ModelChoice {
+
+    private static final int UUID_LENGTH = 36;
 
     private ModelChoice() {}
 
@@ -18,7 +20,7 @@ public final class ModelChoice {
             if (model.isBlank()) {
                 throw RequestProblems.invalid(body.path(name), "must not hold a blank name.");
             }
-            models.add(new ModelRef(model));
+            models.add(named(model));
         }
         return models;
     }
@@ -31,9 +33,24 @@ public final class ModelChoice {
                 if (model.get().isBlank()) {
                     throw RequestProblems.invalid(body.path(name), "must not be blank.");
                 }
-                return new ModelRef(model.get());
+                return named(model.get());
             }
         }
         return null;
+    }
+
+    private static ModelRef named(String name) {
+        return WireId.MODEL
+                .read(name)
+                .map(id -> new ModelRef(id.toString()))
+                .orElseGet(() -> new ModelRef(name));
+    }
+
+    /** A model as it was named: ids in their spelling. */
+    public static String write(ModelRef model) {
+        boolean mayBeId = model.name().length() == UUID_LENGTH;
+        return mayBeId
+                ? WireId.MODEL.read(model.name()).map(WireId.MODEL::write).orElse(model.name())
+                : model.name();
     }
 }

@@ -44,7 +44,7 @@ public final class SessionBody {
                 .put("capabilities", CapabilityWire.write(settings.capabilities()))
                 .put("tools", ToolWire.definitions(settings.tools()));
         if (settings.model() != null) {
-            body.put("model_id", settings.model().name());
+            body.put("model_id", ModelChoice.write(settings.model()));
         }
         if (!settings.instructions().isEmpty()) {
             body.put("system_prompt", settings.instructions());

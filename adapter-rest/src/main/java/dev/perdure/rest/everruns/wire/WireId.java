@@ -18,6 +18,8 @@ public enum WireId {
     HARNESS("harness_"),
     ORGANISATION("org_"),
     WORKSPACE("wsp_"),
+    PROVIDER("provider_"),
+    MODEL("model_"),
     PRINCIPAL("principal_");
 
     private static final int HEX_DIGITS = 32;
