@@ -27,6 +27,7 @@ import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Origin;
+import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
 import dev.perdure.rest.everruns.wire.FactLookup;
@@ -174,6 +175,10 @@ public final class SampleRecords {
                         new ModelRef("another"),
                         FailureKind.OVERLOADED,
                         "Too busy."));
+        all.put(
+                "ContextReduced",
+                new StepEvent.ContextReduced(
+                        TURN, STEP, ATTEMPT.next(), Reduction.HALF, "Too long."));
         all.put("AttemptSuperseded", new StepEvent.AttemptSuperseded(TURN, STEP, ATTEMPT, OUTPUT));
     }
 

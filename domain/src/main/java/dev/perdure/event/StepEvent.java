@@ -6,6 +6,7 @@ import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.RuledBy;
@@ -81,6 +82,17 @@ public sealed interface StepEvent extends TurnEvent {
             ModelRef to,
             FailureKind kind,
             String why)
+            implements StepEvent {}
+
+    /**
+     * From here on the model is shown less of the conversation, because it found it too long; holds
+     * until the turn ends or goes to another model.
+     *
+     * @param next the attempt that is the first to show less
+     * @param why one sentence; holds no secret
+     */
+    record ContextReduced(
+            TurnId turn, StepNumber step, Attempt next, Reduction reduction, String why)
             implements StepEvent {}
 
     /**

@@ -7,6 +7,7 @@ import dev.perdure.message.Message;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
+import dev.perdure.model.Reduction;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.SealReason;
@@ -100,6 +101,9 @@ final class ModelDecision {
         ModelFailure failure = input.failure();
         Progress progress =
                 state.progress().afterModelCall(input.usage()).afterFailure(failure.kind());
+        if (failure.nextMove() instanceof NextMove.Shrink && input.smaller() != null) {
+            return reasonFailed(state, input, null, reduced(progress, input, input.smaller()));
+        }
         Instant now = input.moment().now();
         Optional<Duration> pause =
                 RetryPolicy.pause(progress.recourse(), failure, input.moment().jitter());
@@ -129,6 +133,22 @@ final class ModelDecision {
                 pause.isEmpty() ? FailureReason.MODEL_REFUSED : FailureReason.ATTEMPTS_EXHAUSTED;
         return reasonFailed(
                 state, input, null, TurnDecision.ended(progress, reason, failure.detail()));
+    }
+
+    /** The same model is shown less at once. */
+    private static List<Event> reduced(
+            Progress progress, TurnInput.ModelFailed input, Reduction reduction) {
+        Attempt attempt = input.attempt().next();
+        List<Event> facts = new ArrayList<>();
+        facts.add(
+                new StepEvent.ContextReduced(
+                        progress.turn(),
+                        progress.step(),
+                        attempt,
+                        reduction,
+                        input.failure().detail()));
+        facts.addAll(TurnDecision.attempt(progress.reducedTo(reduction), attempt, input.moment()));
+        return facts;
     }
 
     private static boolean isBetterElsewhere(ModelFailure failure, Duration pause) {

@@ -3,6 +3,7 @@ package dev.perdure.loop;
 import dev.perdure.message.MessageId;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
 import dev.perdure.turn.StepNumber;
@@ -108,6 +109,10 @@ public record Progress(
     /** With another model of the chain, which has not been asked in this step. */
     Progress switchedTo(ModelRef other, int attemptsBefore) {
         return with(other, recourse.switchedTo(other, attemptsBefore));
+    }
+
+    Progress reducedTo(Reduction more) {
+        return with(model, recourse.reducedTo(more));
     }
 
     private Progress with(ModelRef chosen, Recourse left) {

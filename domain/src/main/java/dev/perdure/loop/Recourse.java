@@ -2,6 +2,7 @@ package dev.perdure.loop;
 
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Reduction;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import java.util.List;
@@ -9,13 +10,19 @@ import java.util.Optional;
 
 /**
  * What is left to do when the model of a turn fails: the rest of its chain, and what has come of
- * asking the present model in the present step.
+ * asking the present model.
  *
  * @param further the models to go to, in order
- * @param elsewhere attempts of the step that were made of other models
+ * @param reduction how much less the present model is shown than usual
+ * @param elsewhere attempts of the step that do not count against the present model: those made of
+ *     others, and those that showed it too much
  * @param failures how often the present model failed in this step, by kind
  */
-public record Recourse(List<ModelRef> further, int elsewhere, Map<FailureKind, Integer> failures) {
+public record Recourse(
+        List<ModelRef> further,
+        Reduction reduction,
+        int elsewhere,
+        Map<FailureKind, Integer> failures) {
 
     public Recourse {
         further = List.copyOf(further);
@@ -23,22 +30,30 @@ public record Recourse(List<ModelRef> further, int elsewhere, Map<FailureKind, I
 
     /** Of a turn that has just begun with the model before {@code chain}. */
     public static Recourse of(List<ModelRef> chain) {
-        return new Recourse(chain, 0, HashMap.empty());
+        return new Recourse(chain, Reduction.NONE, 0, HashMap.empty());
     }
 
     Recourse after(FailureKind kind) {
-        return new Recourse(further, elsewhere, failures.put(kind, times(kind) + 1));
+        return new Recourse(further, reduction, elsewhere, failures.put(kind, times(kind) + 1));
     }
 
     Recourse atNextStep() {
-        return of(further);
+        return new Recourse(further, reduction, 0, HashMap.empty());
+    }
+
+    /** With less to show, from the next attempt on. */
+    Recourse reducedTo(Reduction more) {
+        return new Recourse(further, more, elsewhere + 1, failures);
     }
 
     /** The chain goes on after {@code model}; what stands before it was passed over. */
     Recourse switchedTo(ModelRef model, int attemptsBefore) {
         int place = further.indexOf(model);
         return new Recourse(
-                further.subList(place + 1, further.size()), attemptsBefore, HashMap.empty());
+                further.subList(place + 1, further.size()),
+                Reduction.NONE,
+                attemptsBefore,
+                HashMap.empty());
     }
 
     Optional<ModelRef> next() {

@@ -3,6 +3,7 @@ package dev.perdure.loop;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.message.Message;
 import dev.perdure.message.Role;
+import dev.perdure.model.Reduction;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The conversation along one branch, as folded. {@link #forModel} is what a provider may be sent:
@@ -34,24 +36,27 @@ public record Transcript(Vector<TranscriptItem> items) {
 
     /**
      * The latest of the conversation, at most {@code characters} long, with every call paired and
-     * results without a call left out. It begins with what a user said, and what was said from the
-     * last user's message on is there however long it is.
+     * results without a call left out, and what says nothing as well. It begins with what a user
+     * said and ends with something to answer; what was said from the last user's message on is
+     * there however long it is.
      */
     public List<TranscriptItem> forModel(int characters) {
-        List<TranscriptItem> paired = paired();
-        long left = characters;
-        int from = paired.size();
-        for (int i = paired.size() - 1; i >= 0; i--) {
-            left -= paired.get(i).characters();
-            if (left < 0 && from < paired.size()) {
-                return paired.subList(from, paired.size());
-            }
-            if (paired.get(i) instanceof TranscriptItem.Said said
-                    && said.message().role() == Role.USER) {
-                from = i;
-            }
+        return forModel(characters, Reduction.NONE);
+    }
+
+    /** The same, less by {@code reduction}. */
+    public List<TranscriptItem> forModel(int characters, Reduction reduction) {
+        return Shown.of(paired(), characters, reduction);
+    }
+
+    /** The next reduction that leaves less to show than {@code reduction} does; empty when none. */
+    public Optional<Reduction> smaller(int characters, Reduction reduction) {
+        List<TranscriptItem> shown = forModel(characters, reduction);
+        Optional<Reduction> next = reduction.next();
+        while (next.isPresent() && forModel(characters, next.get()).equals(shown)) {
+            next = next.get().next();
         }
-        return paired;
+        return next;
     }
 
     private List<TranscriptItem> paired() {

@@ -99,7 +99,13 @@ final class TurnFold {
             case StepEvent.ReasonCompleted answered ->
                     with(state, progress.afterModelCall(answered.usage()));
             case StepEvent.ReasonFailed failed -> failed(state, failed);
-            case StepEvent.ModelSwitched switched -> switched(state, switched);
+            case StepEvent.ModelSwitched switched ->
+                    betweenCalls(
+                            state,
+                            progress.switchedTo(switched.to(), switched.next().value() - 1),
+                            switched.next());
+            case StepEvent.ContextReduced reduced ->
+                    betweenCalls(state, progress.reducedTo(reduced.reduction()), reduced.next());
             case StepEvent.GenerationRecorded ignored -> state;
             case StepEvent.OutputCompleted ignored -> state;
             case StepEvent.ActStarted acting ->
@@ -134,13 +140,9 @@ final class TurnFold {
         };
     }
 
-    /** Models are switched between calls only: no call of a tool is open then. */
-    private static TurnState switched(TurnState.Open state, StepEvent.ModelSwitched fact) {
-        return CallFold.calls(state).isEmpty()
-                ? new TurnState.Ready(
-                        state.progress().switchedTo(fact.to(), fact.next().value() - 1),
-                        fact.next())
-                : state;
+    /** What the next attempt is like is said while no call of a tool is open. */
+    private static TurnState betweenCalls(TurnState.Open state, Progress next, Attempt attempt) {
+        return CallFold.calls(state).isEmpty() ? new TurnState.Ready(next, attempt) : state;
     }
 
     private static TurnState failed(TurnState.Open state, StepEvent.ReasonFailed fact) {

@@ -2,6 +2,7 @@ package dev.perdure.loop;
 
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.resolution.AgentPin;
@@ -63,14 +64,33 @@ public sealed interface TurnInput {
     record ModelAnswered(StepNumber step, Attempt attempt, Answer answer, Moment moment)
             implements TurnInput {}
 
+    /**
+     * The open attempt came to nothing.
+     *
+     * @param smaller what would leave less to show; absent when nothing does, or it was not looked
+     *     for
+     */
     record ModelFailed(
             StepNumber step,
             Attempt attempt,
             ModelFailure failure,
             Usage usage,
             Duration duration,
+            @Nullable Reduction smaller,
             Moment moment)
-            implements TurnInput {}
+            implements TurnInput {
+
+        /** Of a call whose size did not matter. */
+        public ModelFailed(
+                StepNumber step,
+                Attempt attempt,
+                ModelFailure failure,
+                Usage usage,
+                Duration duration,
+                Moment moment) {
+            this(step, attempt, failure, usage, duration, null, moment);
+        }
+    }
 
     record ToolReturned(ToolCallId call, ToolResult result, Duration duration, Moment moment)
             implements TurnInput {}

@@ -8,6 +8,7 @@ import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Reduction;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.RuledBy;
 import dev.perdure.tool.Ruling;
@@ -44,6 +45,7 @@ final class Ledger {
     private final Set<ToolCallId> ruledOut = new HashSet<>();
     private final Deque<ModelRef> chain = new ArrayDeque<>();
     private @Nullable TurnLimits limits;
+    private Reduction reduction = Reduction.NONE;
     private int elsewhere;
     private int putOff;
     private @Nullable String stopReason;
@@ -144,6 +146,13 @@ final class Ledger {
                 assertThat(chain.peekFirst()).as("%s", fact).isEqualTo(fact.to());
                 elsewhere = fact.next().value() - 1;
                 putOff = 0;
+                reduction = Reduction.NONE;
+            }
+            case StepEvent.ContextReduced fact -> {
+                assertThat(open).as("beside a smaller request").isEmpty();
+                assertThat(fact.reduction()).as("%s", fact).isGreaterThan(reduction);
+                reduction = fact.reduction();
+                elsewhere++;
             }
             case StepEvent.ActStarted fact -> {
                 assertThat(open).as("still open when acting starts").isEmpty();

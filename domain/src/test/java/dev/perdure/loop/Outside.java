@@ -6,6 +6,7 @@ import dev.perdure.message.MessageId;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
+import dev.perdure.model.Reduction;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.OutcomePolicy;
@@ -36,6 +37,7 @@ final class Outside {
     private final TurnLimits limits;
     private Instant now = Given.START;
     private int identities;
+    private Reduction shown = Reduction.NONE;
 
     Outside(RandomGenerator random, TurnLimits limits) {
         this.random = random;
@@ -115,6 +117,7 @@ final class Outside {
     }
 
     private TurnInput begin() {
+        shown = Reduction.NONE;
         return new TurnInput.Begin(
                 null,
                 Given.MODEL,
@@ -147,8 +150,20 @@ final class Outside {
     }
 
     private TurnInput failed(TurnEffect.CallModel call) {
+        ModelFailure failure = failure();
+        Reduction smaller = null;
+        if (failure.nextMove() instanceof NextMove.Shrink && random.nextInt(3) > 0) {
+            smaller = shown.next().orElse(null);
+            shown = smaller == null ? shown : smaller;
+        }
         return new TurnInput.ModelFailed(
-                call.step(), call.attempt(), failure(), Given.SPENT, Duration.ZERO, moment());
+                call.step(),
+                call.attempt(),
+                failure,
+                Given.SPENT,
+                Duration.ZERO,
+                smaller,
+                moment());
     }
 
     private ModelFailure failure() {

@@ -26,7 +26,7 @@ class SessionStateTest {
     void a_session_before_its_first_fact_holds_nothing() {
         assertThat(SessionState.EMPTY.settings()).isNull();
         assertThat(SessionState.EMPTY.version()).isEqualTo(StreamVersion.NONE);
-        assertThat(SessionState.EMPTY.transcript().forModel(Integer.MAX_VALUE)).isEmpty();
+        assertThat(SessionState.EMPTY.transcript().items()).isEmpty();
     }
 
     @Test

@@ -91,9 +91,10 @@ final class Story {
         return state.version().value();
     }
 
-    /** What a model would be shown, one line for each item. */
+    /** What a model would be shown, one line for each item that the log holds. */
     List<String> shown() {
-        return lines(state.transcript().forModel(Integer.MAX_VALUE));
+        List<String> lines = lines(state.transcript().forModel(Integer.MAX_VALUE));
+        return lines.stream().filter(line -> !line.endsWith(Shown.NOBODY_SPOKE)).toList();
     }
 
     static List<String> lines(List<TranscriptItem> items) {

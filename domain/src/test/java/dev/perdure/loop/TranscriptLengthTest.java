@@ -67,8 +67,9 @@ class TranscriptLengthTest {
     void a_conversation_within_the_bound_is_shown_whole() {
         user("12345");
         agent("12345");
+        user("12345");
 
-        assertThat(shown(10)).isEqualTo(items);
+        assertThat(shown(15)).isEqualTo(items);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
+import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
@@ -66,6 +67,11 @@ final class SampleSteps {
                         new ModelRef("another"),
                         FailureKind.OVERLOADED,
                         SampleValues.AWKWARD_TEXT));
+        for (Reduction reduction : Reduction.values()) {
+            entries.add(
+                    new StepEvent.ContextReduced(
+                            TURN, STEP, ATTEMPT, reduction, SampleValues.AWKWARD_TEXT));
+        }
         for (FinishReason finish : FinishReason.values()) {
             entries.add(generation(finish, SampleValues.DURATION));
         }

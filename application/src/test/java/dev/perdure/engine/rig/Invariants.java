@@ -136,6 +136,7 @@ public final class Invariants {
             case StepEvent.ReasonCompleted ignored -> {}
             case StepEvent.ReasonFailed ignored -> {}
             case StepEvent.ModelSwitched ignored -> {}
+            case StepEvent.ContextReduced ignored -> {}
             case StepEvent.GenerationRecorded ignored -> {}
             case StepEvent.ActStarted act ->
                     act.calls().stream()

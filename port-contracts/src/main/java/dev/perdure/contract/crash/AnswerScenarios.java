@@ -32,6 +32,11 @@ final class AnswerScenarios {
                 Scenario.of("an answer that cannot be read", says("fail INVALID_RESPONSE now")),
                 Scenario.of("a model that another one stands in for", says("falter pay"))
                         .in(Setting.USUAL.with(PlayedModel.OTHER)),
+                Scenario.of(
+                                "a conversation that is too long for the model until less is shown",
+                                says("tell"),
+                                says("overflow"))
+                        .holds(2),
                 refused("a key that is not accepted", "always AUTHENTICATION never"),
                 refused("a quota that is used up", "always QUOTA_EXHAUSTED never"),
                 refused("content that is filtered", "always CONTENT_FILTERED never"),

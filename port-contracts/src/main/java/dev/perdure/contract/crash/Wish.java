@@ -15,8 +15,9 @@ import java.util.List;
  * @param text the last thing that was said
  * @param rounds how often the model has called tools since
  * @param falters whether it is the model that does
+ * @param shown of the conversation
  */
-record Wish(String text, int rounds, boolean falters) {
+record Wish(String text, int rounds, boolean falters, int shown) {
 
     private static final int PIECES = 25;
 
@@ -31,7 +32,11 @@ record Wish(String text, int rounds, boolean falters) {
                 rounds = calls ? rounds + 1 : 0;
             }
         }
-        return new Wish(text, rounds, request.model().equals(PlayedModel.NAME));
+        return new Wish(
+                text,
+                rounds,
+                request.model().equals(PlayedModel.NAME),
+                request.transcript().size());
     }
 
     /**
@@ -53,6 +58,11 @@ record Wish(String text, int rounds, boolean falters) {
                                 .fail(failure(List.of("fail", "OVERLOADED", "other")))
                         : echo();
             }
+            case "overflow" ->
+                    shown > 1
+                            ? Script.silent()
+                                    .fail(failure(List.of("fail", "CONTEXT_TOO_LONG", "shrink")))
+                            : echo();
             case "chain" ->
                     rounds + 1 < words.size() ? calls(List.of(words.get(rounds + 1))) : echo();
             case "loop" -> calls(List.of("look"));

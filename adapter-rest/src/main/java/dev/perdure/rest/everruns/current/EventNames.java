@@ -78,6 +78,7 @@ final class EventNames {
             case StepEvent.ActCompleted ignored -> "act.completed";
             case StepEvent.AttemptSuperseded ignored -> "reason.recovered";
             case StepEvent.ModelSwitched ignored -> "reason.failover";
+            case StepEvent.ContextReduced ignored -> "context.reduced";
         };
     }
 }

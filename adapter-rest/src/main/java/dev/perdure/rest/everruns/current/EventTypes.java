@@ -64,6 +64,7 @@ final class EventTypes {
                     "task.updated",
                     "task.message.sent",
                     "task.message.received",
+                    "context.reduced",
                     "context.compacting",
                     "context.compacted",
                     "context.compaction.skipped",

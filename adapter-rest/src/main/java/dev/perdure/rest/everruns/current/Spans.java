@@ -72,6 +72,7 @@ final class Spans {
                 yield span(call.turn(), llm, reason);
             }
             case StepEvent.ModelSwitched switched -> ofTurn(switched.turn()).build();
+            case StepEvent.ContextReduced reduced -> ofTurn(reduced.turn()).build();
             case StepEvent.OutputStarted output -> ofTurn(output.turn()).build();
             case StepEvent.ThinkingCompleted thinking -> ofTurn(thinking.turn()).build();
             case StepEvent.OutputCompleted output -> ofTurn(output.turn()).build();

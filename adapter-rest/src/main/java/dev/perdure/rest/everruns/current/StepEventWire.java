@@ -4,7 +4,6 @@ import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
-import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
 import dev.perdure.rest.everruns.wire.ToolWire;
 import dev.perdure.rest.everruns.wire.UsageWire;
@@ -81,6 +80,12 @@ final class StepEventWire {
                             .put("error", switched.why())
                             .put("error_code", word(switched.kind()))
                             .build();
+            case StepEvent.ContextReduced reduced ->
+                    of(reduced.turn())
+                            .put("iteration", reduced.step().value())
+                            .put("reduction", word(reduced.reduction()))
+                            .put("error", reduced.why())
+                            .build();
             case StepEvent.AttemptSuperseded superseded ->
                     // The next attempt starts from nothing: no text of this one is kept.
                     of(superseded.turn())
@@ -131,8 +136,8 @@ final class StepEventWire {
                 .build();
     }
 
-    private static String word(FailureKind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private static JsonObject completed(StepEvent.ToolCompleted completed) {

@@ -122,6 +122,7 @@ final class EventWords {
             case StepEvent.ActCompleted ignored -> "IterationCompleted";
             case StepEvent.AttemptSuperseded ignored -> null;
             case StepEvent.ModelSwitched ignored -> null;
+            case StepEvent.ContextReduced ignored -> null;
         };
     }
 
@@ -173,6 +174,7 @@ final class EventWords {
             case StepEvent.ActCompleted ignored -> "act.completed";
             case StepEvent.AttemptSuperseded ignored -> null;
             case StepEvent.ModelSwitched ignored -> null;
+            case StepEvent.ContextReduced ignored -> null;
         };
     }
 }

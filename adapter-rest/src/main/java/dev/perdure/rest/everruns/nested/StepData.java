@@ -58,6 +58,7 @@ final class StepData {
             case StepEvent.OutcomeRuled ignored -> JsonObject.empty();
             case StepEvent.AttemptSuperseded ignored -> JsonObject.empty();
             case StepEvent.ModelSwitched ignored -> JsonObject.empty();
+            case StepEvent.ContextReduced ignored -> JsonObject.empty();
         };
     }
 

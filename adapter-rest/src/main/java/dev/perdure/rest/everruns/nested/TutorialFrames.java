@@ -82,6 +82,7 @@ final class TutorialFrames {
             case StepEvent.ActCompleted ignored -> List.of();
             case StepEvent.AttemptSuperseded ignored -> List.of();
             case StepEvent.ModelSwitched ignored -> List.of();
+            case StepEvent.ContextReduced ignored -> List.of();
         };
     }
 

@@ -10,11 +10,13 @@ import dev.perdure.loop.Answer;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
+import dev.perdure.loop.TurnState;
 import dev.perdure.message.Message;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
+import dev.perdure.model.Reduction;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.SealReason;
@@ -151,7 +153,22 @@ final class ModelCall implements Performance {
                 failure,
                 draft.usage(),
                 moments.since(start),
+                failure.nextMove() instanceof NextMove.Shrink ? smaller() : null,
                 moments.next());
+    }
+
+    private @Nullable Reduction smaller() {
+        int bound = scene.agent().limits().transcriptCharacters();
+        return scene.state().transcript().smaller(bound, reduction()).orElse(null);
+    }
+
+    /** How much less than usual this call shows. */
+    private Reduction reduction() {
+        return scene.state()
+                .turn(effect.turn())
+                .filter(TurnState.Open.class::isInstance)
+                .map(turn -> ((TurnState.Open) turn).progress().recourse().reduction())
+                .orElse(Reduction.NONE);
     }
 
     private ModelRequest request() {
@@ -159,7 +176,7 @@ final class ModelCall implements Performance {
         return new ModelRequest(
                 effect.model(),
                 scene.agent().instructions(),
-                scene.state().transcript().forModel(limits.transcriptCharacters()),
+                scene.state().transcript().forModel(limits.transcriptCharacters(), reduction()),
                 scene.agent().tools(),
                 scene.agent().modelSettings(),
                 new ModelTimeouts(limits.firstChunkTime(), limits.betweenChunksTime()));

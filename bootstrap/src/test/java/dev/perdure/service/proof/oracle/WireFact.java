@@ -121,6 +121,11 @@ record WireFact(String type, Map<String, JsonNode> members) {
                             .text("to", stored, "to")
                             .text("error", stored, "why")
                             .end();
+            case "context.reduced" ->
+                    ofTurn("context.reduced", stored)
+                            .text("reduction", stored, "reduction")
+                            .text("error", stored, "why")
+                            .end();
             case "attempt.superseded" ->
                     ofTurn("reason.recovered", stored).is("mode", "restart").end();
             default -> throw new AssertionError("This oracle does not know " + stored.type());
