@@ -1,6 +1,5 @@
 package dev.perdure.rest;
 
-import dev.perdure.json.JsonObject;
 import dev.perdure.rest.ask.AskFilter;
 import dev.perdure.rest.ask.OpenReplies;
 import dev.perdure.rest.documentation.ApiDocument;
@@ -17,7 +16,8 @@ import dev.perdure.rest.health.HealthOnly;
 import dev.perdure.rest.health.HealthResource;
 import dev.perdure.rest.health.LogHealthCheck;
 import dev.perdure.rest.health.LogProbe;
-import dev.perdure.rest.health.Readiness;
+import dev.perdure.rest.health.MetricsResource;
+import dev.perdure.rest.health.NodeReport;
 import dev.perdure.rest.http.CrossOriginFilter;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.OrganisationResolver;
@@ -33,7 +33,6 @@ import jakarta.servlet.FilterRegistration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.function.Supplier;
 import org.glassfish.jersey.server.ServerProperties;
 
 /**
@@ -49,23 +48,17 @@ public final class RestApi {
 
     private final EngineParts engine;
     private final RestConfig config;
-    private final Readiness readiness;
-    private final Supplier<JsonObject> healthDetails;
+    private final NodeReport report;
     private final Deliveries deliveries;
     private final EventStreams streams;
 
     /**
-     * @param healthDetails members of {@code /health} that the service contributes
+     * @param report what the service contributes to {@code /health} and {@code /metrics}
      */
-    public RestApi(
-            EngineParts engine,
-            RestConfig config,
-            Readiness readiness,
-            Supplier<JsonObject> healthDetails) {
+    public RestApi(EngineParts engine, RestConfig config, NodeReport report) {
         this.engine = engine;
         this.config = config;
-        this.readiness = readiness;
-        this.healthDetails = healthDetails;
+        this.report = report;
         this.deliveries = new Deliveries(engine.sessions());
         this.streams = new EventStreams(engine.tail(), deliveries, config.sse());
     }
@@ -101,8 +94,9 @@ public final class RestApi {
         LogProbe probe = new LogProbe(engine.reader());
         environment.healthChecks().register("log", new LogHealthCheck(probe));
         HealthResource health =
-                new HealthResource(probe, readiness, config.version(), healthDetails);
+                new HealthResource(probe, report.readiness(), config.version(), report.details());
         environment.jersey().register(health);
+        environment.jersey().register(new MetricsResource(report.metrics()));
         List<Object> currentResources = current.resources();
         currentResources.forEach(environment.jersey()::register);
         List<Object> nestedResources = nested.resources();

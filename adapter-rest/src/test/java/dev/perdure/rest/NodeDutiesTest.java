@@ -11,13 +11,15 @@ import org.junit.jupiter.api.Test;
 class NodeDutiesTest {
 
     @Test
-    void a_node_that_accepts_nothing_serves_its_health_and_sends_everything_else_elsewhere() {
+    void
+            a_node_that_accepts_nothing_serves_its_health_and_metrics_and_sends_everything_else_elsewhere() {
         RestConfig worker =
                 new RestConfig("1.2.3", SseConfig.DEFAULT, CrossOriginConfig.DEFAULT, false);
         try (RestServer server = RestServer.start(worker)) {
             WireClient client = server.client();
             assertThat(client.get("/health").status()).isEqualTo(200);
             assertThat(client.get("/api/health").status()).isEqualTo(200);
+            assertThat(client.get("/metrics").text()).isEqualTo("counted_total 7\n");
             for (String path : new String[] {"/v1/agents", "/", "/swagger-ui/", "/v1/nothing"}) {
                 assertElsewhere(client.get(path));
             }

@@ -12,6 +12,7 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.model.ModelRef;
 import dev.perdure.rest.agentprotocol.AgentProtocolPlaceholder;
+import dev.perdure.rest.health.NodeReport;
 import dev.perdure.rest.health.Readiness;
 import dev.perdure.rest.http.EngineParts;
 import io.dropwizard.core.Application;
@@ -49,8 +50,10 @@ public final class RestServer implements AutoCloseable {
                 new RestApi(
                         EngineParts.of(engine),
                         config,
-                        readiness,
-                        () -> JsonObject.builder().build());
+                        new NodeReport(
+                                readiness,
+                                () -> JsonObject.builder().build(),
+                                () -> "counted_total 7\n"));
         Edge edge = new Edge(api, agentProtocolPort, readiness);
         this.server =
                 new DropwizardTestSupport<>(Edge.class, configuration()) {

@@ -50,6 +50,8 @@ enum Room {
     LLM_RESPONSES("adapter-llm", "llm.responses"),
     LLM_SIMULATED("adapter-llm", "llm.simulated"),
 
+    TELEMETRY("adapter-telemetry", "telemetry"),
+
     TOOLS("adapter-tools", "tools"),
 
     REST("adapter-rest", "rest"),

@@ -19,7 +19,9 @@ record Rooms(String root) {
             Arrays.stream(Room.values())
                     .filter(room -> room.module().equals("domain"))
                     .toArray(Room[]::new);
-    static final Room[] ADAPTERS = {Room.PERSISTENCE, Room.LLM, Room.TOOLS, Room.REST};
+    static final Room[] ADAPTERS = {
+        Room.PERSISTENCE, Room.LLM, Room.TOOLS, Room.TELEMETRY, Room.REST
+    };
     static final Room[] DIALECTS = {
         Room.REST_EVERRUNS_CURRENT, Room.REST_EVERRUNS_NESTED, Room.REST_AGENT_PROTOCOL
     };

@@ -7,9 +7,11 @@ import dev.perdure.persistence.PostgresStorage;
 import dev.perdure.rest.RestApi;
 import dev.perdure.rest.RestConfig;
 import dev.perdure.rest.agentprotocol.AgentProtocolPlaceholder;
+import dev.perdure.rest.health.NodeReport;
 import dev.perdure.rest.health.Readiness;
 import dev.perdure.rest.http.CrossOriginConfig;
 import dev.perdure.rest.http.EngineParts;
+import dev.perdure.telemetry.EngineMetrics;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
@@ -30,12 +32,13 @@ interface EdgeModule {
     }
 
     @Provides
+    static NodeReport report(Readiness readiness, NodeDetails details, EngineMetrics metrics) {
+        return new NodeReport(readiness, details::now, metrics::text);
+    }
+
+    @Provides
     @Singleton
-    static RestApi rest(
-            Engine engine,
-            PerdureConfiguration configuration,
-            Readiness readiness,
-            NodeDetails details) {
+    static RestApi rest(Engine engine, PerdureConfiguration configuration, NodeReport report) {
         return new RestApi(
                 EngineParts.of(engine),
                 new RestConfig(
@@ -46,8 +49,7 @@ interface EdgeModule {
                                 true,
                                 configuration.http().bind() == HttpConfig.Bind.LOOPBACK),
                         configuration.engine().role().accepts()),
-                readiness,
-                details::now);
+                report);
     }
 
     @Provides

@@ -1,6 +1,5 @@
 package dev.perdure.service;
 
-import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
 import dev.perdure.engine.store.Storage;
@@ -8,6 +7,8 @@ import dev.perdure.persistence.PostgresStorage;
 import dev.perdure.persistence.PostgresStorageConfig;
 import dev.perdure.persistence.database.PersistenceException;
 import dev.perdure.service.Database.DatabaseAddress;
+import dev.perdure.telemetry.EngineMetrics;
+import dev.perdure.telemetry.ObservedStorage;
 import jakarta.inject.Singleton;
 
 /** The storage on PostgreSQL. */
@@ -29,6 +30,15 @@ interface StorageModule {
         }
     }
 
-    @Binds
-    Storage storage(PostgresStorage postgres);
+    @Provides
+    @Singleton
+    static EngineMetrics metrics() {
+        return EngineMetrics.create();
+    }
+
+    @Provides
+    @Singleton
+    static Storage storage(PostgresStorage postgres, EngineMetrics metrics) {
+        return new ObservedStorage(postgres, metrics);
+    }
 }

@@ -11,12 +11,16 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Set;
 
 /**
- * The door of a node that runs turns and accepts nothing: {@code /health} passes, and the rest is
- * answered as by a server that is not there for it, so that a proxy or a client tries another one.
+ * The door of a node that runs turns and accepts nothing: {@code /health} and {@code /metrics}
+ * pass, and the rest is answered as by a server that is not there for it, so that a proxy or a
+ * client tries another one.
  */
 public final class HealthOnly implements Filter {
+
+    private static final Set<String> OWN = Set.of("/health", "/metrics");
 
     private static final HttpProblem ELSEWHERE =
             HttpProblem.unavailable(
@@ -32,7 +36,7 @@ public final class HealthOnly implements Filter {
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = ((HttpServletRequest) request).getRequestURI();
-        if (path.equals("/health")) {
+        if (OWN.contains(path)) {
             chain.doFilter(request, response);
         } else {
             ServletProblems.send((HttpServletResponse) response, format, ELSEWHERE, path);

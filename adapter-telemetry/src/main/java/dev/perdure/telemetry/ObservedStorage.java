@@ -1,0 +1,60 @@
+package dev.perdure.telemetry;
+
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.work.WorkQueue;
+import java.time.InstantSource;
+
+/**
+ * A storage that tells somebody of the facts that are appended through it, after they were
+ * committed. Each node tells of its own appends, so that what all nodes tell is the log, each fact
+ * once; but for an append whose outcome nobody heard of, which is told by nobody.
+ */
+public final class ObservedStorage implements Storage {
+
+    private final Storage storage;
+    private final ObservedLog log;
+
+    public ObservedStorage(Storage storage, FactListener listener) {
+        this.storage = storage;
+        this.log = new ObservedLog(storage.log(), listener);
+    }
+
+    @Override
+    public EventLog log() {
+        return log;
+    }
+
+    @Override
+    public WorkQueue work() {
+        return storage.work();
+    }
+
+    @Override
+    public AgentStore agents() {
+        return storage.agents();
+    }
+
+    @Override
+    public SessionStore sessions() {
+        return storage.sessions();
+    }
+
+    @Override
+    public ProviderStore providers() {
+        return storage.providers();
+    }
+
+    @Override
+    public InstantSource clock() {
+        return storage.clock();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}

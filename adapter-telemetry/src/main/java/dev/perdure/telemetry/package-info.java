@@ -1,0 +1,8 @@
+/**
+ * What the log says of turns, models and tools, as metrics. The facts are the source: nothing in
+ * the engine measures for its own sake, and what is counted is what was committed.
+ */
+@NullMarked
+package dev.perdure.telemetry;
+
+import org.jspecify.annotations.NullMarked;
