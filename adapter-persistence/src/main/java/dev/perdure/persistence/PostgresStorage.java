@@ -6,6 +6,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.engine.work.WorkUnavailable;
@@ -22,6 +23,7 @@ import dev.perdure.persistence.schema.Migrator;
 import dev.perdure.persistence.store.PostgresAgentStore;
 import dev.perdure.persistence.store.PostgresProviderStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
+import dev.perdure.persistence.store.PostgresSnapshotStore;
 import dev.perdure.persistence.store.Removals;
 import dev.perdure.persistence.work.DeathNotice;
 import dev.perdure.persistence.work.PostgresWorkQueue;
@@ -62,6 +64,7 @@ public final class PostgresStorage implements Storage {
     private final AgentStore agents;
     private final SessionStore sessions;
     private final ProviderStore providers;
+    private final SnapshotStore snapshots;
     private final Removals removals;
     private final Runnable afterwards;
     private boolean closed;
@@ -92,6 +95,7 @@ public final class PostgresStorage implements Storage {
         this.removals = new Removals(pool, new UnfinishedRemovals(pool));
         this.sessions = new PostgresSessionStore(pool, removals, log::removed);
         this.providers = new PostgresProviderStore(pool);
+        this.snapshots = new PostgresSnapshotStore(pool);
         this.afterwards = afterwards;
     }
 
@@ -235,6 +239,11 @@ public final class PostgresStorage implements Storage {
     @Override
     public ProviderStore providers() {
         return providers;
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
     }
 
     /** Leaves the queue, writes what was appended, gives all connections up. */

@@ -120,7 +120,7 @@ public final class Database implements AutoCloseable {
                         + " where datname = current_database() and pid <> pg_backend_pid()");
         run(
                 "truncate perdure.node, perdure.committer, perdure.session, perdure.session_entry,"
-                        + " perdure.delivery, perdure.removal,"
+                        + " perdure.delivery, perdure.snapshot, perdure.removal,"
                         + " perdure.event, perdure.delta, perdure.turn, perdure.agent,"
                         + " perdure.agent_version, perdure.provider");
         EMPTIED.add(database);

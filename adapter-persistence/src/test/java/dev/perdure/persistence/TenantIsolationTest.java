@@ -9,6 +9,7 @@ import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.AgentStatus;
 import dev.perdure.agent.AgentVersion;
 import dev.perdure.contract.Sample;
+import dev.perdure.contract.SampleSnapshots;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.event.StreamVersion;
@@ -56,6 +57,7 @@ class TenantIsolationTest {
                 session.write(Sample.delta("a piece"));
                 session.enqueue();
                 node.sessions().markDelivered(Map.of(session.key(), new StreamVersion(1)));
+                node.snapshots().keep(session.key(), SampleSnapshots.bare(new StreamVersion(1)));
                 node.agents().insert(agent(organisation));
                 node.providers().insert(provider(organisation));
             }
@@ -99,6 +101,7 @@ class TenantIsolationTest {
                 "delta",
                 "turn",
                 "delivery",
+                "snapshot",
                 "agent",
                 "agent_version",
                 "provider"

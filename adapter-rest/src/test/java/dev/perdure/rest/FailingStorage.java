@@ -12,6 +12,7 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.event.Envelope;
@@ -184,6 +185,11 @@ final class FailingStorage implements Storage {
     @Override
     public ProviderStore providers() {
         return storage.providers();
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return storage.snapshots();
     }
 
     @Override

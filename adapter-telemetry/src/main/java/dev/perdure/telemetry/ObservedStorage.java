@@ -4,6 +4,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
 import java.time.InstantSource;
@@ -46,6 +47,11 @@ public final class ObservedStorage implements Storage {
     @Override
     public ProviderStore providers() {
         return storage.providers();
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return storage.snapshots();
     }
 
     @Override

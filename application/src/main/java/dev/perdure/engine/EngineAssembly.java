@@ -29,6 +29,7 @@ import dev.perdure.engine.turn.effect.Moments;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
 import dev.perdure.engine.view.FoldedSessions;
+import dev.perdure.engine.view.Snapshots;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.engine.worker.Worker;
 import dev.perdure.harness.Harness;
@@ -77,7 +78,7 @@ final class EngineAssembly {
         this.tools = new ToolCatalog(tools);
         this.harnesses = new Harnesses(List.of(Harness.generic(config.model())));
         this.config = config;
-        this.folded = new FoldedSessions(storage.log());
+        this.folded = new FoldedSessions(storage.log(), new Snapshots(storage.snapshots(), timing));
     }
 
     Engine start() {

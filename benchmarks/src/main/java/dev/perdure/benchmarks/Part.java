@@ -17,7 +17,8 @@ enum Part {
     START,
     TAKE_OVER,
     CANCEL,
-    LONG_SESSION;
+    LONG_SESSION,
+    LONG_LOG;
 
     /** One thing to measure. */
     @FunctionalInterface
@@ -38,6 +39,7 @@ enum Part {
             case TAKE_OVER -> new TakeOver();
             case CANCEL -> new Cancelling();
             case LONG_SESSION -> new LongSession();
+            case LONG_LOG -> new LongLog();
         };
     }
 

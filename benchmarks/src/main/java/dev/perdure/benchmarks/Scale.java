@@ -25,6 +25,7 @@ import java.util.List;
  * @param killedTurns turns it runs then
  * @param cancels of a turn, in each phase it can be in
  * @param longSession pieces of text in the session that is to cost no more than an empty one
+ * @param longLog facts in the session that is to cost a cold node no more than a short one
  */
 record Scale(
         Duration firstWarmUp,
@@ -45,7 +46,8 @@ record Scale(
         int kills,
         int killedTurns,
         int cancels,
-        int longSession) {
+        int longSession,
+        int longLog) {
 
     static final Scale LONG =
             new Scale(
@@ -67,7 +69,8 @@ record Scale(
                     3,
                     100,
                     100,
-                    1_000_000);
+                    1_000_000,
+                    100_000);
 
     /** Shows that everything still runs; its figures mean nothing. */
     static final Scale SHORT =
@@ -90,7 +93,8 @@ record Scale(
                     1,
                     8,
                     3,
-                    20_000);
+                    20_000,
+                    2_000);
 
     Duration warmUp() {
         return rate.dividedBy(2);

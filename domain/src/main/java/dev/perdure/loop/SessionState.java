@@ -72,6 +72,20 @@ public record SessionState(
         };
     }
 
+    /** Whether no turn is open or due, so that nothing is owed to anybody. */
+    public boolean isIdle() {
+        return turns.isEmpty() && received.isEmpty() && arrivals.isEmpty();
+    }
+
+    /**
+     * Whether the fact can be folded onto this state; a state that was folded from a {@link
+     * Snapshot} does not know the branches that lie before it.
+     */
+    public boolean knows(Envelope envelope) {
+        return !(envelope.entry() instanceof SessionEvent.HeadMoved moved)
+                || branchPoints.head().version().compareTo(moved.to()) <= 0;
+    }
+
     /** Where the turn stands; empty once it has ended, or when it was never due. */
     public Optional<TurnState> turn(TurnId id) {
         return turns.get(id).toJavaOptional();

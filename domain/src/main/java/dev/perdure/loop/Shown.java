@@ -40,8 +40,9 @@ final class Shown {
         if (reduction == Reduction.LAST_EXCHANGE) {
             return framed(latest(all, 0));
         }
+        List<TranscriptItem> usual = latest(all, characters);
         boolean half = reduction == Reduction.HALF;
-        return framed(latest(all, half ? Math.min(characters, total(all) / 2) : characters));
+        return framed(half ? latest(usual, total(usual) / 2) : usual);
     }
 
     private static long total(List<TranscriptItem> items) {
@@ -96,7 +97,7 @@ final class Shown {
         return 0;
     }
 
-    private static boolean isShown(ContentPart part, boolean thoughts) {
+    static boolean isShown(ContentPart part, boolean thoughts) {
         return switch (part) {
             case InputPart.Text text -> !text.text().isBlank();
             case ContentPart.Thinking ignored -> thoughts;

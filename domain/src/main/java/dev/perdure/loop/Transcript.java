@@ -59,7 +59,8 @@ public record Transcript(Vector<TranscriptItem> items) {
         return next;
     }
 
-    private List<TranscriptItem> paired() {
+    /** What was said, and every call with its result right after it. */
+    List<TranscriptItem> paired() {
         List<TranscriptItem> paired = new ArrayList<>(items.size());
         List<TranscriptItem> all = items.asJava();
         for (int i = 0; i < all.size(); i++) {

@@ -23,7 +23,8 @@ public sealed interface TranscriptItem {
         };
     }
 
-    private static long characters(ContentPart part) {
+    /** How long the part is, in UTF-16 units of its text. */
+    static long characters(ContentPart part) {
         return switch (part) {
             case InputPart.Text text -> text.text().length();
             case InputPart.ImageUrl image -> image.url().length();

@@ -15,7 +15,7 @@ public enum Reduction {
      * read of it.
      */
     WITHOUT_REASONING,
-    /** The latest half, from a message of the user on. */
+    /** The latest half of that, from a message of the user on. */
     HALF,
     /** From the last message of the user on. */
     LAST_EXCHANGE;

@@ -66,7 +66,8 @@ public final class Removals implements AutoCloseable {
                     delete from perdure.turn where session = :id and organisation = :organisation
                         and id in (select id from perdure.turn where session = :id limit :limit)
                     """,
-                    "delete from perdure.delivery where session = :id and organisation = :organisation");
+                    "delete from perdure.delivery where session = :id and organisation = :organisation",
+                    "delete from perdure.snapshot where session = :id and organisation = :organisation");
 
     private static final String DONE =
             "delete from perdure.removal where session = :id and organisation = :organisation";

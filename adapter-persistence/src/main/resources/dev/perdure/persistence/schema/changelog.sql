@@ -342,3 +342,19 @@ alter table perdure.provider force row level security;
 create policy one_organisation on perdure.provider to perdure_api
     using (organisation = (select perdure.current_organisation()))
     with check (organisation = (select perdure.current_organisation()));
+
+--changeset perdure:snapshot splitStatements:false
+-- The latest snapshot of a long session: what a fold of its facts begins with. Nothing else depends on it.
+create table perdure.snapshot (
+    session         uuid primary key,
+    organisation    uuid not null,
+    version         bigint not null,              -- of the last fact that went into it
+    form            smallint not null,            -- of the payload; one that is unknown is as good as none
+    payload         bytea not null                -- canonical JSON
+);
+grant select, insert, update, delete on perdure.snapshot to perdure_api;
+alter table perdure.snapshot enable row level security;
+alter table perdure.snapshot force row level security;
+create policy one_organisation on perdure.snapshot to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));

@@ -4,6 +4,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class InMemoryStorage implements Storage {
     private final AgentStore agents;
     private final SessionStore sessions;
     private final ProviderStore providers;
+    private final SnapshotStore snapshots;
 
     private InMemoryStorage(Memory memory) {
         this.memory = memory;
@@ -36,6 +38,7 @@ public final class InMemoryStorage implements Storage {
         this.agents = new InMemoryAgents(memory);
         this.sessions = new InMemorySessions(memory);
         this.providers = new InMemoryProviders(memory);
+        this.snapshots = new InMemorySnapshots(memory);
     }
 
     /** An empty storage on the system's clock. */
@@ -81,6 +84,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public ProviderStore providers() {
         return providers;
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return snapshots;
     }
 
     /** Leaves the queue and closes the subscriptions of this node; other nodes keep the data. */

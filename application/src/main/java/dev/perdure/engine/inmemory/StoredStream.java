@@ -8,6 +8,7 @@ import dev.perdure.event.Event;
 import dev.perdure.event.Offset;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.loop.Snapshot;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
@@ -20,6 +21,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ final class StoredStream {
     private Instant time;
     private Epoch epoch = Epoch.UNCLAIMED;
     private StreamVersion delivered = StreamVersion.NONE;
+    private @Nullable Snapshot snapshot;
     private boolean removed;
 
     /**
@@ -126,6 +129,17 @@ final class StoredStream {
     void markDelivered(StreamVersion version) {
         if (version.compareTo(delivered) > 0) {
             delivered = version;
+        }
+    }
+
+    Optional<Snapshot> snapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
+    void keep(Snapshot taken) {
+        boolean later = snapshot == null || taken.version().compareTo(snapshot.version()) > 0;
+        if (later && taken.version().compareTo(version()) <= 0) {
+            snapshot = taken;
         }
     }
 

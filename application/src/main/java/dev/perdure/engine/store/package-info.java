@@ -1,4 +1,7 @@
-/** Ports of the catalogues: agents, sessions and providers as lists and look-ups show them. */
+/**
+ * Ports of the catalogues, agents, sessions and providers as lists and look-ups show them, and of
+ * snapshots.
+ */
 @NullMarked
 package dev.perdure.engine.store;
 

@@ -114,6 +114,11 @@ final class TurnJournal {
         folded.keep(claim.session(), state);
     }
 
+    /** The same once the run is over, off everybody's path: now is the time for a snapshot. */
+    void leave() {
+        folded.left(claim.session(), state);
+    }
+
     /** Folds what others have added, if any; false when the claim has been lost. */
     boolean follow() {
         Optional<SessionHead> head = headOfMine();

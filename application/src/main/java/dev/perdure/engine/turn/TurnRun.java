@@ -75,7 +75,7 @@ final class TurnRun implements RunningTurn {
     public void run() {
         try {
             outlastOutages(this::play);
-            journal.keep();
+            journal.leave();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error worse) {

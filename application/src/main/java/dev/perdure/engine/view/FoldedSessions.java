@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The states of the sessions folded last on this node, so that going on with a long session costs
@@ -27,17 +28,26 @@ public final class FoldedSessions {
     private static final long WEIGHT_MAX = 64L * 1024 * 1024;
 
     private final EventReader log;
+    private final @Nullable Snapshots snapshots;
     private final Map<SessionKey, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
     private final int sessionsMax;
     private final long weightMax;
     private long weight;
 
+    /** Begins every session it does not know with its first fact. */
     public FoldedSessions(EventReader log) {
-        this(log, SESSIONS_MAX, WEIGHT_MAX);
+        this(log, null, SESSIONS_MAX, WEIGHT_MAX);
     }
 
-    FoldedSessions(EventReader log, int sessionsMax, long weightMax) {
+    /** Begins a session it does not know with its snapshot, if it has one. */
+    public FoldedSessions(EventReader log, Snapshots snapshots) {
+        this(log, snapshots, SESSIONS_MAX, WEIGHT_MAX);
+    }
+
+    FoldedSessions(
+            EventReader log, @Nullable Snapshots snapshots, int sessionsMax, long weightMax) {
         this.log = log;
+        this.snapshots = snapshots;
         this.sessionsMax = sessionsMax;
         this.weightMax = weightMax;
     }
@@ -54,8 +64,16 @@ public final class FoldedSessions {
         return state;
     }
 
-    /** A state the session has gone through, as late a one as is known here. */
-    public synchronized SessionState kept(SessionKey session, SessionHead head) {
+    /**
+     * A state the session has gone through, as late a one as is known here; where that lies far
+     * back, the one of a snapshot.
+     */
+    public SessionState kept(SessionKey session, SessionHead head) {
+        SessionState known = known(session, head);
+        return snapshots == null ? known : snapshots.latest(session, head.version(), known);
+    }
+
+    private synchronized SessionState known(SessionKey session, SessionHead head) {
         SessionState state = kept.getOrDefault(session, Kept.NOTHING).state();
         return state.version().compareTo(head.version()) > 0 ? SessionState.EMPTY : state;
     }
@@ -69,7 +87,8 @@ public final class FoldedSessions {
         SessionState before = kept.getOrDefault(session, Kept.NOTHING).state();
         boolean follows =
                 !before.version().equals(StreamVersion.NONE)
-                        && before.version().next().equals(arrival.getFirst().version());
+                        && before.version().next().equals(arrival.getFirst().version())
+                        && arrival.stream().allMatch(before::knows);
         if (follows) {
             SessionState state = before;
             for (Envelope envelope : arrival) {
@@ -94,6 +113,17 @@ public final class FoldedSessions {
             kept.put(session, next);
             weight += next.weight() - known.weight();
             makeRoom();
+        }
+    }
+
+    /**
+     * Remembers the state in which the owner of a turn left the session, and has a snapshot taken
+     * of it when one is due.
+     */
+    public void left(SessionKey session, SessionState state) {
+        keep(session, state);
+        if (snapshots != null) {
+            snapshots.offer(session, state);
         }
     }
 

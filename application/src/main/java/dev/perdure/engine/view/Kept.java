@@ -1,6 +1,7 @@
 package dev.perdure.engine.view;
 
 import dev.perdure.engine.work.Claim;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TranscriptItem;
 import io.vavr.collection.Vector;
@@ -20,12 +21,29 @@ record Kept(SessionState state, long weight, @Nullable Claim claim) {
 
     /** A later state of the same session. */
     Kept next(SessionState later) {
+        if (!beginning(later).equals(beginning(state))) {
+            return new Kept(later, weight(later), null);
+        }
         long added = (later.version().value() - state.version().value()) * FACT_WEIGHT;
         Vector<TranscriptItem> items = later.transcript().items();
         for (int i = items.size() - 1; i >= 0 && isNew(items.get(i)); i--) {
             added += items.get(i).characters();
         }
         return new Kept(later, weight + added, null);
+    }
+
+    /** Of a state that does not go on from this one, because it begins with a snapshot. */
+    private static long weight(SessionState state) {
+        long facts = state.version().value() - beginning(state).value();
+        long weight = facts * FACT_WEIGHT;
+        for (TranscriptItem item : state.transcript().items()) {
+            weight += item.characters() + FACT_WEIGHT;
+        }
+        return weight;
+    }
+
+    private static StreamVersion beginning(SessionState state) {
+        return state.branchPoints().head().version();
     }
 
     Kept begunBy(Claim granted) {

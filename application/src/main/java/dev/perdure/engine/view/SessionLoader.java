@@ -1,6 +1,7 @@
 package dev.perdure.engine.view;
 
 import dev.perdure.engine.log.EventReader;
+import dev.perdure.event.Envelope;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.loop.SessionState;
 import dev.perdure.session.SessionKey;
@@ -17,19 +18,23 @@ public final class SessionLoader {
 
     /** The state of the session now, given an earlier one: reads only the facts that are newer. */
     public static SessionState catchUp(EventReader log, SessionKey session, SessionState earlier) {
-        return fold(earlier, FactWalk.after(log, session, earlier.version()));
+        return catchUp(log, session, earlier, new StreamVersion(Long.MAX_VALUE));
     }
 
-    /** The state as of the fact of version {@code last}, or the earlier one if that is later. */
+    /**
+     * The state as of the fact of version {@code last}, or the earlier one if that is later. Where
+     * the earlier one does not reach back to what follows on it, all facts are read.
+     */
     public static SessionState catchUp(
             EventReader log, SessionKey session, SessionState earlier, StreamVersion last) {
-        return fold(earlier, FactWalk.between(log, session, earlier.version(), last));
-    }
-
-    private static SessionState fold(SessionState earlier, FactWalk facts) {
         SessionState state = earlier;
+        FactWalk facts = FactWalk.between(log, session, earlier.version(), last);
         while (facts.hasNext()) {
-            state = state.evolve(facts.next());
+            Envelope fact = facts.next();
+            if (!state.knows(fact)) {
+                return catchUp(log, session, SessionState.EMPTY, last);
+            }
+            state = state.evolve(fact);
         }
         return state;
     }

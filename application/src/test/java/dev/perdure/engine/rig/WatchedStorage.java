@@ -9,6 +9,7 @@ import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkQueue;
@@ -44,6 +45,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public ProviderStore providers() {
         return storage.providers();
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return storage.snapshots();
     }
 
     @Override

@@ -38,7 +38,7 @@ class FoldedSessionsTest {
     private final Node node = Node.on(InMemoryStorage.open()).start();
     private final FactsRead read = new FactsRead();
     private final EventLog log = new WatchedStorage(node.storage(), read).log();
-    private final FoldedSessions folded = new FoldedSessions(log, SESSIONS, WEIGHT);
+    private final FoldedSessions folded = new FoldedSessions(log, null, SESSIONS, WEIGHT);
     private final SessionKey session = node.open();
 
     @AfterEach

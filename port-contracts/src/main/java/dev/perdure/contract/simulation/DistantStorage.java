@@ -5,6 +5,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.work.WorkQueue;
@@ -46,6 +47,11 @@ final class DistantStorage implements Storage {
     @Override
     public ProviderStore providers() {
         return view.providers();
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return view.snapshots();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
 import java.time.InstantSource;
@@ -34,6 +35,11 @@ record ClockedStorage(Storage storage, InstantSource clock) implements Storage {
     @Override
     public ProviderStore providers() {
         return storage.providers();
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return storage.snapshots();
     }
 
     /** The suite closes it. */

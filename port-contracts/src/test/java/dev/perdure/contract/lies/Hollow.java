@@ -19,6 +19,7 @@ import dev.perdure.engine.work.Claim;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.loop.Snapshot;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.session.Session;
@@ -168,4 +169,12 @@ final class Hollow extends Liar {
 
     @Override
     void markDelivered(Storage truth, Map<SessionKey, StreamVersion> marks) {}
+
+    @Override
+    Optional<Snapshot> snapshot(Storage truth, SessionKey session, StreamVersion last) {
+        return Optional.empty();
+    }
+
+    @Override
+    void keep(Storage truth, SessionKey session, Snapshot snapshot) {}
 }

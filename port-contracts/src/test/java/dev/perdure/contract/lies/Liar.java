@@ -23,6 +23,7 @@ import dev.perdure.event.Entry;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.loop.Snapshot;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.session.Session;
@@ -199,6 +200,14 @@ class Liar {
 
     boolean remove(Storage truth, OrganisationId organisation, ProviderId id) {
         return truth.providers().remove(organisation, id);
+    }
+
+    Optional<Snapshot> snapshot(Storage truth, SessionKey session, StreamVersion last) {
+        return truth.snapshots().latest(session, last);
+    }
+
+    void keep(Storage truth, SessionKey session, Snapshot snapshot) {
+        truth.snapshots().keep(session, snapshot);
     }
 
     /** What an honest storage would do with the batch. */

@@ -14,12 +14,14 @@ import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.loop.Snapshot;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.session.Session;
@@ -60,6 +62,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
     @Override
     public ProviderStore providers() {
         return new LyingProviders(truth, liar);
+    }
+
+    @Override
+    public SnapshotStore snapshots() {
+        return new LyingSnapshots(truth, liar);
     }
 
     @Override
@@ -213,6 +220,19 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
         @Override
         public boolean remove(OrganisationId organisation, ProviderId id) {
             return liar.remove(truth, organisation, id);
+        }
+    }
+
+    private record LyingSnapshots(Storage truth, Liar liar) implements SnapshotStore {
+
+        @Override
+        public Optional<Snapshot> latest(SessionKey session, StreamVersion last) {
+            return liar.snapshot(truth, session, last);
+        }
+
+        @Override
+        public void keep(SessionKey session, Snapshot snapshot) {
+            liar.keep(truth, session, snapshot);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.perdure.contract.log.EventLogContract;
 import dev.perdure.contract.store.AgentStoreContract;
 import dev.perdure.contract.store.ProviderStoreContract;
 import dev.perdure.contract.store.SessionStoreContract;
+import dev.perdure.contract.store.SnapshotStoreContract;
 import dev.perdure.contract.work.WorkQueueContract;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,7 +19,8 @@ final class OnTrial {
                     QueueSuite.class,
                     AgentSuite.class,
                     SessionSuite.class,
-                    ProviderSuite.class);
+                    ProviderSuite.class,
+                    SnapshotSuite.class);
 
     private static final ThreadLocal<Supplier<StorageFixture>> ACCUSED = new ThreadLocal<>();
 
@@ -50,6 +52,13 @@ final class OnTrial {
     }
 
     static class ProviderSuite extends ProviderStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class SnapshotSuite extends SnapshotStoreContract {
         @Override
         protected StorageFixture newFixture() {
             return ACCUSED.get().get();

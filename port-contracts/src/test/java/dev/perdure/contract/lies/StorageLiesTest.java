@@ -133,7 +133,8 @@ class StorageLiesTest {
                         SessionLies.all(),
                         SessionListLies.all(),
                         DeliveryLies.all(),
-                        ProviderLies.all())
+                        ProviderLies.all(),
+                        SnapshotLies.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,0 +1,207 @@
+package dev.perdure.benchmarks;
+
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.engine.Conversation;
+import dev.perdure.engine.Engine;
+import dev.perdure.engine.EngineConfig;
+import dev.perdure.engine.log.AppendOutcome;
+import dev.perdure.engine.log.Appends;
+import dev.perdure.engine.log.Batch;
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.timing.Timing;
+import dev.perdure.engine.view.FoldedSessions;
+import dev.perdure.engine.view.SessionLoader;
+import dev.perdure.engine.view.Snapshots;
+import dev.perdure.event.Entry;
+import dev.perdure.event.Envelope;
+import dev.perdure.event.SessionEvent;
+import dev.perdure.event.StreamVersion;
+import dev.perdure.llm.simulated.SimulatedModels;
+import dev.perdure.loop.SessionState;
+import dev.perdure.loop.TranscriptItem;
+import dev.perdure.model.ModelRef;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tenant.OrganisationId;
+import dev.perdure.turn.TurnLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * What it costs a node that never saw a session to make what a model is shown of it, when there are
+ * many facts in its log, beside one with few. Both show a model the same: what else was said in the
+ * long one lies on a branch that was left. Beside that, one in which all is shown, with its
+ * snapshot and without.
+ */
+final class LongLog implements Part.Measurement {
+
+    private static final double RATIO_MAX = 1.1;
+    private static final int TURNS = 10;
+    private static final int WARM_UPS = 200;
+    private static final int REPETITIONS = 1_000;
+    private static final int LONG_REPETITIONS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Override
+    public void measure(Stage stage, Report report) throws Exception {
+        int facts = stage.scale().longLog();
+        try (Engine engine =
+                Engine.start(
+                        stage.createDatabase().storage(),
+                        List.of(SimulatedModels.create()),
+                        List.of(),
+                        EngineConfig.of(new ModelRef("simulated-fast")))) {
+            Storage storage = engine.storage();
+            List<Envelope> talk = talk(engine);
+            List<Entry> turns = new ArrayList<>(talk.stream().map(Envelope::entry).toList());
+            Entry opening = turns.removeFirst();
+            CpuTimes before = CpuTimes.of(stage);
+
+            SessionKey brief = open(storage, opening);
+            append(storage.log(), brief, turns);
+            SessionKey shown = open(storage, opening);
+            fill(storage, shown, turns, facts);
+            takeSnapshot(storage, shown);
+            SessionKey left = open(storage, opening);
+            fill(storage, left, turns, facts);
+            append(
+                    storage.log(),
+                    left,
+                    List.of(new SessionEvent.HeadMoved(StreamVersion.NONE.next(), "Anew.")));
+            takeSnapshot(storage, left);
+            append(storage.log(), left, turns);
+            report.explain(
+                    String.format(Locale.ROOT, "twice %,d facts written; ", facts)
+                            + CpuTimes.of(stage).since(before));
+
+            compare(report, facts, storage, brief, left);
+            wholeConversation(report, facts, storage, shown);
+        }
+    }
+
+    private static List<Envelope> talk(Engine engine) throws InterruptedException {
+        Conversation conversation =
+                engine.converse(
+                        AgentSettings.of("bench", "Answer.")
+                                .withModelSettings(EmbeddedTurns.oneWord()));
+        for (int turn = 0; turn < TURNS; turn++) {
+            conversation.say("Go on.").text();
+        }
+        StreamVersion last = new StreamVersion(Long.MAX_VALUE);
+        return engine.storage()
+                .log()
+                .facts(conversation.session(), StreamVersion.NONE.next(), last);
+    }
+
+    private static SessionKey open(Storage storage, Entry opening) {
+        SessionKey session =
+                new SessionKey(OrganisationId.DEFAULT, new SessionId(UUID.randomUUID()));
+        check(storage.log(), Batch.of(session, new Guard.NewStream(), List.of(opening)));
+        return session;
+    }
+
+    /** The same turns again and again: each has ended when it is said to begin anew. */
+    private static void fill(Storage storage, SessionKey session, List<Entry> turns, int facts) {
+        for (int written = 1; written < facts; written += turns.size()) {
+            append(storage.log(), session, turns);
+        }
+    }
+
+    private static void append(EventLog log, SessionKey session, List<? extends Entry> entries) {
+        check(log, Batch.of(session, new Guard.Exists(), entries));
+    }
+
+    private static void check(EventLog log, Batch batch) {
+        AppendOutcome outcome = Appends.one(log, batch);
+        if (!(outcome instanceof AppendOutcome.Appended)) {
+            throw new IllegalStateException("refused: " + outcome);
+        }
+    }
+
+    /** As the node does that ended a turn. */
+    private static void takeSnapshot(Storage storage, SessionKey session) {
+        FoldedSessions folded = cold(storage);
+        SessionState state = folded.load(session);
+        folded.left(session, state);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (storage.snapshots().latest(session, state.version()).isEmpty()) {
+            if (System.nanoTime() - end > 0) {
+                throw new IllegalStateException("no snapshot was taken");
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static FoldedSessions cold(Storage storage) {
+        return new FoldedSessions(
+                storage.log(), new Snapshots(storage.snapshots(), Timing.system()));
+    }
+
+    private static int context(SessionState state) {
+        List<TranscriptItem> context =
+                state.transcript().forModel(TurnLimits.TRANSCRIPT_CHARACTERS);
+        return context.size();
+    }
+
+    private static long timed(int items, Supplier<SessionState> load) {
+        long begin = System.nanoTime();
+        int shown = context(load.get());
+        long elapsed = System.nanoTime() - begin;
+        if (shown != items) {
+            throw new IllegalStateException("the context has " + shown + " items, not " + items);
+        }
+        return elapsed;
+    }
+
+    private static void compare(
+            Report report, int facts, Storage storage, SessionKey brief, SessionKey full) {
+        Latencies few = new Latencies();
+        Latencies many = new Latencies();
+        for (int repetition = -WARM_UPS; repetition < REPETITIONS; repetition++) {
+            long one = timed(2 * TURNS, () -> cold(storage).load(brief));
+            long other = timed(2 * TURNS, () -> cold(storage).load(full));
+            if (repetition >= 0) {
+                few.record(one);
+                many.record(other);
+            }
+        }
+        String what = "the context of a model call on a cold node";
+        report.explain(what + ", few facts: " + few);
+        report.explain(what + String.format(Locale.ROOT, ", %,d facts: ", facts) + many);
+        report.add(
+                Figure.atMost(
+                        what + String.format(Locale.ROOT, " at %,d facts and at 100, p50", facts),
+                        many.millis(50) / few.millis(50),
+                        RATIO_MAX,
+                        ""));
+    }
+
+    private static void wholeConversation(
+            Report report, int facts, Storage storage, SessionKey shown) {
+        int items = context(SessionLoader.load(storage.log(), shown));
+        Latencies from = new Latencies();
+        Latencies without = new Latencies();
+        for (int repetition = 0; repetition < LONG_REPETITIONS; repetition++) {
+            from.record(timed(items, () -> cold(storage).load(shown)));
+            without.record(timed(items, () -> SessionLoader.load(storage.log(), shown)));
+        }
+        report.add(
+                Figure.noted(
+                        String.format(
+                                Locale.ROOT,
+                                "all %,d messages of %,d facts on a cold node, from the snapshot, p50",
+                                items,
+                                facts),
+                        Figure.number(from.millis(50))
+                                + " ms; from all facts "
+                                + Figure.number(without.millis(50))
+                                + " ms"));
+    }
+}
