@@ -1,6 +1,6 @@
-// Whole turns through the Chat Completions driver. See ./run, which starts this.
+// Whole turns through the drivers of all wires. See ./run, which starts this.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,6 +9,14 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const KEY = 'sk-conformance-0123456789';
 const PATIENCE_MS = 120_000;
+
+/** The same server speaks all of them; each is a provider of its own, named after its wire. */
+const WIRES = [
+  { name: 'chat', type: 'openai_compatible', base: '/v1', model: 'gpt-5-mini' },
+  { name: 'responses', type: 'openai', base: '/v1', model: 'gpt-5-mini' },
+  { name: 'messages', type: 'anthropic', base: '', model: 'claude-sonnet-4-5' },
+  { name: 'gemini', type: 'gemini', base: '/v1beta', model: 'gemini-2.5-pro' },
+];
 const started = [];
 let passed = 0;
 let failed = 0;
@@ -77,13 +85,13 @@ async function json(url, body) {
   return JSON.parse(text);
 }
 
-/** Reads a session's stream from its start until one of the types has come. */
-async function eventsUntil(base, session, types) {
+/** Reads a session's stream, from behind an event where one is given, until one of the types has come. */
+async function eventsUntil(base, session, types, behind = '') {
   const events = [];
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
   try {
-    let since = '';
+    let since = behind;
     for (;;) {
       const url = `${base}/v1/sessions/${session}/sse${since && `?since_id=${since}`}`;
       const response = await fetch(url, { signal: abort.signal });
@@ -117,13 +125,20 @@ async function eventsUntil(base, session, types) {
   }
 }
 
-async function turn(base, agent, text) {
+async function turn(base, agent, text, model) {
   const { id } = await json(`${base}/v1/sessions`, { agent_id: agent });
-  await json(`${base}/v1/sessions/${id}/messages`, {
-    message: { content: [{ type: 'text', text }] },
-  });
-  return eventsUntil(base, id, ['turn.completed', 'turn.failed', 'turn.cancelled']);
+  return say(base, id, text, model);
 }
+
+/** Says something in a session and reads its events, from behind one, until the turn has ended. */
+async function say(base, session, text, model, behind) {
+  await json(`${base}/v1/sessions/${session}/messages`, {
+    message: { content: [{ type: 'text', text }], ...(model && { controls: { model_id: model } }) },
+  });
+  return eventsUntil(base, session, ENDS, behind);
+}
+
+const ENDS = ['turn.completed', 'turn.failed', 'turn.cancelled'];
 
 const types = (events) => events.map((event) => event.type);
 const of = (events, type) => events.filter((event) => event.type === type);
@@ -208,11 +223,120 @@ async function aKeyThatIsRefused(base, agent, mock) {
   check('nothing that is told shows the key', !JSON.stringify(events).includes(KEY), events.at(-1));
 }
 
+/** What the server answers on every wire; one that counts its answers is there once for each. */
+function fixturesOfWires() {
+  const call = { id: 'call_sum', name: 'add', arguments: '{"a":2,"b":3}' };
+  const fixtures = [
+    {
+      match: { userMessage: 'two and three', hasToolResult: false },
+      response: { content: 'Let me add.', toolCalls: [call] },
+    },
+    {
+      match: { userMessage: 'two and three', hasToolResult: true },
+      response: { content: 'Two and three are 5. \u2615', reasoning: 'The tool says 5.' },
+    },
+    { match: { userMessage: 'go on' }, response: { content: 'I went on.' } },
+    {
+      match: { userMessage: 'a long story' },
+      response: { content: 'Once upon a time there was a server. '.repeat(200) },
+      latency: 100,
+      chunkSize: 10,
+    },
+  ];
+  for (const { name } of WIRES) {
+    fixtures.push(
+      {
+        match: { userMessage: `be patient, ${name}`, sequenceIndex: 0 },
+        response: {
+          error: { message: 'Slow down', type: 'rate_limit_error' },
+          status: 429,
+          retryAfter: 1,
+        },
+      },
+      {
+        match: { userMessage: `be patient, ${name}`, sequenceIndex: 1 },
+        response: { content: 'Thank you for waiting.' },
+      },
+      {
+        match: { userMessage: `break off, ${name}`, sequenceIndex: 0 },
+        response: { content: 'This answer breaks off before anybody can tell what it was about.' },
+        truncateAfterChunks: 3,
+      },
+      {
+        match: { userMessage: `break off, ${name}`, sequenceIndex: 1 },
+        response: { content: 'This answer is whole.' },
+      },
+    );
+  }
+  return fixtures;
+}
+
+const modelOf = ({ name, model }) => `${name}/${model}`;
+const lastText = (events) => textOf(of(events, 'output.message.completed').at(-1));
+
+async function aWire(base, agent, wire) {
+  const model = modelOf(wire);
+  const on = `on the wire ${wire.name}, `;
+  const tools = await turn(base, agent, 'What are two and three?', model);
+  equal(`${on}a turn with a tool calls the model twice`,
+    of(tools, 'llm.generation').map((event) => event.data.metadata?.model), [model, model]);
+  equal(`${on}the tool is run by the engine`,
+    of(tools, 'tool.completed').map((event) => JSON.stringify(event.data.result).includes('5')), [true]);
+  equal(`${on}the answer is the server's`, lastText(tools), 'Two and three are 5. \u2615');
+  check(`${on}the text is streamed`, of(tools, 'output.message.delta').length > 2, types(tools));
+  check(`${on}the reasoning is shown`,
+    JSON.stringify(of(tools, 'reason.thinking.completed')).includes('The tool says 5.'), types(tools));
+  const patient = await turn(base, agent, `Please be patient, ${wire.name}.`, model);
+  equal(`${on}a server that asks for patience is waited for`,
+    [types(patient).at(-1), of(patient, 'reason.completed').find((event) => !event.data.success)?.data.error_code,
+      lastText(patient)],
+    ['turn.completed', 'rate_limited', 'Thank you for waiting.']);
+  const broken = await turn(base, agent, `Please break off, ${wire.name}.`, model);
+  equal(`${on}a stream that broke off is begun anew`,
+    [types(broken).at(-1), of(broken, 'reason.completed').find((event) => !event.data.success)?.data.error_code,
+      lastText(broken)],
+    ['turn.completed', 'transport', 'This answer is whole.']);
+  await aCancel(base, agent, wire, model);
+}
+
+async function aCancel(base, agent, wire, model) {
+  const { id } = await json(`${base}/v1/sessions`, { agent_id: agent });
+  await json(`${base}/v1/sessions/${id}/messages`, {
+    message: {
+      content: [{ type: 'text', text: `Tell ${wire.name} a long story.` }],
+      controls: { model_id: model },
+    },
+  });
+  await eventsUntil(base, id, ['output.message.delta']);
+  await json(`${base}/v1/sessions/${id}/cancel`, {});
+  const events = await eventsUntil(base, id, ENDS);
+  equal(`on the wire ${wire.name}, a cancel ends the turn`, types(events).at(-1), 'turn.cancelled');
+}
+
+/** One conversation that changes its provider with every message. */
+async function aSessionOnEveryWire(base, agent) {
+  const { id } = await json(`${base}/v1/sessions`, { agent_id: agent });
+  let told = await say(base, id, 'What are two and three?', modelOf(WIRES.at(-1)));
+  const events = [];
+  for (const wire of WIRES) {
+    told = await say(base, id, 'Please go on.', modelOf(wire), told.at(-1).id);
+    events.push(...told);
+  }
+  equal('one session is answered on every wire in turn',
+    of(events, 'output.message.completed').map(textOf), WIRES.map(() => 'I went on.'));
+  equal('by the model that each message asks for',
+    of(events, 'llm.generation').map((event) => event.data.metadata?.model),
+    WIRES.map(modelOf));
+}
+
+async function journal(mock) {
+  const told = await json(`${mock}/__aimock/journal?limit=1000`);
+  return Array.isArray(told) ? told : (told.entries ?? told.requests);
+}
+
 /** What the server was sent in conversations about some words. */
 async function requests(mock, words) {
-  const journal = await json(`${mock}/__aimock/journal?limit=1000`);
-  const entries = Array.isArray(journal) ? journal : (journal.entries ?? journal.requests);
-  return entries
+  return (await journal(mock))
     .filter((entry) => entry.path?.includes('chat/completions'))
     .map((entry) => entry.body)
     .filter((body) =>
@@ -224,19 +348,28 @@ async function main() {
   const data = mkdtempSync(join(tmpdir(), 'perdure-chat-'));
   const mock = `http://127.0.0.1:${mockPort}`;
   const base = `http://127.0.0.1:${port}`;
+  const wireFixtures = join(data, 'fixtures.json');
+  const configuration = join(data, 'perdure.yml');
   try {
+    writeFileSync(wireFixtures, JSON.stringify({ fixtures: fixturesOfWires() }));
+    writeFileSync(configuration, JSON.stringify({
+      models: {
+        providers: WIRES.map(({ name, type, base: path }) =>
+          ({ name, type, base_url: mock + path, key_env: 'OPENAI_API_KEY' })),
+      },
+    }));
     const server = start('the server', process.execPath, [
       join(here, 'node_modules/@copilotkit/aimock/dist/cli.js'),
-      '-p', String(mockPort), '-f', join(here, 'fixtures.json'), '-l', '10', '-c', '8',
+      '-p', String(mockPort), '-f', join(here, 'fixtures.json'), '-f', wireFixtures, '-l', '10', '-c', '8',
       '--log-level', 'warn', '--strict',
     ], {});
     const perdure = start('Perdure', join(here, '../../perdure'), [], {
       PERDURE_PORT: String(port),
       PERDURE_AGENT_PROTOCOL_PORT: String(agentProtocolPort),
-      PERDURE_DATA_DIR: data,
+      PERDURE_DATA_DIR: join(data, 'perdure'),
       PERDURE_DATABASE_URL: '',
       PERDURE_MODEL: '',
-      PERDURE_CONFIG: '',
+      PERDURE_CONFIG: configuration,
       OPENAI_API_KEY: KEY,
       OPENAI_BASE_URL: `${mock}/v1`,
     });
@@ -252,6 +385,8 @@ async function main() {
     await aServerThatAsksForPatience(base, agent, mock);
     await aStreamThatBreaksOff(base, agent, mock);
     await aKeyThatIsRefused(base, agent, mock);
+    for (const wire of WIRES) await aWire(base, agent, wire);
+    await aSessionOnEveryWire(base, agent);
     check('nothing Perdure printed shows the key', !perdure.said.includes(KEY), perdure.said);
   } finally {
     for (const child of started) child.kill('SIGTERM');

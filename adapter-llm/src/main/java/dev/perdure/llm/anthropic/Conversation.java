@@ -72,15 +72,20 @@ final class Conversation {
 
     private void say(Message message) {
         List<JsonValue> said = new ArrayList<>();
+        int beforeThought = 0;
         boolean own = false;
         for (ContentPart part : message.content()) {
             if (part instanceof ContentPart.Opaque opaque && opaque.origin().equals(origin)) {
                 said.add(opaque.data().value());
                 own = true;
             } else {
+                int before = said.size();
                 add(part, said);
+                beforeThought = said.size() > before ? said.size() : beforeThought;
             }
         }
+        // The server refuses an answer that ends in a thought.
+        said.subList(beforeThought, said.size()).clear();
         boolean ofUser = message.role() == Role.USER;
         answersStrangersCalls = !ofUser && !message.toolCalls().isEmpty() && !own;
         if (ofUser && said.isEmpty()) {

@@ -108,6 +108,22 @@ class MessagesBodyTest {
     }
 
     @Test
+    void an_answer_does_not_end_in_a_thought() {
+        ContentPart thought = new ContentPart.Opaque(ORIGIN, THOUGHT);
+
+        JsonObject body =
+                body(
+                        Asking.about("Hello")
+                                .agent(thought, new InputPart.Text(" "))
+                                .user(new InputPart.Text("So?"))
+                                .agent(new InputPart.Text("Hi."), thought)
+                                .user(new InputPart.Text("Well?")));
+
+        assertThat(body.toJson()).contains("Hi.").doesNotContain("Hm.");
+        assertThat(body.array("messages").orElseThrow().elements()).hasSize(3);
+    }
+
+    @Test
     void images_go_by_address_or_by_value() {
         assertThat(
                         body(new Asking()

@@ -15,6 +15,12 @@ import dev.perdure.model.NextMove;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every driver makes of what a server may do: one outcome, after one request. */
 public abstract class DriverContract {
 
+    private static final int DISORDERS = 300;
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -319,6 +326,51 @@ public abstract class DriverContract {
             assertThat(failure.detail()).startsWith("The model setting model ");
             assertThat(line.server().requests()).isEmpty();
         }
+    }
+
+    /** Events are left out, doubled, exchanged, or come from another answer. */
+    @Test
+    void whatever_becomes_of_its_events_an_answer_keeps_to_the_grammar_and_ends() {
+        List<List<String>> answers =
+                Stream.of(
+                                speech().answer("Hel", "lo"),
+                                speech().calls(),
+                                speech().reasoned(),
+                                speech().strange(),
+                                speech().callCutShort(),
+                                speech().begun("so") + speech().overloaded())
+                        .map(answer -> List.of(answer.split("(?<=\n\n)")))
+                        .toList();
+        Random chance = new Random(DISORDERS);
+        AtomicReference<String> next = new AtomicReference<>("");
+        try (Line line = to(exchange -> Reply.events(next.get()).to(exchange))) {
+            for (int n = 0; n < DISORDERS; n++) {
+                next.set(disordered(answers, chance));
+
+                // To hear it out is to hold it to the grammar.
+                assertThat(line.hear(offering()).chunks().getLast())
+                        .as(next.get())
+                        .isInstanceOfAny(ModelChunk.Finished.class, ModelChunk.Failed.class);
+            }
+        }
+    }
+
+    private static String disordered(List<List<String>> answers, Random chance) {
+        List<String> events = new ArrayList<>(any(answers, chance));
+        for (int changes = 1 + chance.nextInt(3); changes > 0 && !events.isEmpty(); changes--) {
+            int at = chance.nextInt(events.size());
+            switch (chance.nextInt(4)) {
+                case 0 -> events.remove(at);
+                case 1 -> events.add(at, events.get(chance.nextInt(events.size())));
+                case 2 -> Collections.swap(events, at, chance.nextInt(events.size()));
+                default -> events.add(at, any(any(answers, chance), chance));
+            }
+        }
+        return String.join("", events);
+    }
+
+    private static <T> T any(List<T> of, Random chance) {
+        return of.get(chance.nextInt(of.size()));
     }
 
     @Test
