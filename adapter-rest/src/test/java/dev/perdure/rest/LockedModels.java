@@ -10,9 +10,12 @@ import dev.perdure.engine.model.ProviderAccess;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
+import dev.perdure.model.ModelPrice;
+import dev.perdure.model.ModelProfile;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.provider.Secret;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +59,19 @@ public final class LockedModels implements ModelDrivers {
                         List.of(
                                 new ModelListing.Found("small", "Small", 8_000),
                                 new ModelListing.Found("large", "Large", null)));
+    }
+
+    /** Of the larger model something is known. */
+    public static ModelProfile profile(String model) {
+        return model.equals("large")
+                ? new ModelProfile(
+                        16_000,
+                        new ModelPrice(
+                                new BigDecimal("0.25"),
+                                new BigDecimal("2"),
+                                new BigDecimal("0.025"),
+                                new BigDecimal("0.3")))
+                : ModelProfile.UNKNOWN;
     }
 
     private static boolean isLocked(ProviderAccess provider) {

@@ -104,7 +104,8 @@ public final class RestServer implements AutoCloseable {
                 List.of(models),
                 List.of(new SharedProvider("simulated", "llmsim", "", false, models.models())),
                 new LockedModels(),
-                KeyRing.parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="));
+                KeyRing.parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
+                LockedModels::profile);
     }
 
     public int port() {

@@ -5,6 +5,7 @@ import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.ProviderCases;
 import dev.perdure.engine.session.Harnesses;
@@ -155,6 +156,11 @@ public final class Engine implements AutoCloseable {
         return catalogs.harnesses();
     }
 
+    /** What is known of models. */
+    public ModelProfiles profiles() {
+        return catalogs.profiles();
+    }
+
     /** The providers of the installation, as lists show them. */
     public List<SharedProvider> sharedProviders() {
         return catalogs.sharedProviders();
@@ -211,6 +217,7 @@ public final class Engine implements AutoCloseable {
     record Catalogs(
             ModelCatalog models,
             List<SharedProvider> sharedProviders,
+            ModelProfiles profiles,
             ToolCatalog tools,
             Harnesses harnesses) {}
 }

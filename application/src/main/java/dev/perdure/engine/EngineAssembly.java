@@ -6,6 +6,7 @@ import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.ProviderAssembly;
 import dev.perdure.engine.provider.ProviderDirectory;
@@ -44,6 +45,7 @@ final class EngineAssembly {
 
     private final Storage storage;
     private final List<SharedProvider> sharedProviders;
+    private final ModelProfiles profiles;
     private final ProviderAssembly providers;
     private final ProviderDirectory directory;
     private final ModelCatalog models;
@@ -63,6 +65,7 @@ final class EngineAssembly {
         this.storage = storage;
         this.clock = storage.clock();
         this.sharedProviders = sources.shared();
+        this.profiles = sources.profiles();
         this.providers =
                 new ProviderAssembly(
                         storage.providers(),
@@ -88,7 +91,7 @@ final class EngineAssembly {
         }
         return new Engine(
                 storage,
-                new Engine.Catalogs(models, sharedProviders, tools, harnesses),
+                new Engine.Catalogs(models, sharedProviders, profiles, tools, harnesses),
                 useCases(worker),
                 providers.cases(directory),
                 worker);

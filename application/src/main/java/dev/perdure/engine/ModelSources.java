@@ -2,6 +2,7 @@ package dev.perdure.engine;
 
 import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.model.ModelDrivers;
+import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.KeyRing;
 import java.util.List;
@@ -13,12 +14,14 @@ import java.util.List;
  * @param shared how those are listed, by provider
  * @param drivers how the providers are reached that organisations keep
  * @param keys what their keys are sealed with
+ * @param profiles what is known of models
  */
 public record ModelSources(
         List<? extends ModelClient> clients,
         List<SharedProvider> shared,
         ModelDrivers drivers,
-        KeyRing keys) {
+        KeyRing keys,
+        ModelProfiles profiles) {
 
     public ModelSources {
         clients = List.copyOf(clients);
@@ -27,6 +30,7 @@ public record ModelSources(
 
     /** These models and no others. */
     public static ModelSources of(List<? extends ModelClient> clients) {
-        return new ModelSources(clients, List.of(), ModelDrivers.NONE, KeyRing.EMPTY);
+        return new ModelSources(
+                clients, List.of(), ModelDrivers.NONE, KeyRing.EMPTY, ModelProfiles.NONE);
     }
 }

@@ -9,6 +9,7 @@ import dev.perdure.engine.model.ModelDrivers;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.llm.JoinedModels;
+import dev.perdure.llm.profile.ShippedProfiles;
 import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.llm.stored.StoredProviders;
 import dev.perdure.model.ModelRef;
@@ -62,7 +63,7 @@ final class Models implements AutoCloseable {
 
     /** Where the engine's models come from, those of organisations sealed with these keys. */
     ModelSources sources(KeyRing keys) {
-        return new ModelSources(clients(), shared(), drivers, keys);
+        return new ModelSources(clients(), shared(), drivers, keys, ShippedProfiles.read());
     }
 
     private List<SharedProvider> shared() {

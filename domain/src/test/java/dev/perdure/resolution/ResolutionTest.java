@@ -82,6 +82,28 @@ class ResolutionTest {
     }
 
     @Test
+    void models_called_by_other_names_are_each_in_the_chain_once() {
+        AgentSettings agent =
+                agent(new ModelRef("first"), List.of(), null)
+                        .withFallbackModels(
+                                List.of(
+                                        new ModelRef("id-of-second"),
+                                        new ModelRef("id-of-first"),
+                                        new ModelRef("second")));
+        Resolution resolution =
+                new Resolution(harness(), agent, session(null, List.of(), null), Controls.NONE);
+
+        ResolvedAgent named =
+                resolved(resolution)
+                        .withModelsNamed(model -> new ModelRef(model.name().replace("id-of-", "")));
+
+        assertThat(named.model()).isEqualTo(new ModelRef("first"));
+        assertThat(named.fallbackModels()).containsExactly(new ModelRef("second"));
+        assertThat(named.tools()).isEqualTo(resolved(resolution).tools());
+        assertThat(named.instructions()).isEqualTo(resolved(resolution).instructions());
+    }
+
+    @Test
     void a_session_without_an_agent_runs_on_its_harness_alone() {
         ResolvedAgent resolved =
                 resolved(

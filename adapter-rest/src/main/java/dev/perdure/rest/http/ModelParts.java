@@ -2,6 +2,7 @@ package dev.perdure.rest.http;
 
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.ProviderCases;
 import dev.perdure.engine.store.ProviderStore;
@@ -18,6 +19,7 @@ public record ModelParts(
         ProviderStore store,
         ModelCatalog catalog,
         List<SharedProvider> shared,
+        ModelProfiles profiles,
         ModelRef standard) {
 
     static ModelParts of(Engine engine) {
@@ -26,6 +28,7 @@ public record ModelParts(
                 engine.storage().providers(),
                 engine.models(),
                 engine.sharedProviders(),
+                engine.profiles(),
                 engine.harnesses().standard().model());
     }
 }

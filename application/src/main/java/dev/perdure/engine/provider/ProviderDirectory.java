@@ -79,7 +79,8 @@ public final class ProviderDirectory implements OrganisationModels {
     /** Says that this node changed something of an organisation, which it is to see from now on. */
     public void changed(OrganisationId organisation) {
         changes.incrementAndGet();
-        snapshots.remove(organisation);
+        snapshots.computeIfPresent(
+                organisation, (same, known) -> new Snapshot(Instant.EPOCH, known.served()));
     }
 
     private Snapshot fresh(OrganisationId organisation) {
@@ -128,11 +129,11 @@ public final class ProviderDirectory implements OrganisationModels {
     }
 
     private Served opened(Provider provider) {
-        return new Served(provider, Clients.of(provider, drivers, keys));
+        return new Served(provider, new ProviderClient(provider, drivers, keys));
     }
 
     /** A provider and the client made of it. */
-    private record Served(Provider provider, ModelClient client) {
+    private record Served(Provider provider, ProviderClient client) {
 
         Stream<Offered> offered() {
             return provider.settings().enabled()
@@ -140,16 +141,6 @@ public final class ProviderDirectory implements OrganisationModels {
                             .filter(OfferedModel::enabled)
                             .map(model -> new Offered(provider.slug(), model))
                     : Stream.empty();
-        }
-
-        /** Whatever is named after the provider, unless it is listed and switched off. */
-        boolean serves(ModelRef model) {
-            return provider.settings().enabled()
-                    && client.serves(model)
-                    && provider.settings()
-                            .model(model.name().substring(provider.slug().length() + 1))
-                            .map(OfferedModel::enabled)
-                            .orElse(true);
         }
     }
 
@@ -200,9 +191,9 @@ public final class ProviderDirectory implements OrganisationModels {
 
         private Optional<ModelClient> named(ModelRef model) {
             return served.stream()
-                    .filter(each -> each.serves(model))
-                    .findFirst()
-                    .map(Served::client);
+                    .<ModelClient>map(Served::client)
+                    .filter(client -> client.serves(model))
+                    .findFirst();
         }
 
         private static Instant preferredAt(Offered offered) {

@@ -98,15 +98,19 @@ public final class VerifyProvider {
     }
 
     private Verification called(ProviderAccess access, String model) throws InterruptedException {
-        ModelClient client = drivers.open(access);
-        try (ModelStream stream = client.open(question(access.name() + "/" + model))) {
+        return called(drivers.open(access), new ModelRef(access.name() + "/" + model));
+    }
+
+    /** Asks a model of the installation, by the name that agents write. */
+    public Verification called(ModelClient client, ModelRef model) throws InterruptedException {
+        try (ModelStream stream = client.open(question(model))) {
             while (true) {
                 ModelChunk chunk = stream.next();
                 if (chunk instanceof ModelChunk.Failed failed) {
                     return failed(failed.failure());
                 }
                 if (!(chunk instanceof ModelChunk.Started)) {
-                    return new Verification(null, "The model " + model + " answers.");
+                    return new Verification(null, "The model " + model.name() + " answers.");
                 }
             }
         }
@@ -128,7 +132,7 @@ public final class VerifyProvider {
         return new Verification(failure.kind(), failure.detail());
     }
 
-    private ModelRequest question(String model) {
+    private ModelRequest question(ModelRef model) {
         Message message =
                 new Message(
                         new MessageId(ids.next()),
@@ -140,7 +144,7 @@ public final class VerifyProvider {
                         JsonObject.empty(),
                         Instant.EPOCH);
         return new ModelRequest(
-                new ModelRef(model),
+                model,
                 "",
                 List.of(new TranscriptItem.Said(new StreamVersion(1), message)),
                 List.of(),

@@ -102,21 +102,23 @@ class ProviderDirectoryTest {
     }
 
     @Test
-    void a_client_lives_as_long_as_the_version_of_its_provider() {
+    void a_client_is_opened_by_its_first_call_and_lives_as_long_as_the_version_of_its_provider()
+            throws Exception {
         Provider provider = node.added("Acme", FakeDrivers.KEY);
         assertThat(node.serves("acme/good")).isTrue();
+        assertThat(node.directory.standard(Kept.OURS)).isEmpty();
+        assertThat(node.drivers.opened).isEmpty();
+        called("acme/good");
         node.clock.advance(ProviderDirectory.FRESH.plusSeconds(1));
-        assertThat(node.serves("acme/good")).isTrue();
-        assertThat(node.drivers.opened).hasSizeLessThanOrEqualTo(2);
-        int before = node.drivers.opened.size();
-        node.clock.advance(ProviderDirectory.FRESH.plusSeconds(1));
-        assertThat(node.serves("acme/good")).isTrue();
-        assertThat(node.drivers.opened).hasSize(before);
+        called("acme/good");
+        node.added("Other", null);
+        called("acme/good");
+        assertThat(node.drivers.opened).hasSize(1);
 
         node.listing(provider, "good");
 
-        assertThat(node.serves("acme/good")).isTrue();
-        assertThat(node.drivers.opened).hasSize(before + 1);
+        called("acme/good");
+        assertThat(node.drivers.opened).hasSize(2);
         assertThat(node.drivers.opened.getLast().key()).isEqualTo(FakeDrivers.KEY);
     }
 

@@ -1,21 +1,25 @@
 package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.json.JsonNumber;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.model.ModelPrice;
+import dev.perdure.model.ModelProfile;
 import dev.perdure.model.ModelRef;
 import dev.perdure.provider.OfferedModel;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A model as answers show it.
  *
  * @param reference what agents, sessions and messages call it
  * @param name what its provider calls it
+ * @param profile what is known of the model; what somebody wrote down counts
  * @param source {@code manual}, {@code discovered} or {@code predefined}
  */
 public record ModelView(
@@ -25,14 +29,15 @@ public record ModelView(
         String name,
         String displayName,
         List<String> abilities,
-        @Nullable Integer contextWindow,
+        ModelProfile profile,
         boolean isDefault,
         boolean enabled,
         String source,
         Instant createdAt,
         Instant updatedAt) {
 
-    static ModelView of(ProviderView provider, OfferedModel model, String standard) {
+    static ModelView of(
+            ProviderView provider, OfferedModel model, String standard, ModelProfile known) {
         String reference = provider.slug() + "/" + model.name();
         return new ModelView(
                 model.id().value(),
@@ -41,7 +46,9 @@ public record ModelView(
                 model.name(),
                 model.displayName(),
                 model.abilities(),
-                model.contextWindow(),
+                model.contextWindow() == null
+                        ? known
+                        : new ModelProfile(model.contextWindow(), known.price()),
                 reference.equals(standard),
                 model.enabled(),
                 model.origin().name().toLowerCase(Locale.ROOT),
@@ -49,7 +56,8 @@ public record ModelView(
                 model.updatedAt());
     }
 
-    static ModelView of(ProviderView provider, ModelRef model, String standard) {
+    static ModelView of(
+            ProviderView provider, ModelRef model, String standard, ModelProfile known) {
         String name = model.name().substring(model.name().indexOf('/') + 1);
         return new ModelView(
                 ModelCatalog.idOf(model),
@@ -58,7 +66,7 @@ public record ModelView(
                 name,
                 name,
                 List.of(),
-                null,
+                known,
                 model.name().equals(standard),
                 true,
                 "predefined",
@@ -78,8 +86,11 @@ public record ModelView(
                         .put("reference", reference)
                         .put("display_name", displayName)
                         .put("capabilities", WireList.strings(abilities));
-        if (contextWindow != null) {
-            body.put("context_window", contextWindow);
+        if (profile.contextWindow() != null) {
+            body.put("context_window", profile.contextWindow());
+        }
+        if (profile.price() != null) {
+            body.put("cost", cost(profile.price()));
         }
         boolean usable = enabled && provider.enabled();
         return body.put("is_default", isDefault)
@@ -91,5 +102,24 @@ public record ModelView(
                 .put("created_at", WireTime.write(createdAt))
                 .put("updated_at", WireTime.write(updatedAt))
                 .build();
+    }
+
+    /** In US dollars for a million tokens. */
+    private static JsonObject cost(ModelPrice price) {
+        JsonObjectBuilder cost =
+                JsonObject.builder()
+                        .put("input", amount(price.input()))
+                        .put("output", amount(price.output()));
+        if (price.cacheRead() != null) {
+            cost.put("cache_read", amount(price.cacheRead()));
+        }
+        if (price.cacheWrite() != null) {
+            cost.put("cache_write", amount(price.cacheWrite()));
+        }
+        return cost.build();
+    }
+
+    private static JsonNumber amount(BigDecimal dollars) {
+        return new JsonNumber(dollars.toPlainString());
     }
 }

@@ -1,8 +1,10 @@
 package dev.perdure.rest.everruns.wire;
 
+import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.provider.ProviderEdit;
 import dev.perdure.engine.provider.SyncModels;
 import dev.perdure.engine.provider.Verification;
+import dev.perdure.model.ModelRef;
 import dev.perdure.provider.OfferedModel;
 import dev.perdure.provider.OfferedModelId;
 import dev.perdure.provider.Provider;
@@ -109,8 +111,34 @@ public final class ProviderDesk {
     /** Asks the provider whether it answers, with the model that the body names, if it does. */
     public Verification verify(String id, Fields body) throws InterruptedException {
         Optional<String> model = body.string("model_id");
+        ProviderView provider = found(id);
+        if (provider.isShared()) {
+            return verifyShared(provider, model);
+        }
         return RequestProblems.accepted(
                 models.cases().verify().verify(organisation, own(id), model.orElse(null)));
+    }
+
+    private Verification verifyShared(ProviderView provider, Optional<String> model)
+            throws InterruptedException {
+        List<ModelView> listed = Shelf.of(models, organisation).modelsOf(provider.id());
+        String asked =
+                model.map(name ->
+                                listed.stream()
+                                        .filter(each -> each.name().equals(name))
+                                        .findFirst()
+                                        .map(ModelView::reference)
+                                        .orElse(provider.slug() + "/" + name))
+                        .or(() -> listed.stream().findFirst().map(ModelView::reference))
+                        .orElseThrow(() ->
+                                RequestProblems.invalid(
+                                        "model_id", "is required: the provider lists no model."));
+        ModelRef reference = new ModelRef(asked);
+        ModelClient client =
+                models.catalog()
+                        .serving(organisation, reference)
+                        .orElseThrow(() -> RequestProblems.noSuch("model", asked));
+        return models.cases().verify().called(client, reference);
     }
 
     public SyncModels.Synced sync(String id) throws InterruptedException {

@@ -40,13 +40,26 @@ record Shelf(List<ProviderView> providers, List<ModelView> models) {
             providers.add(view);
             provider.settings()
                     .models()
-                    .forEach(model -> models.add(ModelView.of(view, model, standard)));
+                    .forEach(model ->
+                            models.add(
+                                    ModelView.of(
+                                            view,
+                                            model,
+                                            standard,
+                                            parts.profiles().of(model.name()))));
         }
         for (SharedProvider provider : parts.shared()) {
             boolean answers = provider.models().contains(parts.standard());
             ProviderView view = ProviderView.of(provider, preferredAt.isEmpty() && answers);
             providers.add(view);
-            provider.models().forEach(model -> models.add(ModelView.of(view, model, standard)));
+            provider.models()
+                    .forEach(model ->
+                            models.add(
+                                    ModelView.of(
+                                            view,
+                                            model,
+                                            standard,
+                                            parts.profiles().of(model.name()))));
         }
         return new Shelf(List.copyOf(providers), List.copyOf(models));
     }

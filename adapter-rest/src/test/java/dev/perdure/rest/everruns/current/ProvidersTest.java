@@ -173,6 +173,14 @@ class ProvidersTest extends WireTest {
                 .extracting(model -> model.string("reference").orElseThrow())
                 .containsExactly("acme/small", "acme/large");
         assertThat(client.get("/v1/models?source=discovered").data()).isEqualTo(synced.data());
+        JsonObject small = synced.data().getFirst();
+        assertThat(small.longValue("context_window")).hasValue(8_000);
+        assertThat(small.get("cost")).isEmpty();
+        JsonObject large = synced.data().getLast();
+        assertThat(large.longValue("context_window")).hasValue(16_000);
+        assertThat(large.object("cost").orElseThrow().toJson())
+                .isEqualTo(
+                        "{\"input\":0.25,\"output\":2,\"cache_read\":0.025,\"cache_write\":0.3}");
     }
 
     @Test
@@ -186,6 +194,15 @@ class ProvidersTest extends WireTest {
         assertThat(refused.json().bool("ok")).hasValue(false);
         assertThat(refused.string("problem")).isEqualTo("authentication");
         assertThat(refused.string("message")).contains("key").doesNotContain("marker");
+        JsonObject simulated =
+                client.get("/v1/providers").data().stream()
+                        .filter(each -> each.bool("read_only").orElse(false))
+                        .findFirst()
+                        .orElseThrow();
+        String shared = at(simulated.string("id").orElseThrow()) + "/verify";
+        assertThat(client.post(shared, "{\"model_id\":\"simulated-fast\"}").string("message"))
+                .isEqualTo("The model simulated-fast answers.");
+        assertProblem(client.post(shared, "{\"model_id\":\"nothing\"}"), 404, "not_found");
         Answer unlisted = client.post(at(wrong) + "/sync-models", "");
         assertProblem(unlisted, 409, "conflict");
         assertThat(unlisted.string("detail")).contains("does not accept the key");
