@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
@@ -21,6 +22,7 @@ import dev.perdure.persistence.log.PostgresEventLog;
 import dev.perdure.persistence.log.UnfinishedRemovals;
 import dev.perdure.persistence.schema.Migrator;
 import dev.perdure.persistence.store.PostgresAgentStore;
+import dev.perdure.persistence.store.PostgresCircuitStore;
 import dev.perdure.persistence.store.PostgresProviderStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
 import dev.perdure.persistence.store.PostgresSnapshotStore;
@@ -65,6 +67,7 @@ public final class PostgresStorage implements Storage {
     private final SessionStore sessions;
     private final ProviderStore providers;
     private final SnapshotStore snapshots;
+    private final CircuitStore circuits;
     private final Removals removals;
     private final Runnable afterwards;
     private boolean closed;
@@ -96,6 +99,7 @@ public final class PostgresStorage implements Storage {
         this.sessions = new PostgresSessionStore(pool, removals, log::removed);
         this.providers = new PostgresProviderStore(pool);
         this.snapshots = new PostgresSnapshotStore(pool);
+        this.circuits = new PostgresCircuitStore(pool);
         this.afterwards = afterwards;
     }
 
@@ -209,6 +213,11 @@ public final class PostgresStorage implements Storage {
     /** How the other nodes would notice the end of this one now. */
     public DeathNotice deathNotice() {
         return work.deathNotice();
+    }
+
+    @Override
+    public CircuitStore circuits() {
+        return circuits;
     }
 
     @Override

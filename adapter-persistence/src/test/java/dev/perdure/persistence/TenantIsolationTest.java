@@ -12,7 +12,9 @@ import dev.perdure.contract.Sample;
 import dev.perdure.contract.SampleSnapshots;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.store.OpenCircuit;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.model.FailureKind;
 import dev.perdure.persistence.database.EngineTransactions;
 import dev.perdure.persistence.database.TenantTransactions;
 import dev.perdure.provider.Provider;
@@ -60,6 +62,12 @@ class TenantIsolationTest {
                 node.snapshots().keep(session.key(), SampleSnapshots.bare(new StreamVersion(1)));
                 node.agents().insert(agent(organisation));
                 node.providers().insert(provider(organisation));
+                node.circuits()
+                        .replace(
+                                organisation,
+                                "an account",
+                                null,
+                                new OpenCircuit(Instant.EPOCH, 1, FailureKind.OVERLOADED, false));
             }
         }
     }
@@ -104,7 +112,8 @@ class TenantIsolationTest {
                 "snapshot",
                 "agent",
                 "agent_version",
-                "provider"
+                "provider",
+                "circuit"
             })
     void a_query_without_a_predicate_sees_one_organisation(String table) {
         assertThat(organisations(table)).isEqualTo(2);

@@ -2,6 +2,7 @@ package dev.perdure.telemetry;
 
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
@@ -52,6 +53,11 @@ public final class ObservedStorage implements Storage {
     @Override
     public SnapshotStore snapshots() {
         return storage.snapshots();
+    }
+
+    @Override
+    public CircuitStore circuits() {
+        return storage.circuits();
     }
 
     @Override

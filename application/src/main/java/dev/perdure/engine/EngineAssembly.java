@@ -104,7 +104,7 @@ final class EngineAssembly {
                 new Interpreters(
                         new TurnStarter(resolver),
                         resolver,
-                        new ModelCaller(models, storage.log(), moments),
+                        new ModelCaller(models, storage.log(), moments, storage.circuits()),
                         new ToolCaller(tools, moments),
                         moments);
         return new Worker(

@@ -4,6 +4,7 @@ import dev.perdure.event.Event;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.message.Message;
+import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
@@ -99,8 +100,7 @@ final class ModelDecision {
 
     static List<Event> failed(TurnState.Reasoning state, TurnInput.ModelFailed input) {
         ModelFailure failure = input.failure();
-        Progress progress =
-                state.progress().afterModelCall(input.usage()).afterFailure(failure.kind());
+        Progress progress = state.progress().afterFailure(failure.kind(), input.usage());
         if (failure.nextMove() instanceof NextMove.Shrink && input.smaller() != null) {
             return reasonFailed(state, input, null, reduced(progress, input, input.smaller()));
         }
@@ -153,6 +153,7 @@ final class ModelDecision {
 
     private static boolean isBetterElsewhere(ModelFailure failure, Duration pause) {
         return failure.nextMove() instanceof NextMove.UseOtherModel
+                || failure.kind() == FailureKind.CIRCUIT_OPEN
                 || pause.compareTo(RetryPolicy.PATIENCE_WITH_OTHERS) > 0;
     }
 

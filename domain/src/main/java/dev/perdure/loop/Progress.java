@@ -101,9 +101,10 @@ public record Progress(
                 cancelReason);
     }
 
-    /** After a call of the model came to this. */
-    Progress afterFailure(FailureKind kind) {
-        return with(model, recourse.after(kind));
+    /** After a call of the model came to this, or was not made. */
+    Progress afterFailure(FailureKind kind, Usage spent) {
+        Progress after = kind == FailureKind.CIRCUIT_OPEN ? this : afterModelCall(spent);
+        return after.with(model, recourse.after(kind));
     }
 
     /** With another model of the chain, which has not been asked in this step. */

@@ -71,9 +71,12 @@ public record Recourse(
 
     /**
      * How many of the step's attempts used up the bound of the present model: those cut off by a
-     * death count, those that the provider only asked to be made later do not.
+     * death count, those that were only put off do not.
      */
     int tries(int attempts) {
-        return attempts - elsewhere - times(FailureKind.RATE_LIMITED);
+        return attempts
+                - elsewhere
+                - times(FailureKind.RATE_LIMITED)
+                - times(FailureKind.CIRCUIT_OPEN);
     }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
  */
 final class RetryPolicy {
 
-    /** As often as a provider may put a step off; the turn's time bounds it besides. */
-    static final int RATE_LIMITED_MAX = 30;
+    /** As often as a step may be put off; the turn's time bounds it besides. */
+    static final int PUT_OFF_MAX = 30;
 
     /** Each of these has cost the whole patience for a model. */
     static final int STALLED_MAX = 3;
@@ -60,8 +60,8 @@ final class RetryPolicy {
     }
 
     private static int most(FailureKind kind) {
-        if (kind == FailureKind.RATE_LIMITED) {
-            return RATE_LIMITED_MAX;
+        if (kind == FailureKind.RATE_LIMITED || kind == FailureKind.CIRCUIT_OPEN) {
+            return PUT_OFF_MAX;
         }
         if (kind == FailureKind.STALLED) {
             return STALLED_MAX;

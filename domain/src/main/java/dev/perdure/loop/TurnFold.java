@@ -146,8 +146,7 @@ final class TurnFold {
     }
 
     private static TurnState failed(TurnState.Open state, StepEvent.ReasonFailed fact) {
-        Progress progress =
-                state.progress().afterModelCall(fact.usage()).afterFailure(fact.failure().kind());
+        Progress progress = state.progress().afterFailure(fact.failure().kind(), fact.usage());
         return fact.retryAt() == null
                 ? with(state, progress)
                 : new TurnState.BackingOff(progress, fact.attempt(), fact.retryAt());

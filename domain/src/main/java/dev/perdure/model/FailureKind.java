@@ -13,5 +13,7 @@ public enum FailureKind {
     CONTENT_FILTERED,
     TRANSPORT,
     STALLED,
-    INVALID_RESPONSE
+    INVALID_RESPONSE,
+    /** There was no call: the provider was left alone because it had failed too often of late. */
+    CIRCUIT_OPEN
 }

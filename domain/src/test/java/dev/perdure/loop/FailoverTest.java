@@ -113,6 +113,24 @@ class FailoverTest {
     }
 
     @Test
+    void a_provider_that_is_left_alone_is_not_waited_for_while_there_is_another_model() {
+        NextMove soon = new NextMove.RetryAfter(Duration.ofSeconds(5));
+        TurnState alone = after(Given.begin());
+        TurnState first = after(beginWithOthers());
+
+        assertThat(after(alone, facts(alone, Given.failed(1, FailureKind.CIRCUIT_OPEN, soon))))
+                .isInstanceOf(TurnState.BackingOff.class);
+        assertThat(
+                        called(
+                                after(
+                                        first,
+                                        facts(
+                                                first,
+                                                Given.failed(1, FailureKind.CIRCUIT_OPEN, soon)))))
+                .isEqualTo(SECOND);
+    }
+
+    @Test
     void without_another_model_a_turn_backs_off_where_another_would_have_helped() {
         TurnState alone = after(Given.begin());
 

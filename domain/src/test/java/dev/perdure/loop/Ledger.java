@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
+    private static final Set<FailureKind> PUT_OFF =
+            Set.of(FailureKind.RATE_LIMITED, FailureKind.CIRCUIT_OPEN);
+
     private final TurnId turn;
     private final Map<String, TurnEffect> open = new LinkedHashMap<>();
     private final Set<String> everStarted = new HashSet<>();
@@ -135,7 +138,7 @@ final class Ledger {
             case StepEvent.AttemptSuperseded fact -> answer(model(fact, fact.attempt().value()));
             case StepEvent.ReasonFailed fact -> {
                 answer(model(fact, fact.attempt().value()));
-                putOff += fact.failure().kind() == FailureKind.RATE_LIMITED ? 1 : 0;
+                putOff += PUT_OFF.contains(fact.failure().kind()) ? 1 : 0;
                 if (fact.retryAt() != null) {
                     announce("pause " + fact, new TurnEffect.WaitUntil(turn, fact.retryAt()));
                 }

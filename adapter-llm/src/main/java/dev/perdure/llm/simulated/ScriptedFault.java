@@ -49,7 +49,12 @@ record ScriptedFault(ModelFailure failure, int afterWords, int times) {
     private static Advice advice(FailureKind kind) {
         return switch (kind) {
             case TRANSPORT -> Advice.RETRY_NOW;
-            case RATE_LIMITED, OVERLOADED, PROVIDER_ERROR, STALLED, INVALID_RESPONSE ->
+            case RATE_LIMITED,
+                    OVERLOADED,
+                    PROVIDER_ERROR,
+                    STALLED,
+                    INVALID_RESPONSE,
+                    CIRCUIT_OPEN ->
                     Advice.BACK_OFF;
             case QUOTA_EXHAUSTED -> Advice.USE_OTHER_MODEL;
             case CONTEXT_TOO_LONG -> Advice.SHRINK;

@@ -358,3 +358,21 @@ alter table perdure.snapshot force row level security;
 create policy one_organisation on perdure.snapshot to perdure_api
     using (organisation = (select perdure.current_organisation()))
     with check (organisation = (select perdure.current_organisation()));
+
+--changeset perdure:circuit splitStatements:false
+-- Accounts of providers that the nodes leave alone. Few rows, written when one opens or closes.
+create table perdure.circuit (
+    organisation    uuid not null,
+    account         text not null,
+    until           bigint not null,              -- ms
+    times           integer not null,             -- in a row
+    last            text not null,                -- the kind of the last failure
+    found_out       boolean not null,             -- whether a call is under way that finds out
+    primary key (organisation, account)
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
+grant select, insert, update, delete on perdure.circuit to perdure_api;
+alter table perdure.circuit enable row level security;
+alter table perdure.circuit force row level security;
+create policy one_organisation on perdure.circuit to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));

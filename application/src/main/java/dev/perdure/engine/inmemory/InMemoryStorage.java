@@ -2,6 +2,7 @@ package dev.perdure.engine.inmemory;
 
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
@@ -30,6 +31,7 @@ public final class InMemoryStorage implements Storage {
     private final SessionStore sessions;
     private final ProviderStore providers;
     private final SnapshotStore snapshots;
+    private final CircuitStore circuits;
 
     private InMemoryStorage(Memory memory) {
         this.memory = memory;
@@ -39,6 +41,7 @@ public final class InMemoryStorage implements Storage {
         this.sessions = new InMemorySessions(memory);
         this.providers = new InMemoryProviders(memory);
         this.snapshots = new InMemorySnapshots(memory);
+        this.circuits = new InMemoryCircuits(memory);
     }
 
     /** An empty storage on the system's clock. */
@@ -54,6 +57,11 @@ public final class InMemoryStorage implements Storage {
     /** The same data as another node sees it: it joins, claims, renews and is closed by itself. */
     public InMemoryStorage node() {
         return new InMemoryStorage(memory);
+    }
+
+    @Override
+    public CircuitStore circuits() {
+        return circuits;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.perdure.engine.inmemory;
 
 import dev.perdure.agent.AgentId;
+import dev.perdure.engine.store.OpenCircuit;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.session.SessionId;
@@ -29,6 +30,7 @@ final class Memory {
     final Map<SessionId, StoredStream> streams = new LinkedHashMap<>();
     final Map<AgentId, StoredAgent> agents = new LinkedHashMap<>();
     final Map<ProviderId, Provider> providers = new LinkedHashMap<>();
+    final Map<InMemoryCircuits.Account, OpenCircuit> circuits = new LinkedHashMap<>();
     final Nodes nodes = new Nodes();
     final Turns turns = new Turns(lock.newCondition());
     private final InstantSource clock;

@@ -74,7 +74,7 @@ public final class Node implements AutoCloseable {
                 new Interpreters(
                         new TurnStarter(resolver),
                         resolver,
-                        new ModelCaller(models, storage.log(), moments),
+                        new ModelCaller(models, storage.log(), moments, storage.circuits()),
                         new ToolCaller(tools, moments),
                         moments);
         FoldedSessions folded = new FoldedSessions(storage.log());

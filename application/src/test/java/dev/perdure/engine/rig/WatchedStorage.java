@@ -6,6 +6,7 @@ import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.AgentVersion;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
@@ -50,6 +51,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public SnapshotStore snapshots() {
         return storage.snapshots();
+    }
+
+    @Override
+    public CircuitStore circuits() {
+        return storage.circuits();
     }
 
     @Override

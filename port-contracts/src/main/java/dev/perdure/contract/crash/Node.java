@@ -75,7 +75,7 @@ final class Node implements AutoCloseable {
                 new Interpreters(
                         new TurnStarter(resolver),
                         resolver,
-                        new ModelCaller(models, storage.log(), moments),
+                        new ModelCaller(models, storage.log(), moments, storage.circuits()),
                         new ToolCaller(tools, moments),
                         moments);
         TurnRunner runner = new TurnRunner(storage.log(), folded, interpreters);

@@ -3,6 +3,7 @@ package dev.perdure.contract.simulation;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
@@ -52,6 +53,11 @@ final class DistantStorage implements Storage {
     @Override
     public SnapshotStore snapshots() {
         return view.snapshots();
+    }
+
+    @Override
+    public CircuitStore circuits() {
+        return view.circuits();
     }
 
     @Override

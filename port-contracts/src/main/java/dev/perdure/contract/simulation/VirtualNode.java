@@ -77,7 +77,7 @@ final class VirtualNode {
                 new Interpreters(
                         new TurnStarter(resolver),
                         resolver,
-                        new ModelCaller(models, log, moments),
+                        new ModelCaller(models, log, moments, storage.circuits()),
                         new ToolCaller(tools, moments),
                         moments);
         this.worker =

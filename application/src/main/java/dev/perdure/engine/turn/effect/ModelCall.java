@@ -40,6 +40,7 @@ final class ModelCall implements Performance {
     private final ModelCatalog models;
     private final DeltaScribe scribe;
     private final Moments moments;
+    private final Circuits circuits;
     private final AnswerDraft draft;
     private final Instant start;
 
@@ -48,12 +49,14 @@ final class ModelCall implements Performance {
             Scene scene,
             ModelCatalog models,
             DeltaScribe scribe,
-            Moments moments) {
+            Moments moments,
+            Circuits circuits) {
         this.effect = effect;
         this.scene = scene;
         this.models = models;
         this.scribe = scribe;
         this.moments = moments;
+        this.circuits = circuits;
         this.draft = new AnswerDraft(effect, scene.agent(), callIds(scene));
         this.start = moments.now();
     }
@@ -70,15 +73,36 @@ final class ModelCall implements Performance {
             if (isTooLong(request)) {
                 return new TurnInput.BoundHit(SealReason.TRANSCRIPT_CHARACTERS);
             }
-            ModelStream stream = client.get().open(request);
-            scribe.whenLost(stream::cancel);
-            try {
-                return read(stream, request);
-            } finally {
-                close(stream);
-            }
+            return called(client.get(), request);
         } finally {
             scribe.close();
+        }
+    }
+
+    private TurnInput called(ModelClient client, ModelRequest request) throws InterruptedException {
+        try (Circuit.Pass pass =
+                circuits.enter(scene.session().organisation(), effect.model(), moments.now())) {
+            ModelFailure refusal = pass.refusal();
+            if (refusal != null) {
+                return failed(refusal);
+            }
+            TurnInput outcome = read(client, request);
+            if (outcome instanceof TurnInput.ModelFailed failure) {
+                pass.failed(failure.failure().kind(), moments.now());
+            } else {
+                pass.answered();
+            }
+            return outcome;
+        }
+    }
+
+    private TurnInput read(ModelClient client, ModelRequest request) throws InterruptedException {
+        ModelStream stream = client.open(request);
+        scribe.whenLost(stream::cancel);
+        try {
+            return read(stream, request);
+        } finally {
+            close(stream);
         }
     }
 

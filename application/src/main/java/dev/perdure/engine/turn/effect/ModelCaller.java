@@ -2,6 +2,7 @@ package dev.perdure.engine.turn.effect;
 
 import dev.perdure.engine.log.EventAppender;
 import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.loop.TurnEffect;
 
@@ -14,11 +15,17 @@ public final class ModelCaller {
     private final ModelCatalog models;
     private final EventAppender log;
     private final Moments moments;
+    private final Circuits circuits;
 
-    public ModelCaller(ModelCatalog models, EventAppender log, Moments moments) {
+    /**
+     * @param circuits what nodes tell each other of providers that fail
+     */
+    public ModelCaller(
+            ModelCatalog models, EventAppender log, Moments moments, CircuitStore circuits) {
         this.models = models;
         this.log = log;
         this.moments = moments;
+        this.circuits = new Circuits(circuits);
     }
 
     /**
@@ -29,6 +36,6 @@ public final class ModelCaller {
     public Performance call(
             TurnEffect.CallModel effect, Scene scene, Claim claim, Runnable logMoved) {
         DeltaScribe scribe = new DeltaScribe(log, claim, scene.state().version(), logMoved);
-        return new ModelCall(effect, scene, models, scribe, moments);
+        return new ModelCall(effect, scene, models, scribe, moments, circuits);
     }
 }
