@@ -162,11 +162,12 @@ final class LongLog implements Part.Measurement {
 
     private static void compare(
             Report report, int facts, Storage storage, SessionKey brief, SessionKey full) {
+        int items = context(SessionLoader.load(storage.log(), brief));
         Latencies few = new Latencies();
         Latencies many = new Latencies();
         for (int repetition = -WARM_UPS; repetition < REPETITIONS; repetition++) {
-            long one = timed(2 * TURNS, () -> cold(storage).load(brief));
-            long other = timed(2 * TURNS, () -> cold(storage).load(full));
+            long one = timed(items, () -> cold(storage).load(brief));
+            long other = timed(items, () -> cold(storage).load(full));
             if (repetition >= 0) {
                 few.record(one);
                 many.record(other);
