@@ -43,9 +43,9 @@ record FlushRow(
     /**
      * Of a flush of {@linkplain FlushShape#pieces() pieces}: each is one record, and moves nothing.
      */
-    static FlushRow readPiece(ResultSet row) throws SQLException {
+    static FlushRow readPiece(ResultSet row, int ordinal) throws SQLException {
         return new FlushRow(
-                row.getInt(1),
+                ordinal,
                 row.getLong(2) - 1,
                 row.getLong(3),
                 row.getLong(4),

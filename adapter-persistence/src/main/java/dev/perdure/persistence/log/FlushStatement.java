@@ -52,15 +52,16 @@ final class FlushStatement {
         Parameters parameters = new Parameters(statement);
         parameters.number(committer);
         parameters.number(number);
-        if (shape.pieces()) {
-            PieceColumns.of(flush).bind(parameters);
+        PieceColumns pieces = shape.pieces() ? PieceColumns.of(flush) : null;
+        if (pieces != null) {
+            pieces.bind(parameters);
         } else {
             bind(parameters, shape, incarnation, flush);
         }
         parameters.number(number);
         parameters.number(committer);
         try (ResultSet rows = statement.executeQuery()) {
-            return read(rows, shape);
+            return pieces != null ? readPieces(rows, pieces) : read(rows);
         } finally {
             statement.clearParameters();
         }
@@ -79,16 +80,30 @@ final class FlushStatement {
         }
     }
 
-    private static Optional<List<FlushRow>> read(ResultSet rows, FlushShape shape)
-            throws SQLException {
+    private static Optional<List<FlushRow>> read(ResultSet rows) throws SQLException {
         boolean first = false;
         List<FlushRow> read = new ArrayList<>();
         while (rows.next()) {
-            FlushRow row = shape.pieces() ? FlushRow.readPiece(rows) : FlushRow.read(rows);
+            FlushRow row = FlushRow.read(rows);
             if (row.ordinal() == FlushSql.COMMITTER_ROW) {
                 first = true;
             } else {
                 read.add(row);
+            }
+        }
+        return first ? Optional.of(read) : Optional.empty();
+    }
+
+    private static Optional<List<FlushRow>> readPieces(ResultSet rows, PieceColumns pieces)
+            throws SQLException {
+        boolean first = false;
+        List<FlushRow> read = new ArrayList<>();
+        while (rows.next()) {
+            int place = rows.getInt(1);
+            if (place == 0) {
+                first = true;
+            } else {
+                read.add(FlushRow.readPiece(rows, pieces.ordinal(place)));
             }
         }
         return first ? Optional.of(read) : Optional.empty();

@@ -4,6 +4,7 @@ import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.persistence.codec.StoredEntry;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -15,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class PieceColumns {
 
-    private final Integer[] ordinals;
+    private final int[] ordinals;
     private final UUID[] sessions;
     private final UUID[] organisations;
     private final Long[] epochs;
-    private final String[] types;
-    private final Integer[] typeVersions;
+    private final Integer[] kinds;
     private final @Nullable UUID[] turns;
     private final byte[][] payloads;
+    private final List<String> types = new ArrayList<>();
+    private final List<Integer> typeVersions = new ArrayList<>();
 
     private PieceColumns(int size) {
-        ordinals = new Integer[size];
+        ordinals = new int[size];
         sessions = new UUID[size];
         organisations = new UUID[size];
         epochs = new Long[size];
-        types = new String[size];
-        typeVersions = new Integer[size];
+        kinds = new Integer[size];
         turns = new UUID[size];
         payloads = new byte[size][];
     }
@@ -66,20 +67,37 @@ final class PieceColumns {
         sessions[at] = batch.session().id().value();
         organisations[at] = batch.session().organisation().value();
         epochs[at] = owned.epoch().value();
-        types[at] = stored.type();
-        typeVersions[at] = stored.typeVersion();
+        kinds[at] = kind(stored);
         turns[at] = stored.turn();
         payloads[at] = stored.payload();
     }
 
+    /** Counted from 1. There are as many kinds as types of pieces, which is few. */
+    private int kind(StoredEntry stored) {
+        for (int at = 0; at < types.size(); at++) {
+            if (types.get(at).equals(stored.type())
+                    && typeVersions.get(at) == stored.typeVersion()) {
+                return at + 1;
+            }
+        }
+        types.add(stored.type());
+        typeVersions.add(stored.typeVersion());
+        return types.size();
+    }
+
+    /** Which batch of the flush stands at a place, counted from 1. */
+    int ordinal(int place) {
+        return ordinals[place - 1];
+    }
+
     void bind(Parameters parameters) throws SQLException {
-        parameters.array("int4", ordinals);
         parameters.uuids(sessions);
         parameters.uuids(organisations);
         parameters.array("int8", epochs);
-        parameters.array("text", types);
-        parameters.array("int4", typeVersions);
+        parameters.array("int4", kinds);
         parameters.uuids(turns);
         parameters.array("bytea", payloads);
+        parameters.array("text", types.toArray(new String[0]));
+        parameters.array("int4", typeVersions.toArray(new Integer[0]));
     }
 }

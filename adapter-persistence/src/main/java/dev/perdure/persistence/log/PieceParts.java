@@ -17,27 +17,32 @@ final class PieceParts {
                     last_time = greatest(s.last_time, p.now_ms)
                 from (
                     select x.*, (select perdure.clock_ms()) as now_ms
-                    from unnest(?::int[], ?::uuid[], ?::uuid[], ?::bigint[], ?::text[], ?::int[], ?::uuid[],
-                        ?::bytea[]) as x(o, id, organisation, epoch, type, type_version, turn, payload)
+                    from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::int[], ?::uuid[], ?::bytea[])
+                        with ordinality as x(id, organisation, epoch, kind, turn, payload, place)
                     where exists (select from w)
                 ) p
                 where s.id = p.id and s.organisation = p.organisation and s.epoch = p.epoch
-                returning p.o, s.id, s.organisation, s.head_offset as seq, s.version, s.last_time as time,
-                    p.type, p.type_version, p.turn, p.payload
+                returning p.place, s.id, s.organisation, s.head_offset as seq, s.version, s.last_time as time,
+                    p.kind, p.turn, p.payload
             ),
             d as (
                 insert into perdure.delta (session, seq, version, organisation, type, type_version, turn, time,
                     payload)
-                select id, seq, version, organisation, type, type_version, turn, time, payload from u
+                select id, seq, version, organisation, (select ?::text[])[kind], (select ?::int[])[kind], turn,
+                    time, payload
+                from u
             )
             """;
 
-    /** What the writer knows itself is not sent back. */
+    /**
+     * What the writer knows itself is not sent back. Places are those of the arrays, counted from
+     * 1; 0 stands for the committer's row.
+     */
     static final String ANSWER =
             """
-            select -1 as o, 0 as seq, 0 as version, 0 as time from w
+            select 0 as place, 0 as seq, 0 as version, 0 as time from w
             union all
-            select o, seq, version, time from u
+            select place, seq, version, time from u
             """;
 
     private PieceParts() {}
