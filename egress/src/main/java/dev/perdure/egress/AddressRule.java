@@ -13,11 +13,12 @@ import java.util.stream.Collectors;
 
 /**
  * Which addresses may be asked that somebody chose through the API. Encrypted connections only,
- * except to this machine and to hosts the operator names; never to where clouds keep the
- * credentials of their machines, nor to link-local, multicast and unspecified addresses.
+ * except to this machine, by a literal address or as localhost, and to hosts the operator names;
+ * never to where clouds keep the credentials of their machines, nor to link-local, multicast and
+ * unspecified addresses.
  *
- * <p>A host is judged by what its name stands for when it is judged: a name that changes its
- * address afterwards is not found out.
+ * <p>A host is judged by what its name stands for when it is judged: ask right before a call. A
+ * name that changes its address between the two is not found out.
  */
 public final class AddressRule {
 
@@ -60,8 +61,7 @@ public final class AddressRule {
             return Optional.of("The address of " + host + " may not be asked.");
         }
         boolean encrypted = "https".equalsIgnoreCase(destination.uri().getScheme());
-        boolean here =
-                !addresses.isEmpty() && addresses.stream().allMatch(InetAddress::isLoopbackAddress);
+        boolean here = isHere(host) && addresses.stream().allMatch(InetAddress::isLoopbackAddress);
         return encrypted || here
                 ? Optional.empty()
                 : Optional.of(
@@ -70,6 +70,13 @@ public final class AddressRule {
                                 + " would not be encrypted: the address has to begin with https://,"
                                 + " unless it leads to this machine or the operator trusts the"
                                 + " host.");
+    }
+
+    /** By its literal or its usual name: another name may stand for this machine and then not. */
+    private static boolean isHere(String host) {
+        return host.equals("localhost")
+                || host.equals("::1")
+                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
     }
 
     /** What a name stands for; nothing when nobody knows it, which whoever asks it will find. */

@@ -27,7 +27,14 @@ class AddressRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://192.0.2.1/v1", "http://10.1.2.3/v1", "http://[2001:db8::1]/"})
+    @ValueSource(
+            strings = {
+                "http://192.0.2.1/v1",
+                "http://10.1.2.3/v1",
+                "http://[2001:db8::1]/",
+                "http://localhost.invalid/v1",
+                "http://127.0.0.1.invalid/v1"
+            })
     void may_not_be_asked_without_encryption(String address) {
         assertThat(rule.objection(Destination.of(address)).orElseThrow()).contains("https://");
     }

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 record Quotation(@Nullable ApiKey key) {
 
     private static final int CHARACTERS_MAX = 200;
+
+    /** What is looked at: the patterns take the square of a length that a server chooses. */
+    private static final int READ_MAX = 2_000;
+
     private static final String LEFT_OUT = "[...]";
     private static final Pattern CREDENTIAL =
             Pattern.compile(
@@ -18,12 +22,24 @@ record Quotation(@Nullable ApiKey key) {
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     String of(String words) {
-        String line = BLANKS.matcher(words).replaceAll(" ").strip();
+        String line = BLANKS.matcher(beginning(words)).replaceAll(" ").strip();
         if (key != null) {
             line = line.replace(key.secret(), LEFT_OUT);
         }
         line = CREDENTIAL.matcher(line).replaceAll(LEFT_OUT);
         return WellFormed.text(
                 line.length() <= CHARACTERS_MAX ? line : line.substring(0, CHARACTERS_MAX) + "...");
+    }
+
+    /** Up to a blank, so that no key is cut in two and passes for something else. */
+    private static String beginning(String words) {
+        if (words.length() <= READ_MAX) {
+            return words;
+        }
+        int end = READ_MAX;
+        while (end > 0 && !Character.isWhitespace(words.charAt(end - 1))) {
+            end--;
+        }
+        return words.substring(0, end);
     }
 }

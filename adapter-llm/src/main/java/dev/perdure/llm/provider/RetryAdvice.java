@@ -26,7 +26,7 @@ final class RetryAdvice {
             Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h|d)");
     private static final Pattern IN_WORDS =
             Pattern.compile(
-                    "(?:try again|retry) (?:in|after) ((?:\\d{1,9}(?:\\.\\d{1,9})?(?:ms|s|m|h|d))+)",
+                    "(?:try again|retry) (?:in|after) ((?:\\d{1,9}(?:\\.\\d{1,9})?(?:ms|s|m|h|d)){1,5})",
                     Pattern.CASE_INSENSITIVE);
 
     private RetryAdvice() {}

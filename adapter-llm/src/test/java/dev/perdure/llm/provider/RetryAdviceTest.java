@@ -99,6 +99,14 @@ class RetryAdviceTest {
     }
 
     @Test
+    void words_without_end_are_read_as_far_as_a_span_goes() {
+        ProviderError error = said("try again in " + "1s".repeat(100_000));
+
+        assertThat(RetryAdvice.of(headers("date", "x"), error, NOW))
+                .contains(Duration.ofSeconds(5));
+    }
+
+    @Test
     void a_refusal_may_say_it_in_its_details() {
         ProviderError error =
                 ProviderError.of(

@@ -46,17 +46,18 @@ public final class AddProvider {
     public Either<Refusal, Provider> add(OrganisationId organisation, ProviderDraft draft) {
         Instant now = clock.instant();
         ProviderId id = new ProviderId(ids.next());
-        return check.check(
-                        new ProviderSettings(
-                                draft.name().strip(),
-                                draft.type(),
-                                draft.address().strip(),
-                                true,
-                                draft.preferred() ? now : null,
-                                null,
-                                List.of()),
-                        slug(draft.name()),
-                        draft.key())
+        String slug = slug(draft.name());
+        ProviderSettings wanted =
+                new ProviderSettings(
+                        draft.name().strip(),
+                        draft.type(),
+                        draft.address().strip(),
+                        true,
+                        draft.preferred() ? now : null,
+                        null,
+                        List.of());
+        return check.check(wanted, slug, draft.key())
+                .flatMap(settings -> check.reachable(settings, slug, draft.key()))
                 .map(settings ->
                         draft.key() == null
                                 ? settings

@@ -35,6 +35,15 @@ final class Clients {
                 : drivers.open(access);
     }
 
+    /** A client whose every call says why, when the provider's address may not be asked now. */
+    static Optional<ModelClient> refusing(Provider provider, ModelDrivers drivers) {
+        ProviderAccess access = access(provider, (Secret) null);
+        return drivers.objection(access)
+                .map(objection ->
+                        new RefusingModels(
+                                access, refusal(FailureKind.INVALID_REQUEST, objection)));
+    }
+
     /** What a driver needs, the key opened. */
     static ProviderAccess access(Provider provider, KeyRing keys) {
         SealedSecret key = provider.settings().key();

@@ -19,11 +19,14 @@ record ProviderCheck(ModelDrivers drivers, KeyRing keys) {
 
     static final int PROVIDERS_MAX = 100;
     static final int MODELS_MAX = 2_000;
-    private static final int NAME_CHARACTERS_MAX = 200;
+    static final int NAME_CHARACTERS_MAX = 200;
+    private static final int ABILITIES_MAX = 64;
     private static final int ADDRESS_CHARACTERS_MAX = 2_000;
     private static final int KEY_CHARACTERS_MAX = 10_000;
 
     /**
+     * What can be said of the settings themselves.
+     *
      * @param slug the first part of the names of its models
      * @param key in clear, when it is another one than before
      */
@@ -48,6 +51,12 @@ record ProviderCheck(ModelDrivers drivers, KeyRing keys) {
         if (models.isPresent()) {
             return Either.left(models.get());
         }
+        return Either.right(settings);
+    }
+
+    /** Whether there is a way to the provider, and one that may be taken; blocks for a look-up. */
+    Either<Refusal, ProviderSettings> reachable(
+            ProviderSettings settings, String slug, @Nullable Secret key) {
         Optional<String> objection =
                 drivers.objection(
                         new ProviderAccess(
@@ -77,6 +86,14 @@ record ProviderCheck(ModelDrivers drivers, KeyRing keys) {
     private static Optional<Refusal> models(List<OfferedModel> models) {
         Set<String> names = new HashSet<>();
         for (OfferedModel model : models) {
+            if (model.abilities().size() > ABILITIES_MAX
+                    || model.abilities().stream()
+                            .anyMatch(ability -> ability.length() > NAME_CHARACTERS_MAX)) {
+                return Optional.of(
+                        new Refusal.Invalid(
+                                "capabilities",
+                                "A model has at most 64 capabilities, of 200 characters each."));
+            }
             if (model.name().length() > NAME_CHARACTERS_MAX
                     || model.displayName().length() > NAME_CHARACTERS_MAX) {
                 return Optional.of(

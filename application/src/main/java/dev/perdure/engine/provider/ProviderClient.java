@@ -4,10 +4,12 @@ import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.model.ModelDrivers;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.model.ModelStream;
+import dev.perdure.engine.model.RefusingModels;
 import dev.perdure.model.ModelRef;
 import dev.perdure.provider.OfferedModel;
 import dev.perdure.provider.Provider;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,10 +53,19 @@ final class ProviderClient implements ModelClient {
     public ModelStream open(ModelRequest request) throws InterruptedException {
         ModelClient client = opened;
         if (client == null) {
+            client = Clients.of(provider, drivers, keys);
+            if (client instanceof RefusingModels) {
+                return client.open(request);
+            }
             // Of two that come at once each may open one: the drivers keep nothing that would be
             // lost.
-            client = Clients.of(provider, drivers, keys);
             opened = client;
+        } else {
+            // A name may stand for another address by now.
+            Optional<ModelClient> refusing = Clients.refusing(provider, drivers);
+            if (refusing.isPresent()) {
+                return refusing.get().open(request);
+            }
         }
         return client.open(request);
     }

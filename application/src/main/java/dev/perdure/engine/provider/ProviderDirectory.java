@@ -113,9 +113,8 @@ public final class ProviderDirectory implements OrganisationModels {
         if (snapshots.size() >= ORGANISATIONS_MAX) {
             snapshots.clear();
         }
-        if (changes.get() == before) {
-            snapshots.put(organisation, read);
-        }
+        // Within the map's lock: a change that comes meanwhile marks what is put here as old.
+        snapshots.compute(organisation, (same, last) -> changes.get() == before ? read : last);
         return read;
     }
 

@@ -4,12 +4,14 @@ import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.ProviderSettings;
+import dev.perdure.provider.Secret;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Changes a provider; a change that changes nothing makes no version. */
 public final class ReviseProvider {
@@ -42,7 +44,7 @@ public final class ReviseProvider {
             Either<Refusal, ProviderSettings> next =
                     edit.change()
                             .apply(before.settings(), now)
-                            .flatMap(settings -> check.check(settings, before.slug(), edit.key()))
+                            .flatMap(settings -> checked(before, settings, edit.key()))
                             .map(settings -> keyed(settings, edit, SecretOwner.of(before)));
             if (next.isLeft() || next.get().equals(before.settings())) {
                 return next.map(same -> before);
@@ -54,6 +56,26 @@ public final class ReviseProvider {
             }
             // Somebody else changed it meanwhile; the edit is made of what they left.
         }
+    }
+
+    /** A key stays with the address it was given for, where nobody else hears it. */
+    private Either<Refusal, ProviderSettings> checked(
+            Provider before, ProviderSettings settings, @Nullable Secret key) {
+        boolean sameAddress =
+                settings.address().equals(before.settings().address())
+                        && settings.type().equals(before.settings().type());
+        if (!sameAddress && settings.key() != null && key == null) {
+            return Either.left(
+                    new Refusal.Invalid(
+                            "api_key",
+                            "The key was given for another address: give it again, or null, with the"
+                                    + " new base_url or provider_type."));
+        }
+        return check.check(settings, before.slug(), key)
+                .flatMap(kept ->
+                        sameAddress && key == null
+                                ? Either.right(kept)
+                                : check.reachable(kept, before.slug(), key));
     }
 
     private ProviderSettings keyed(

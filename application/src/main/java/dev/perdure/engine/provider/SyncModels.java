@@ -24,7 +24,8 @@ import java.util.Optional;
 
 /**
  * Lists what a provider says it has: models that are new to the list are added, those that were
- * found before and are named no more leave it, and what somebody wrote down stays as it is.
+ * found before and are named no more leave it, and what somebody wrote down stays as it is. A name
+ * that is too long to keep, and models beyond what a list holds, are left out.
  */
 public final class SyncModels {
 
@@ -62,6 +63,7 @@ public final class SyncModels {
             case ModelListing.Listed listed -> {
                 Map<String, ModelListing.Found> named = new LinkedHashMap<>();
                 listed.models().stream()
+                        .filter(model -> model.name().length() <= ProviderCheck.NAME_CHARACTERS_MAX)
                         .limit(ProviderCheck.MODELS_MAX)
                         .forEach(model -> named.putIfAbsent(model.name(), model));
                 yield revise.revise(
@@ -101,7 +103,9 @@ public final class SyncModels {
                 models.add(model);
             }
         }
-        unknown.values().forEach(found -> models.add(offered(found, now)));
+        unknown.values().stream()
+                .limit(Math.max(0, ProviderCheck.MODELS_MAX - models.size()))
+                .forEach(found -> models.add(offered(found, now)));
         return before.withModels(models);
     }
 
@@ -109,7 +113,7 @@ public final class SyncModels {
         return new OfferedModel(
                 new OfferedModelId(ids.next()),
                 found.name(),
-                found.displayName(),
+                shortened(found.displayName()),
                 List.of(),
                 found.contextWindow(),
                 ModelOrigin.DISCOVERED,
@@ -117,6 +121,10 @@ public final class SyncModels {
                 null,
                 now,
                 now);
+    }
+
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(name.length(), ProviderCheck.NAME_CHARACTERS_MAX));
     }
 
     /** What became of the list. */

@@ -94,6 +94,45 @@ class ProviderCasesTest {
     }
 
     @Test
+    void a_key_does_not_follow_its_provider_to_another_address() {
+        Provider provider = node.added("Acme", FakeDrivers.KEY);
+        String elsewhere = "https://elsewhere.example/v1";
+
+        Either<Refusal, Provider> refused =
+                node.cases
+                        .revise()
+                        .revise(
+                                Kept.OURS,
+                                provider.id(),
+                                ProviderEdit.of(settings -> at(settings, elsewhere)));
+
+        assertThat(refused.getLeft()).isInstanceOf(Refusal.Invalid.class);
+        assertThat(refused.getLeft().sentence()).contains("give it again");
+        assertThat(stored(provider.id())).isEqualTo(provider);
+
+        Provider moved =
+                node.revised(
+                        provider,
+                        new ProviderEdit(
+                                (before, now) -> Either.right(at(before, elsewhere)),
+                                new Secret("marker-for-elsewhere")));
+        assertThat(moved.settings().address()).isEqualTo(elsewhere);
+        assertThat(Kept.KEYS.open(moved.settings().key(), SecretOwner.of(moved)))
+                .isEqualTo(new Secret("marker-for-elsewhere"));
+    }
+
+    private static ProviderSettings at(ProviderSettings settings, String address) {
+        return new ProviderSettings(
+                settings.name(),
+                settings.type(),
+                address,
+                settings.enabled(),
+                settings.preferredAt(),
+                settings.key(),
+                settings.models());
+    }
+
+    @Test
     void a_model_is_listed_once() {
         Provider provider = node.listing(node.added("Acme", null), "good");
 

@@ -49,7 +49,7 @@ final class ProviderRequest {
     private Either<Refusal, ProviderSettings> apply(ProviderSettings before, Instant now) {
         Instant preferredAt =
                 preferred.isEmpty() ? before.preferredAt() : preferred.get() ? now : null;
-        boolean takesKeyAway = body.has("api_key") && key == null;
+        boolean takesKeyAway = body.has("api_key") && body.string("api_key").isEmpty();
         return Either.right(
                 new ProviderSettings(
                         name.map(String::strip).orElse(before.name()),
