@@ -85,6 +85,11 @@ class Server:
     def session(self, agent):
         return self.post("/v1/sessions", {"agent_id": agent}).ok(201)["id"]
 
+    def provider(self):
+        """Adds a provider of models that nobody asks; answers its id."""
+        settings = {"name": "Conformance Check", "provider_type": "openai"}
+        return self.post("/v1/llm-providers", settings).ok(201)["id"]
+
     def say(self, session, text):
         """Sends a message; answers its id."""
         body = {"message": {"role": "user", "content": [{"type": "text", "text": text}]}}

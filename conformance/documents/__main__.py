@@ -2,7 +2,7 @@
 
 Python runs in an environment of its own, in which its `pip install` lines are carried out. Shell snippets run in a restricted
 shell, in an empty folder, with the few commands below and no other: what needs more is listed as not run. `{agent_id}` and
-the like, which a reader is to fill in, are filled in with an agent and a session made for the snippet.
+the like, which a reader is to fill in, are filled in with an agent, a session and a provider made for the snippet.
 """
 
 import json
@@ -202,7 +202,7 @@ def filled(code, url):
         return code
     server = Server(url)
     agent = server.agent()
-    known = {"agent_id": agent, "session_id": server.session(agent)}
+    known = {"agent_id": agent, "session_id": server.session(agent), "provider_id": server.provider()}
     return re.sub(r"/\{([a-z_]+)\}", lambda hole: "/" + known.get(hole.group(1), str(uuid.uuid4())), code)
 
 
