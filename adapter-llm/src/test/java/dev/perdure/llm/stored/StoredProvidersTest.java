@@ -22,6 +22,9 @@ import dev.perdure.model.FailureKind;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.Secret;
 import dev.perdure.tenant.OrganisationId;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -121,14 +124,16 @@ class StoredProvidersTest {
 
     @Test
     void where_nobody_listens_it_says_so() throws Exception {
-        ScriptedServer gone = ScriptedServer.start(Exchange::cut);
-        String address = gone.address() + "/v1";
-        gone.close();
+        // A port that is held, so that nobody else takes it, and not listened on.
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String address = "http://127.0.0.1:" + held.getLocalPort() + "/v1";
 
-        for (String model : new String[] {"m", null}) {
-            Verification found = verified(address, model, LONG);
-            assertThat(found.problem()).isEqualTo(FailureKind.TRANSPORT);
-            assertThat(found.sentence()).contains("Nobody accepts connections");
+            for (String model : new String[] {"m", null}) {
+                Verification found = verified(address, model, LONG);
+                assertThat(found.problem()).isEqualTo(FailureKind.TRANSPORT);
+                assertThat(found.sentence()).contains("Nobody accepts connections");
+            }
         }
     }
 
