@@ -1,6 +1,7 @@
 package dev.perdure.engine.model;
 
 import dev.perdure.json.JsonObject;
+import dev.perdure.loop.TokenEstimator;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.model.ModelRef;
 import dev.perdure.tool.ToolDefinition;
@@ -24,5 +25,10 @@ public record ModelRequest(
     public ModelRequest {
         transcript = List.copyOf(transcript);
         tools = List.copyOf(tools);
+    }
+
+    /** About how many tokens it makes a model read; uncorrected by what any provider reported. */
+    public long tokens() {
+        return TokenEstimator.request(instructions, transcript, tools);
     }
 }
