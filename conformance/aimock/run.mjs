@@ -1,14 +1,13 @@
 // Whole turns through the drivers of all wires. See ./run, which starts this.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import {
+  cancelled, check, equal, freePort, json, lastText, of, perdure, run, say, start, tell, textOf, turn, types, untilHealthy,
+} from '../models.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const KEY = 'sk-conformance-0123456789';
-const PATIENCE_MS = 120_000;
 
 /** The same server speaks all of them; each is a provider of its own, named after its wire. */
 const WIRES = [
@@ -17,132 +16,6 @@ const WIRES = [
   { name: 'messages', type: 'anthropic', base: '', model: 'claude-sonnet-4-5' },
   { name: 'gemini', type: 'gemini', base: '/v1beta', model: 'gemini-2.5-pro' },
 ];
-const started = [];
-let passed = 0;
-let failed = 0;
-
-function check(sentence, holds, seen) {
-  if (holds) {
-    passed++;
-    console.log(`ok    ${sentence}`);
-  } else {
-    failed++;
-    console.log(`FAIL  ${sentence}\n      saw ${JSON.stringify(seen)?.slice(0, 2000)}`);
-  }
-}
-
-function equal(sentence, actual, expected) {
-  check(sentence, JSON.stringify(actual) === JSON.stringify(expected), { actual, expected });
-}
-
-const freePort = () =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
-function start(name, command, words, environment) {
-  const child = spawn(command, words, {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  child.said = '';
-  const hear = (bytes) => (child.said += bytes);
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
-  child.ended = new Promise((resolve) => child.on('exit', resolve));
-  child.on('exit', () => (child.isOver = true));
-  started.push(child);
-  return child;
-}
-
-async function untilHealthy(name, child, url) {
-  const end = Date.now() + 10 * 60_000; // The first start of Perdure may build it.
-  while (Date.now() < end) {
-    if (child.isOver) throw new Error(`${name} did not start:\n${child.said}`);
-    try {
-      if ((await fetch(url)).ok) return;
-    } catch {
-      // It does not listen yet.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`${name} was not healthy in time:\n${child.said}`);
-}
-
-async function json(url, body) {
-  const response = await fetch(url, {
-    method: body ? 'POST' : 'GET',
-    headers: { 'content-type': 'application/json' },
-    body: body && JSON.stringify(body),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${text}`);
-  return JSON.parse(text);
-}
-
-/** Reads a session's stream, from behind an event where one is given, until one of the types has come. */
-async function eventsUntil(base, session, types, behind = '') {
-  const events = [];
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), PATIENCE_MS);
-  try {
-    let since = behind;
-    for (;;) {
-      const url = `${base}/v1/sessions/${session}/sse${since && `?since_id=${since}`}`;
-      const response = await fetch(url, { signal: abort.signal });
-      let text = '';
-      const decoder = new TextDecoder();
-      for await (const bytes of response.body) {
-        text += decoder.decode(bytes, { stream: true });
-        for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-          const frame = text.slice(0, end);
-          text = text.slice(end + 2);
-          const field = (name) =>
-            frame
-              .split('\n')
-              .filter((line) => line.startsWith(`${name}:`))
-              .map((line) => line.slice(name.length + 1).trim())
-              .join('\n');
-          const id = field('id');
-          if (!id) continue;
-          since = id;
-          const event = JSON.parse(field('data'));
-          events.push({ ...event, seenAt: Date.now() });
-          if (types.includes(event.type)) return events;
-        }
-      }
-    }
-  } catch (trouble) {
-    throw new Error(`no ${types} came, only ${events.map((event) => event.type)}`, { cause: trouble });
-  } finally {
-    clearTimeout(timer);
-    abort.abort();
-  }
-}
-
-async function turn(base, agent, text, model) {
-  const { id } = await json(`${base}/v1/sessions`, { agent_id: agent });
-  return say(base, id, text, model);
-}
-
-/** Says something in a session and reads its events, from behind one, until the turn has ended. */
-async function say(base, session, text, model, behind) {
-  await json(`${base}/v1/sessions/${session}/messages`, {
-    message: { content: [{ type: 'text', text }], ...(model && { controls: { model_id: model } }) },
-  });
-  return eventsUntil(base, session, ENDS, behind);
-}
-
-const ENDS = ['turn.completed', 'turn.failed', 'turn.cancelled'];
-
-const types = (events) => events.map((event) => event.type);
-const of = (events, type) => events.filter((event) => event.type === type);
-const textOf = (event) => event.data.message.content.map((part) => part.text ?? '').join('');
 
 async function aTurnWithTools(base, agent, mock) {
   const events = await turn(base, agent, 'What are nineteen and twenty-three, and what time is it?');
@@ -236,6 +109,15 @@ function fixturesOfWires() {
       response: { content: 'Two and three are 5. \u2615', reasoning: 'The tool says 5.' },
     },
     { match: { userMessage: 'go on' }, response: { content: 'I went on.' } },
+    { match: { userMessage: 'change horses', hasToolResult: false }, response: { toolCalls: [call] } },
+    {
+      match: { userMessage: 'change horses', hasToolResult: true, model: 'gpt-5-mini', endpoint: 'chat', sequenceIndex: 0 },
+      response: { error: { message: 'This model was withdrawn.', type: 'not_found_error' }, status: 404 },
+    },
+    {
+      match: { userMessage: 'change horses', hasToolResult: true },
+      response: { content: 'I sit on another horse.' },
+    },
     {
       match: { userMessage: 'a long story' },
       response: { content: 'Once upon a time there was a server. '.repeat(200) },
@@ -272,7 +154,6 @@ function fixturesOfWires() {
 }
 
 const modelOf = ({ name, model }) => `${name}/${model}`;
-const lastText = (events) => textOf(of(events, 'output.message.completed').at(-1));
 
 async function aWire(base, agent, wire) {
   const model = modelOf(wire);
@@ -300,16 +181,7 @@ async function aWire(base, agent, wire) {
 }
 
 async function aCancel(base, agent, wire, model) {
-  const { id } = await json(`${base}/v1/sessions`, { agent_id: agent });
-  await json(`${base}/v1/sessions/${id}/messages`, {
-    message: {
-      content: [{ type: 'text', text: `Tell ${wire.name} a long story.` }],
-      controls: { model_id: model },
-    },
-  });
-  await eventsUntil(base, id, ['output.message.delta']);
-  await json(`${base}/v1/sessions/${id}/cancel`, {});
-  const events = await eventsUntil(base, id, ENDS);
+  const events = await cancelled(base, agent, `Tell ${wire.name} a long story.`, model);
   equal(`on the wire ${wire.name}, a cancel ends the turn`, types(events).at(-1), 'turn.cancelled');
 }
 
@@ -327,6 +199,22 @@ async function aSessionOnEveryWire(base, agent) {
   equal('by the model that each message asks for',
     of(events, 'llm.generation').map((event) => event.data.metadata?.model),
     WIRES.map(modelOf));
+  tell('a session that changed its provider with every message', events);
+}
+
+/** A model that is withdrawn while a turn that it began runs tools: another one ends the turn, and no tool runs again. */
+async function aFailoverInMidTurn(base, clerk) {
+  const [first, ...others] = WIRES.map(modelOf);
+  const { id: agent } = await json(`${base}/v1/agents`, {
+    ...clerk, name: 'clerk with others', default_model_id: first, fallback_models: others,
+  });
+  const events = await turn(base, agent, 'Please change horses.');
+  equal('a turn goes on with another model in mid-turn', lastText(events), 'I sit on another horse.');
+  equal('each call is made of the model that the log names',
+    of(events, 'llm.generation').map((event) => event.data.metadata?.model), [first, others[0]]);
+  equal('the change is told', of(events, 'reason.failover').length, 1);
+  equal('the tool ran once', of(events, 'tool.started').length, 1);
+  tell('a turn that changed its model', events);
 }
 
 async function journal(mock) {
@@ -343,63 +231,33 @@ async function requests(mock, words) {
       JSON.stringify(body.messages.find((message) => message.role === 'user')).includes(words));
 }
 
-async function main() {
-  const [mockPort, port, agentProtocolPort] = [await freePort(), await freePort(), await freePort()];
-  const data = mkdtempSync(join(tmpdir(), 'perdure-chat-'));
+await run(async (data) => {
+  const mockPort = await freePort();
   const mock = `http://127.0.0.1:${mockPort}`;
-  const base = `http://127.0.0.1:${port}`;
   const wireFixtures = join(data, 'fixtures.json');
-  const configuration = join(data, 'perdure.yml');
-  try {
-    writeFileSync(wireFixtures, JSON.stringify({ fixtures: fixturesOfWires() }));
-    writeFileSync(configuration, JSON.stringify({
-      models: {
-        providers: WIRES.map(({ name, type, base: path }) =>
-          ({ name, type, base_url: mock + path, key_env: 'OPENAI_API_KEY' })),
-      },
-    }));
-    const server = start('the server', process.execPath, [
-      join(here, 'node_modules/@copilotkit/aimock/dist/cli.js'),
-      '-p', String(mockPort), '-f', join(here, 'fixtures.json'), '-f', wireFixtures, '-l', '10', '-c', '8',
-      '--log-level', 'warn', '--strict',
-    ], {});
-    const perdure = start('Perdure', join(here, '../../perdure'), [], {
-      PERDURE_PORT: String(port),
-      PERDURE_AGENT_PROTOCOL_PORT: String(agentProtocolPort),
-      PERDURE_DATA_DIR: join(data, 'perdure'),
-      PERDURE_DATABASE_URL: '',
-      PERDURE_MODEL: '',
-      PERDURE_CONFIG: configuration,
-      OPENAI_API_KEY: KEY,
-      OPENAI_BASE_URL: `${mock}/v1`,
-    });
-    await untilHealthy('the server', server, `${mock}/health`);
-    await untilHealthy('Perdure', perdure, `${base}/health`);
-    const { id: agent } = await json(`${base}/v1/agents`, {
-      name: 'clerk',
-      system_prompt: 'You calculate and tell the time.',
-      capabilities: [{ ref: 'test_math' }, { ref: 'current_time' }],
-      model_settings: { temperature: 0.5, max_tokens: 300 },
-    });
-    await aTurnWithTools(base, agent, mock);
-    await aServerThatAsksForPatience(base, agent, mock);
-    await aStreamThatBreaksOff(base, agent, mock);
-    await aKeyThatIsRefused(base, agent, mock);
-    for (const wire of WIRES) await aWire(base, agent, wire);
-    await aSessionOnEveryWire(base, agent);
-    check('nothing Perdure printed shows the key', !perdure.said.includes(KEY), perdure.said);
-  } finally {
-    for (const child of started) child.kill('SIGTERM');
-    await Promise.all(started.map((child) => child.ended));
-    rmSync(data, { recursive: true, force: true });
-  }
-}
-
-try {
-  await main();
-} catch (trouble) {
-  failed++;
-  console.log(`FAIL  ${trouble.stack}${trouble.cause ? `\n${trouble.cause}` : ''}`);
-}
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed === 0 && passed > 0 ? 0 : 1);
+  writeFileSync(wireFixtures, JSON.stringify({ fixtures: fixturesOfWires() }));
+  const server = start(process.execPath, [
+    join(here, 'node_modules/@copilotkit/aimock/dist/cli.js'),
+    '-p', String(mockPort), '-f', join(here, 'fixtures.json'), '-f', wireFixtures, '-l', '10', '-c', '8',
+    '--log-level', 'warn', '--strict',
+  ], {});
+  await untilHealthy('the server', server, `${mock}/health`);
+  const providers = WIRES.map(({ name, type, base: path }) =>
+    ({ name, type, base_url: mock + path, key_env: 'OPENAI_API_KEY' }));
+  const { child, base } = await perdure(data, providers, { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: `${mock}/v1` });
+  const clerk = {
+    name: 'clerk',
+    system_prompt: 'You calculate and tell the time.',
+    capabilities: [{ ref: 'test_math' }, { ref: 'current_time' }],
+    model_settings: { temperature: 0.5, max_tokens: 300 },
+  };
+  const { id: agent } = await json(`${base}/v1/agents`, clerk);
+  await aTurnWithTools(base, agent, mock);
+  await aServerThatAsksForPatience(base, agent, mock);
+  await aStreamThatBreaksOff(base, agent, mock);
+  await aKeyThatIsRefused(base, agent, mock);
+  for (const wire of WIRES) await aWire(base, agent, wire);
+  await aSessionOnEveryWire(base, agent);
+  await aFailoverInMidTurn(base, clerk);
+  check('nothing Perdure printed shows the key', !child.said.includes(KEY), child.said);
+});
