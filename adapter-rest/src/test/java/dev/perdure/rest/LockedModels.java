@@ -66,6 +66,7 @@ public final class LockedModels implements ModelDrivers {
         return model.equals("large")
                 ? new ModelProfile(
                         16_000,
+                        4_000,
                         new ModelPrice(
                                 new BigDecimal("0.25"),
                                 new BigDecimal("2"),

@@ -77,7 +77,7 @@ final class EngineAssembly {
                         clock,
                         ids);
         this.directory = providers.directory();
-        this.models = new ModelCatalog(sources.clients(), directory);
+        this.models = new ModelCatalog(sources.clients(), directory, profiles);
         this.tools = new ToolCatalog(tools);
         this.harnesses = new Harnesses(List.of(Harness.generic(config.model())));
         this.config = config;

@@ -66,11 +66,15 @@ public final class ShippedProfiles implements ModelProfiles {
     }
 
     private static ModelProfile profile(JsonObject profile) {
-        OptionalLong window =
-                profile.object("limit").orElse(JsonObject.empty()).longValue("context");
+        JsonObject limits = profile.object("limit").orElse(JsonObject.empty());
         return new ModelProfile(
-                window.isPresent() ? Math.toIntExact(window.getAsLong()) : null,
+                tokens(limits.longValue("context")),
+                tokens(limits.longValue("output")),
                 profile.object("cost").map(ShippedProfiles::price).orElse(null));
+    }
+
+    private static @Nullable Integer tokens(OptionalLong known) {
+        return known.isPresent() ? Math.toIntExact(known.getAsLong()) : null;
     }
 
     private static ModelPrice price(JsonObject cost) {

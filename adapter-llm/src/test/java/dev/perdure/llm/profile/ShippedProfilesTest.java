@@ -17,6 +17,7 @@ class ShippedProfilesTest {
         ModelProfile profile = profiles.of("gpt-5-mini");
 
         assertThat(profile.contextWindow()).isEqualTo(400_000);
+        assertThat(profile.outputLimit()).isEqualTo(128_000);
         assertThat(profile.price())
                 .isEqualTo(
                         new ModelPrice(
@@ -49,6 +50,12 @@ class ShippedProfilesTest {
         for (String name : profiles.names()) {
             ModelProfile profile = profiles.of(name);
             assertThat(profile.contextWindow()).as(name).isGreaterThan(8_000);
+            if (profile.outputLimit() != null) {
+                assertThat(profile.outputLimit())
+                        .as(name)
+                        .isPositive()
+                        .isLessThan(profile.contextWindow());
+            }
             if (profile.price() != null) {
                 ModelPrice price = Objects.requireNonNull(profile.price());
                 assertThat(price.input()).as(name).isPositive();

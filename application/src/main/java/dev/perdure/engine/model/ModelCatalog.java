@@ -1,10 +1,12 @@
 package dev.perdure.engine.model;
 
+import dev.perdure.model.ModelProfile;
 import dev.perdure.model.ModelRef;
 import dev.perdure.tenant.OrganisationId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -19,14 +21,20 @@ public final class ModelCatalog {
 
     private final List<ModelClient> clients;
     private final OrganisationModels own;
+    private final ModelProfiles profiles;
 
     public ModelCatalog(List<? extends ModelClient> clients) {
-        this(clients, OrganisationModels.NONE);
+        this(clients, OrganisationModels.NONE, ModelProfiles.NONE);
     }
 
-    public ModelCatalog(List<? extends ModelClient> clients, OrganisationModels own) {
+    /**
+     * @param profiles what is known of models where nobody said otherwise
+     */
+    public ModelCatalog(
+            List<? extends ModelClient> clients, OrganisationModels own, ModelProfiles profiles) {
         this.clients = List.copyOf(clients);
         this.own = own;
+        this.profiles = profiles;
     }
 
     public Optional<ModelClient> serving(OrganisationId organisation, ModelRef model) {
@@ -39,6 +47,17 @@ public final class ModelCatalog {
 
     public List<ModelRef> models(OrganisationId organisation) {
         return Stream.concat(shared(), own.models(organisation).stream()).toList();
+    }
+
+    /** What is known of a model; the window that its organisation was told counts more. */
+    public ModelProfile profile(OrganisationId organisation, ModelRef model) {
+        ModelRef named = named(organisation, model);
+        ModelProfile known = profiles.of(named.name().substring(named.name().indexOf('/') + 1));
+        if (clients.stream().anyMatch(client -> client.serves(named))) {
+            return known;
+        }
+        OptionalInt window = own.contextWindow(organisation, named);
+        return window.isPresent() ? known.withContextWindow(window.getAsInt()) : known;
     }
 
     /** What the organisation wants to answer whatever names no model. */

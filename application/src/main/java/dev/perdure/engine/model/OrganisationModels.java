@@ -4,6 +4,7 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.tenant.OrganisationId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The models that organisations brought along, beside those of the installation. Thread-safe. */
@@ -20,6 +21,9 @@ public interface OrganisationModels {
 
     /** The full name of a listed model. */
     Optional<ModelRef> named(OrganisationId organisation, UUID id);
+
+    /** In tokens, as somebody wrote it down or the provider says; empty where nobody did. */
+    OptionalInt contextWindow(OrganisationId organisation, ModelRef model);
 
     /** What answers whatever names no model; empty leaves that to the installation. */
     Optional<ModelRef> standard(OrganisationId organisation);
@@ -42,6 +46,11 @@ public interface OrganisationModels {
         @Override
         public Optional<ModelRef> named(OrganisationId organisation, UUID id) {
             return Optional.empty();
+        }
+
+        @Override
+        public OptionalInt contextWindow(OrganisationId organisation, ModelRef model) {
+            return OptionalInt.empty();
         }
 
         @Override

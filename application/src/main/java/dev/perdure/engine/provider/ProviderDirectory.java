@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -68,6 +69,11 @@ public final class ProviderDirectory implements OrganisationModels {
         Snapshot known = fresh(organisation);
         Optional<ModelRef> named = known.named(id);
         return named.isPresent() ? named : read(organisation, known).named(id);
+    }
+
+    @Override
+    public OptionalInt contextWindow(OrganisationId organisation, ModelRef model) {
+        return fresh(organisation).contextWindow(model);
     }
 
     /** The model that was preferred last. */
@@ -156,18 +162,31 @@ public final class ProviderDirectory implements OrganisationModels {
 
         Optional<ModelClient> serving(ModelRef model) {
             return named(model)
-                    .or(() -> {
-                        List<ModelRef> meant =
-                                offered()
-                                        .filter(each -> each.model().name().equals(model.name()))
-                                        .map(Offered::ref)
-                                        .toList();
-                        return meant.size() == 1
-                                ? named(meant.getFirst())
-                                        .map(client ->
-                                                new RenamedModel(model, meant.getFirst(), client))
-                                : Optional.empty();
-                    });
+                    .or(() ->
+                            meant(model)
+                                    .map(Offered::ref)
+                                    .flatMap(ref ->
+                                            named(ref)
+                                                    .map(client ->
+                                                            new RenamedModel(model, ref, client))));
+        }
+
+        OptionalInt contextWindow(ModelRef model) {
+            Integer window =
+                    offered()
+                            .filter(each -> each.ref().equals(model))
+                            .findFirst()
+                            .or(() -> meant(model))
+                            .map(each -> each.model().contextWindow())
+                            .orElse(null);
+            return window == null ? OptionalInt.empty() : OptionalInt.of(window);
+        }
+
+        /** The listed model that alone goes by that name. */
+        private Optional<Offered> meant(ModelRef model) {
+            List<Offered> meant =
+                    offered().filter(each -> each.model().name().equals(model.name())).toList();
+            return meant.size() == 1 ? Optional.of(meant.getFirst()) : Optional.empty();
         }
 
         Optional<ModelRef> named(UUID id) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.rig.ScriptedModel;
+import dev.perdure.model.ModelProfile;
 import dev.perdure.model.ModelRef;
 import dev.perdure.provider.OfferedModel;
+import dev.perdure.provider.Provider;
 import dev.perdure.tenant.OrganisationId;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,10 @@ class NamedModelsTest {
 
     private final Kept node = Kept.with(Kept.KEYS);
     private final ModelCatalog catalog =
-            new ModelCatalog(List.of(new ScriptedModel()), node.directory);
+            new ModelCatalog(
+                    List.of(new ScriptedModel()),
+                    node.directory,
+                    model -> new ModelProfile(8_000, 500, null));
 
     @Test
     void a_listed_model_goes_by_its_id_whoever_lists_it() {
@@ -44,6 +50,36 @@ class NamedModelsTest {
         assertThat(catalog.named(stranger, ours)).isEqualTo(ours);
         assertThat(catalog.serving(stranger, ours)).isEmpty();
         assertThat(catalog.named(Kept.OURS, ScriptedModel.NAME)).isEqualTo(ScriptedModel.NAME);
+    }
+
+    @Test
+    void the_window_that_an_organisation_was_told_counts_more_than_the_one_that_is_known() {
+        OfferedModel listed = Kept.model("good", null);
+        OfferedModel small =
+                new OfferedModel(
+                        listed.id(),
+                        "small",
+                        "Small",
+                        List.of(),
+                        2_000,
+                        listed.origin(),
+                        true,
+                        null,
+                        Instant.EPOCH,
+                        Instant.EPOCH);
+        Provider provider = node.added("Acme", null);
+        node.revised(
+                provider,
+                ProviderEdit.of(settings ->
+                        settings.withModels(List.of(small, Kept.model("other", null)))));
+
+        assertThat(catalog.profile(Kept.OURS, new ModelRef("acme/small")))
+                .isEqualTo(new ModelProfile(2_000, 500, null));
+        assertThat(catalog.profile(Kept.OURS, new ModelRef("small")).contextWindow())
+                .isEqualTo(2_000);
+        assertThat(catalog.profile(Kept.OURS, new ModelRef("acme/other")).contextWindow())
+                .isEqualTo(8_000);
+        assertThat(catalog.profile(Kept.OURS, ScriptedModel.NAME).contextWindow()).isEqualTo(8_000);
     }
 
     @Test

@@ -46,9 +46,7 @@ public record ModelView(
                 model.name(),
                 model.displayName(),
                 model.abilities(),
-                model.contextWindow() == null
-                        ? known
-                        : new ModelProfile(model.contextWindow(), known.price()),
+                known.withContextWindow(model.contextWindow()),
                 reference.equals(standard),
                 model.enabled(),
                 model.origin().name().toLowerCase(Locale.ROOT),

@@ -1,8 +1,6 @@
 package dev.perdure.engine.turn.effect;
 
-import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.ModelChunk;
-import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.model.ModelStream;
 import dev.perdure.engine.model.ModelTimeouts;
@@ -12,7 +10,6 @@ import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
 import dev.perdure.loop.TurnState;
 import dev.perdure.message.Message;
-import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
@@ -24,39 +21,35 @@ import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One model call under way. */
 final class ModelCall implements Performance {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ModelCall.class);
-
     private final TurnEffect.CallModel effect;
     private final Scene scene;
-    private final ModelCatalog models;
+    private final ModelPassage passage;
     private final DeltaScribe scribe;
     private final Moments moments;
-    private final Circuits circuits;
     private final AnswerDraft draft;
     private final Instant start;
+
+    /** What the call came to, unless it failed. */
+    private @Nullable TurnInput outcome;
 
     ModelCall(
             TurnEffect.CallModel effect,
             Scene scene,
-            ModelCatalog models,
+            ModelPassage passage,
             DeltaScribe scribe,
-            Moments moments,
-            Circuits circuits) {
+            Moments moments) {
         this.effect = effect;
         this.scene = scene;
-        this.models = models;
+        this.passage = passage;
         this.scribe = scribe;
         this.moments = moments;
-        this.circuits = circuits;
         this.draft = new AnswerDraft(effect, scene.agent(), callIds(scene));
         this.start = moments.now();
     }
@@ -64,45 +57,18 @@ final class ModelCall implements Performance {
     @Override
     public TurnInput perform() throws InterruptedException {
         try {
-            Optional<ModelClient> client =
-                    models.serving(scene.session().organisation(), effect.model());
-            if (client.isEmpty()) {
-                return failed(noSuchModel(effect.model().name()));
-            }
             ModelRequest request = request();
             if (isTooLong(request)) {
                 return new TurnInput.BoundHit(SealReason.TRANSCRIPT_CHARACTERS);
             }
-            return called(client.get(), request);
+            ModelFailure failure =
+                    passage.call(
+                            scene.session().organisation(),
+                            request,
+                            stream -> read(stream, request));
+            return failure == null ? Objects.requireNonNull(outcome) : failed(failure);
         } finally {
             scribe.close();
-        }
-    }
-
-    private TurnInput called(ModelClient client, ModelRequest request) throws InterruptedException {
-        try (Circuit.Pass pass =
-                circuits.enter(scene.session().organisation(), effect.model(), moments.now())) {
-            ModelFailure refusal = pass.refusal();
-            if (refusal != null) {
-                return failed(refusal);
-            }
-            TurnInput outcome = read(client, request);
-            if (outcome instanceof TurnInput.ModelFailed failure) {
-                pass.failed(failure.failure().kind(), moments.now());
-            } else {
-                pass.answered();
-            }
-            return outcome;
-        }
-    }
-
-    private TurnInput read(ModelClient client, ModelRequest request) throws InterruptedException {
-        ModelStream stream = client.open(request);
-        scribe.whenLost(stream::cancel);
-        try {
-            return read(stream, request);
-        } finally {
-            close(stream);
         }
     }
 
@@ -111,7 +77,9 @@ final class ModelCall implements Performance {
         scribe.close();
     }
 
-    private TurnInput read(ModelStream stream, ModelRequest request) throws InterruptedException {
+    private @Nullable ModelFailure read(ModelStream stream, ModelRequest request)
+            throws InterruptedException {
+        scribe.whenLost(stream::cancel);
         Instant firstChunk = null;
         while (true) {
             ModelChunk chunk = stream.next();
@@ -129,27 +97,19 @@ final class ModelCall implements Performance {
                 case ModelChunk.UsageReported reported -> draft.spent(reported.usage());
                 case ModelChunk.Finished finished -> {
                     scribe.drain();
-                    return answered(request, finished.reason(), firstChunk);
+                    outcome = answered(request, finished.reason(), firstChunk);
+                    return null;
                 }
                 case ModelChunk.Failed failure -> {
                     scribe.drain();
-                    return failed(failure.failure());
+                    return failure.failure();
                 }
             }
             if (draft.isLongerThan(scene.agent().limits().outputCharacters())) {
                 scribe.drain();
-                return new TurnInput.BoundHit(SealReason.OUTPUT_CHARACTERS);
+                outcome = new TurnInput.BoundHit(SealReason.OUTPUT_CHARACTERS);
+                return null;
             }
-        }
-    }
-
-    /** What became of the call is known by now; a driver that fails to tidy up changes nothing. */
-    @SuppressWarnings("IllegalCatch")
-    private void close(ModelStream stream) {
-        try {
-            stream.close();
-        } catch (RuntimeException defect) {
-            LOG.warn("A call of model {} could not be closed.", effect.model().name(), defect);
         }
     }
 
@@ -221,13 +181,6 @@ final class ModelCall implements Performance {
             }
         }
         return ids;
-    }
-
-    private static ModelFailure noSuchModel(String name) {
-        return new ModelFailure(
-                FailureKind.NOT_FOUND,
-                new NextMove.GiveUp(),
-                "There is no model " + name + " in this installation.");
     }
 
     private static Duration between(Instant start, Instant end) {

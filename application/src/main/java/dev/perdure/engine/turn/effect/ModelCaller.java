@@ -12,20 +12,18 @@ import dev.perdure.loop.TurnEffect;
  */
 public final class ModelCaller {
 
-    private final ModelCatalog models;
+    private final ModelPassage passage;
     private final EventAppender log;
     private final Moments moments;
-    private final Circuits circuits;
 
     /**
      * @param circuits what nodes tell each other of providers that fail
      */
     public ModelCaller(
             ModelCatalog models, EventAppender log, Moments moments, CircuitStore circuits) {
-        this.models = models;
         this.log = log;
         this.moments = moments;
-        this.circuits = new Circuits(circuits);
+        this.passage = new ModelPassage(models, new Circuits(circuits), moments);
     }
 
     /**
@@ -36,6 +34,6 @@ public final class ModelCaller {
     public Performance call(
             TurnEffect.CallModel effect, Scene scene, Claim claim, Runnable logMoved) {
         DeltaScribe scribe = new DeltaScribe(log, claim, scene.state().version(), logMoved);
-        return new ModelCall(effect, scene, models, scribe, moments, circuits);
+        return new ModelCall(effect, scene, passage, scribe, moments);
     }
 }
