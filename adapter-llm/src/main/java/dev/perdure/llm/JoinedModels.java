@@ -33,6 +33,17 @@ public final class JoinedModels implements ModelClient {
     }
 
     @Override
+    public boolean isFree(ModelRef model) {
+        Optional<ModelRef> full = full(model);
+        return full.isPresent()
+                && providers.stream()
+                        .filter(provider -> provider.serves(full.get()))
+                        .findFirst()
+                        .filter(provider -> provider.isFree(full.get()))
+                        .isPresent();
+    }
+
+    @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
         ModelRef model = full(request.model()).orElse(request.model());
         for (ModelClient provider : providers) {

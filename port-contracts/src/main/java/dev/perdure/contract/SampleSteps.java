@@ -82,7 +82,7 @@ final class SampleSteps {
                         STEP,
                         SampleValues.message(Role.AGENT),
                         SampleValues.MODEL,
-                        SampleValues.USAGE));
+                        SampleValues.USAGE_PAID));
         entries.add(new StepEvent.AttemptSuperseded(TURN, STEP, ATTEMPT, MESSAGE));
         return entries;
     }

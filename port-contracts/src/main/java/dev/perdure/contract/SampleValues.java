@@ -13,6 +13,7 @@ import dev.perdure.message.InputPart;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.Role;
+import dev.perdure.model.Cost;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;
@@ -23,6 +24,7 @@ import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolOwner;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +46,10 @@ public final class SampleValues {
     public static final ModelRef MODEL = new ModelRef("provider/a model, spelled: its way");
 
     public static final Usage USAGE = new Usage(Long.MAX_VALUE, 2, 3, 0);
+
+    public static final Usage USAGE_PAID =
+            new Usage(
+                    1, Long.MAX_VALUE, 3, 4, 0L, new Cost(new BigDecimal("98765432109.000000125")));
 
     /** Finer than a millisecond, as a clock may be. */
     public static final Instant INSTANT = Instant.parse("2026-02-28T23:59:59.123456789Z");

@@ -15,9 +15,15 @@ final class UsageReport {
         JsonObject details = usage.object("prompt_tokens_details").orElse(JsonObject.empty());
         OptionalLong cached = details.longValue("cached_tokens");
         return PromptUsage.of(
-                usage.longValue("prompt_tokens").orElse(0),
-                usage.longValue("completion_tokens").orElse(0),
-                cached.orElseGet(() -> usage.longValue("prompt_cache_hit_tokens").orElse(0)),
-                details.longValue("cache_write_tokens").orElse(0));
+                        usage.longValue("prompt_tokens").orElse(0),
+                        usage.longValue("completion_tokens").orElse(0),
+                        cached.orElseGet(
+                                () -> usage.longValue("prompt_cache_hit_tokens").orElse(0)),
+                        details.longValue("cache_write_tokens").orElse(0))
+                .map(counted ->
+                        PromptUsage.withReasoning(
+                                counted,
+                                usage.object("completion_tokens_details"),
+                                "reasoning_tokens"));
     }
 }

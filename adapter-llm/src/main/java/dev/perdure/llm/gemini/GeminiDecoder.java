@@ -162,10 +162,13 @@ final class GeminiDecoder implements EventReader {
                 usage.longValue("candidatesTokenCount").orElse(0)
                         + usage.longValue("thoughtsTokenCount").orElse(0);
         return PromptUsage.of(
-                usage.longValue("promptTokenCount").orElse(0),
-                output,
-                usage.longValue("cachedContentTokenCount").orElse(0),
-                0);
+                        usage.longValue("promptTokenCount").orElse(0),
+                        output,
+                        usage.longValue("cachedContentTokenCount").orElse(0),
+                        0)
+                .map(counted ->
+                        PromptUsage.withReasoning(
+                                counted, Optional.of(usage), "thoughtsTokenCount"));
     }
 
     private static List<JsonValue> elements(JsonObject of, String name) {

@@ -1,7 +1,9 @@
 package dev.perdure.llm.provider;
 
+import dev.perdure.json.JsonObject;
 import dev.perdure.model.Usage;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What an answer cost, on a wire whose prompt includes what caches served and stored. */
 public final class PromptUsage {
@@ -22,5 +24,14 @@ public final class PromptUsage {
                         Math.max(0, output),
                         readOfPrompt,
                         writtenOfPrompt));
+    }
+
+    /** The same, with how much of the output was reasoning, where the server says so. */
+    public static Usage withReasoning(Usage usage, Optional<JsonObject> details, String member) {
+        OptionalLong reasoning =
+                details.map(of -> of.longValue(member)).orElse(OptionalLong.empty());
+        return reasoning.isEmpty()
+                ? usage
+                : usage.reasoning(Math.clamp(reasoning.getAsLong(), 0, usage.output()));
     }
 }

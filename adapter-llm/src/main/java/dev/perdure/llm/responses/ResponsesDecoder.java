@@ -181,6 +181,9 @@ final class ResponsesDecoder implements EventReader {
                         usage.longValue("output_tokens").orElse(0),
                         details.longValue("cached_tokens").orElse(0),
                         details.longValue("cache_write_tokens").orElse(0))
+                .map(counted ->
+                        PromptUsage.withReasoning(
+                                counted, usage.object("output_tokens_details"), "reasoning_tokens"))
                 .map(ModelChunk.UsageReported::new)
                 .ifPresent(chunks::add);
     }

@@ -87,12 +87,17 @@ record Script(List<Step> steps, OnExhausted onExhausted) {
                         "input_tokens",
                         "output_tokens",
                         "cache_read_tokens",
-                        "cache_creation_tokens"));
-        return new Usage(
-                usage.number("input_tokens", 0, Integer.MAX_VALUE),
-                usage.number("output_tokens", 0, Integer.MAX_VALUE),
-                usage.number("cache_read_tokens", 0, Integer.MAX_VALUE),
-                usage.number("cache_creation_tokens", 0, Integer.MAX_VALUE));
+                        "cache_creation_tokens",
+                        "reasoning_tokens"));
+        Usage counted =
+                new Usage(
+                        usage.number("input_tokens", 0, Integer.MAX_VALUE),
+                        usage.number("output_tokens", 0, Integer.MAX_VALUE),
+                        usage.number("cache_read_tokens", 0, Integer.MAX_VALUE),
+                        usage.number("cache_creation_tokens", 0, Integer.MAX_VALUE));
+        return usage.object().get("reasoning_tokens").isEmpty()
+                ? counted
+                : counted.reasoning(usage.number("reasoning_tokens", 0, (int) counted.output()));
     }
 
     /** What follows when every step was played. */

@@ -70,6 +70,11 @@ public final class SimulatedModels implements ModelClient {
     }
 
     @Override
+    public boolean isFree(ModelRef model) {
+        return true;
+    }
+
+    @Override
     public ModelStream open(ModelRequest request) {
         return new SimulatedStream(chunks(request));
     }

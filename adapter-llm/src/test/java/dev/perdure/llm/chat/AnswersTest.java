@@ -32,7 +32,7 @@ class AnswersTest {
                             new ModelChunk.Started("m-1"),
                             new ModelChunk.TextDelta("Hel"),
                             new ModelChunk.TextDelta("lo"),
-                            new ModelChunk.UsageReported(new Usage(7, 7, 5, 0)),
+                            new ModelChunk.UsageReported(new Usage(7, 7, 5, 0).reasoning(4)),
                             new ModelChunk.Finished(FinishReason.STOP));
             assertThat(line.server().requests()).hasSize(1);
             assertThat(line.server().requests().getFirst().target())
@@ -185,7 +185,7 @@ class AnswersTest {
             Outcome heard = line.hear();
 
             assertThat(heard.finish()).isEqualTo(FinishReason.STOP);
-            assertThat(heard.usage()).containsExactly(new Usage(7, 7, 5, 0));
+            assertThat(heard.usage()).containsExactly(new Usage(7, 7, 5, 0).reasoning(4));
         }
     }
 

@@ -6,7 +6,7 @@ final class Say {
     static final String DONE = "data: [DONE]\n\n";
     static final String USAGE =
             "data: {\"id\":\"c\",\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":7,"
-                    + "\"prompt_tokens_details\":{\"cached_tokens\":5}}}\n\n";
+                    + "\"prompt_tokens_details\":{\"cached_tokens\":5},\"completion_tokens_details\":{\"reasoning_tokens\":4}}}\n\n";
 
     private Say() {}
 

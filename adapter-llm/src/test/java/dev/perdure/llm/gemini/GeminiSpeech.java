@@ -8,12 +8,18 @@ import dev.perdure.llm.provider.ApiKey;
 import dev.perdure.llm.rig.Line;
 import dev.perdure.llm.rig.Speech;
 import dev.perdure.model.FinishReason;
+import dev.perdure.model.Usage;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
 /** Gemini. */
 final class GeminiSpeech implements Speech {
+
+    @Override
+    public Usage usage() {
+        return USAGE.reasoning(3);
+    }
 
     @Override
     public ModelClient client(String address, EgressClient egress, InstantSource clock) {

@@ -117,7 +117,7 @@ class ResponsesDecoderTest {
     void an_answer_cut_short_reports_what_it_cost() {
         Outcome heard = hear(Say.BEGIN + Say.message("He") + Say.incomplete("max_output_tokens"));
 
-        assertThat(heard.usage()).containsExactly(new Usage(7, 7, 5, 0));
+        assertThat(heard.usage()).containsExactly(new Usage(7, 7, 5, 0).reasoning(2));
     }
 
     @Test

@@ -46,7 +46,7 @@ public abstract class DriverContract {
                             new ModelChunk.Started("m-1"),
                             new ModelChunk.TextDelta("Hel"),
                             new ModelChunk.TextDelta("lo"),
-                            new ModelChunk.UsageReported(Speech.USAGE),
+                            new ModelChunk.UsageReported(speech().usage()),
                             new ModelChunk.Finished(FinishReason.STOP));
             assertThat(line.server().requests()).hasSize(1);
             assertThat(line.server().requests().getFirst().target()).isEqualTo(speech().target());

@@ -22,10 +22,15 @@ public interface Speech {
     /** The beginning of an answer and its first piece of text. */
     String begun(String text);
 
-    /** A whole answer in pieces, with the usage {@link #USAGE}. */
+    /** A whole answer in pieces, with the usage of {@link #usage()}. */
     String answer(String... pieces);
 
     Usage USAGE = new Usage(7, 7, 5, 0);
+
+    /** {@link #USAGE}, with how much of it was reasoning where the wire says so. */
+    default Usage usage() {
+        return USAGE;
+    }
 
     /**
      * A whole answer that asks for {@code now} with {@code {}} under the id a, and for {@code add}

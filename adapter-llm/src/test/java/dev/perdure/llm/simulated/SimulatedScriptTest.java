@@ -35,7 +35,7 @@ class SimulatedScriptTest {
                                           "tool_calls":[{"name":"add","arguments":{"a":2,"b":3.50}},
                                                         {"name":"now"}],
                                           "usage":{"input_tokens":7,"output_tokens":8,
-                                            "cache_read_tokens":9,"cache_creation_tokens":10}}]}
+                                            "cache_read_tokens":9,"cache_creation_tokens":10,"reasoning_tokens":6}}]}
                                         """));
 
         assertThat(heard.thinking()).isEqualTo("Let me see. ");
@@ -45,7 +45,7 @@ class SimulatedScriptTest {
                 .extracting(call -> call.arguments().text())
                 .containsExactly("{\"a\":2,\"b\":3.50}", "{}");
         assertThat(heard.finish()).isEqualTo(FinishReason.TOOL_CALLS);
-        assertThat(heard.usage()).isEqualTo(new Usage(7, 8, 9, 10));
+        assertThat(heard.usage()).isEqualTo(new Usage(7, 8, 9, 10).reasoning(6));
     }
 
     @ParameterizedTest

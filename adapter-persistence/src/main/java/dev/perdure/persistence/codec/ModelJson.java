@@ -1,12 +1,16 @@
 package dev.perdure.persistence.codec;
 
+import dev.perdure.json.JsonNumber;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonValue;
+import dev.perdure.model.Cost;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Usage;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +40,14 @@ final class ModelJson {
                 .put("output", usage.output())
                 .put("cache_read", usage.cacheRead())
                 .put("cache_creation", usage.cacheCreation())
+                .putIfPresent(
+                        "reasoning",
+                        Optional.ofNullable(usage.reasoning())
+                                .map(tokens -> new JsonNumber(Long.toString(tokens))))
+                .putIfPresent(
+                        "cost",
+                        Optional.ofNullable(usage.cost())
+                                .map(cost -> new JsonString(cost.usd().toPlainString())))
                 .build();
     }
 
@@ -44,7 +56,14 @@ final class ModelJson {
                 in.number("input"),
                 in.number("output"),
                 in.number("cache_read"),
-                in.number("cache_creation"));
+                in.number("cache_creation"),
+                in.orNull("reasoning", Fields::number),
+                in.orNull("cost", ModelJson::cost));
+    }
+
+    /** Of a decimal number of any length, which is why it is a text. */
+    private static Cost cost(Fields in, String name) {
+        return new Cost(new BigDecimal(in.text(name)));
     }
 
     static JsonObject failure(ModelFailure failure) {

@@ -15,8 +15,10 @@ import dev.perdure.message.ContentPart;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.MessageStrategy;
+import dev.perdure.model.Cost;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Origin;
+import dev.perdure.model.Usage;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
@@ -24,6 +26,7 @@ import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,6 +95,23 @@ class EntryCodecTest {
         assertThat(message(since).extensions().toJson())
                 .isEqualTo("{\"content\":{\"text\":\"Hi\",\"n\":1.50,\"lone\":\"\\ud800\"}}");
         assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    @Test
+    void what_a_call_cost_is_kept_to_the_last_digit_and_its_absence_is_read_as_unknown() {
+        StoredEntry before = Golden.read("generation.recorded", 1).orElseThrow();
+        StoredEntry since = Golden.added("generation.recorded", 1, "cost");
+
+        assertThat(usage(before).cost()).isNull();
+        assertThat(usage(before).reasoning()).isNull();
+        assertThat(usage(since).cost())
+                .isEqualTo(new Cost(new BigDecimal("9223372036.8547758070125")));
+        assertThat(usage(since).reasoning()).isOne();
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    private Usage usage(StoredEntry stored) {
+        return ((StepEvent.GenerationRecorded) codec.decode(stored)).usage();
     }
 
     @Test

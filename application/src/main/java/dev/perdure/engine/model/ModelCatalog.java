@@ -1,5 +1,6 @@
 package dev.perdure.engine.model;
 
+import dev.perdure.model.ModelPrice;
 import dev.perdure.model.ModelProfile;
 import dev.perdure.model.ModelRef;
 import dev.perdure.tenant.OrganisationId;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The models an organisation may name: those of the installation, and those it brought along. The
@@ -58,6 +60,18 @@ public final class ModelCatalog {
         }
         OptionalInt window = own.contextWindow(organisation, named);
         return window.isPresent() ? known.withContextWindow(window.getAsInt()) : known;
+    }
+
+    /** What a model costs; absent where nobody knows. */
+    public @Nullable ModelPrice price(OrganisationId organisation, ModelRef model) {
+        ModelPrice known = profile(organisation, model).price();
+        ModelRef named = named(organisation, model);
+        return known == null
+                        && serving(organisation, model)
+                                .filter(client -> client.isFree(named))
+                                .isPresent()
+                ? ModelPrice.FREE
+                : known;
     }
 
     /** What the organisation wants to answer whatever names no model. */

@@ -16,6 +16,11 @@ public interface ModelClient {
     /** The models worth listing; more may be served. */
     List<ModelRef> models();
 
+    /** Whether a call of {@code model} costs nobody anything; a profile that names a price wins. */
+    default boolean isFree(ModelRef model) {
+        return false;
+    }
+
     /**
      * Begins a call. Returns at once or blocks until the provider accepts; never throws its
      * failures.

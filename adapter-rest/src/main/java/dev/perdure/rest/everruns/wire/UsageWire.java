@@ -1,10 +1,11 @@
 package dev.perdure.rest.everruns.wire;
 
+import dev.perdure.json.JsonNumber;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.model.Usage;
 
-/** Tokens. */
+/** Tokens, and what they cost as far as that is known: tokens at listed prices. */
 public final class UsageWire {
 
     private UsageWire() {}
@@ -19,6 +20,13 @@ public final class UsageWire {
         }
         if (usage.cacheCreation() > 0) {
             body.put("cache_creation_tokens", usage.cacheCreation());
+        }
+        if (usage.reasoning() != null) {
+            body.put("reasoning_tokens", usage.reasoning());
+        }
+        if (usage.cost() != null) {
+            JsonNumber dollars = new JsonNumber(usage.cost().usd().toPlainString());
+            body.put("estimated_cost_usd", dollars).put("effective_cost_usd", dollars);
         }
         return body.build();
     }

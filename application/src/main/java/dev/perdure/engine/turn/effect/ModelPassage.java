@@ -6,6 +6,7 @@ import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.model.ModelStream;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
+import dev.perdure.model.ModelPrice;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.tenant.OrganisationId;
@@ -52,7 +53,12 @@ final class ModelPassage {
             if (refusal != null) {
                 return refusal;
             }
-            ModelFailure failure = read(client.get(), request, reader);
+            ModelPrice price = models.price(organisation, request.model());
+            ModelFailure failure =
+                    read(
+                            client.get(),
+                            request,
+                            stream -> reader.read(new PricedStream(stream, price)));
             if (failure == null) {
                 pass.answered();
             } else {
