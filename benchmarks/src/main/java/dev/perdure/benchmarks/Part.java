@@ -18,7 +18,8 @@ enum Part {
     TAKE_OVER,
     CANCEL,
     LONG_SESSION,
-    LONG_LOG;
+    LONG_LOG,
+    MODEL_STREAMS;
 
     /** One thing to measure. */
     @FunctionalInterface
@@ -40,6 +41,7 @@ enum Part {
             case CANCEL -> new Cancelling();
             case LONG_SESSION -> new LongSession();
             case LONG_LOG -> new LongLog();
+            case MODEL_STREAMS -> new ModelStreams();
         };
     }
 

@@ -26,6 +26,8 @@ import java.util.List;
  * @param cancels of a turn, in each phase it can be in
  * @param longSession pieces of text in the session that is to cost no more than an empty one
  * @param longLog facts in the session that is to cost a cold node no more than a short one
+ * @param modelStreams answers of models that are listened to at a time
+ * @param modelRounds of that, for each way to listen
  */
 record Scale(
         Duration firstWarmUp,
@@ -47,7 +49,9 @@ record Scale(
         int killedTurns,
         int cancels,
         int longSession,
-        int longLog) {
+        int longLog,
+        int modelStreams,
+        int modelRounds) {
 
     static final Scale LONG =
             new Scale(
@@ -70,7 +74,9 @@ record Scale(
                     100,
                     100,
                     1_000_000,
-                    100_000);
+                    100_000,
+                    1_000,
+                    3);
 
     /** Shows that everything still runs; its figures mean nothing. */
     static final Scale SHORT =
@@ -94,7 +100,9 @@ record Scale(
                     8,
                     3,
                     20_000,
-                    2_000);
+                    2_000,
+                    20,
+                    1);
 
     Duration warmUp() {
         return rate.dividedBy(2);

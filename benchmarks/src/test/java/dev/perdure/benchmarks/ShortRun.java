@@ -27,7 +27,8 @@ class ShortRun {
                     Part.EMBEDDED,
                     Part.FIRST_DELTA,
                     Part.HTTP,
-                    Part.STREAMING);
+                    Part.STREAMING,
+                    Part.MODEL_STREAMS);
 
     @TempDir Path folder;
 
