@@ -25,11 +25,11 @@ final class ObservedLog implements EventLog {
     private static final Logger LOG = LoggerFactory.getLogger(ObservedLog.class);
 
     private final EventLog log;
-    private final FactListener listener;
+    private final List<FactListener> listeners;
 
-    ObservedLog(EventLog log, FactListener listener) {
+    ObservedLog(EventLog log, List<FactListener> listeners) {
         this.log = log;
-        this.listener = listener;
+        this.listeners = List.copyOf(listeners);
     }
 
     @Override
@@ -45,21 +45,25 @@ final class ObservedLog implements EventLog {
         return batch.entries().stream().anyMatch(Event.class::isInstance);
     }
 
-    /** Whoever listens is no part of the append: what goes wrong there goes no further. */
-    @SuppressWarnings("IllegalCatch")
     private void tell(List<AppendOutcome> outcomes) {
         for (AppendOutcome outcome : outcomes) {
             if (outcome instanceof AppendOutcome.Appended appended) {
                 for (Envelope envelope : appended.envelopes()) {
                     if (envelope.isFact()) {
-                        try {
-                            listener.committed(envelope);
-                        } catch (RuntimeException defect) {
-                            LOG.warn("A listener failed at {}", envelope.id(), defect);
-                        }
+                        listeners.forEach(listener -> tell(listener, envelope));
                     }
                 }
             }
+        }
+    }
+
+    /** Whoever listens is no part of the append: what goes wrong there goes no further. */
+    @SuppressWarnings("IllegalCatch")
+    private static void tell(FactListener listener, Envelope fact) {
+        try {
+            listener.committed(fact);
+        } catch (RuntimeException defect) {
+            LOG.warn("A listener failed at {}", fact.id(), defect);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.WorkQueue;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * A storage that tells somebody of the facts that are appended through it, after they were
@@ -21,8 +22,13 @@ public final class ObservedStorage implements Storage {
     private final ObservedLog log;
 
     public ObservedStorage(Storage storage, FactListener listener) {
+        this(storage, List.of(listener));
+    }
+
+    /** One that tells several, each whatever the others do. */
+    public ObservedStorage(Storage storage, List<FactListener> listeners) {
         this.storage = storage;
-        this.log = new ObservedLog(storage.log(), listener);
+        this.log = new ObservedLog(storage.log(), listeners);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,6 +45,7 @@ final class Doctor {
                 configurationFile.isBlank() ? "the standard one" : configurationFile);
         models(configuration.models());
         masterKeys(configuration);
+        traces(configuration.telemetry());
         EngineSection.Role role = configuration.engine().role();
         say(true, "role", role.word());
         ports(configuration.http(), role.accepts());
@@ -74,6 +76,15 @@ final class Doctor {
             say(true, "model", models.standard().name() + " answers where none is named");
         } catch (StartRefused unusable) {
             say(false, "models", String.valueOf(unusable.getMessage()));
+        }
+    }
+
+    /** Nobody is called here, either. */
+    private void traces(TelemetrySection section) {
+        try {
+            say(true, "spans", Traces.of(section, List.of()).description());
+        } catch (StartRefused unusable) {
+            say(false, "spans", String.valueOf(unusable.getMessage()));
         }
     }
 

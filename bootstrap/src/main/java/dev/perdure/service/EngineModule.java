@@ -16,6 +16,13 @@ import java.util.ServiceLoader;
 @Module
 interface EngineModule {
 
+    /** Asked for after the database was opened, whose directory may hold them. */
+    @Provides
+    @Singleton
+    static KeyRing keys(PerdureConfiguration configuration) {
+        return MasterKeys.of(configuration);
+    }
+
     @Provides
     @Singleton
     static Engine engine(

@@ -21,6 +21,9 @@ public final class PerdureConfiguration extends Configuration {
     @JsonProperty("streams")
     private StreamsSection streams = StreamsSection.DEFAULT;
 
+    @JsonProperty("telemetry")
+    private TelemetrySection telemetry = TelemetrySection.DEFAULT;
+
     HttpConfig http() {
         return http;
     }
@@ -39,5 +42,9 @@ public final class PerdureConfiguration extends Configuration {
 
     StreamsSection streams() {
         return streams;
+    }
+
+    TelemetrySection telemetry() {
+        return telemetry;
     }
 }

@@ -2,7 +2,6 @@ package dev.perdure.service;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.perdure.engine.Engine;
-import dev.perdure.engine.provider.KeyRing;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.io.PrintStream;
@@ -52,14 +51,15 @@ final class Service {
         boolean accepts = configuration.engine().role().accepts();
         Ports.check(configuration.http(), accepts);
         Models models = keep(Models.open(configuration.models(), environment));
+        Traces traces = keep(Traces.of(configuration.telemetry(), models.providers()));
         Database database = keep(Database.open(configuration.database()));
-        KeyRing keys = MasterKeys.of(configuration);
         ServiceComponent parts =
-                DaggerServiceComponent.factory().create(configuration, database, models, keys);
+                DaggerServiceComponent.factory().create(configuration, database, models, traces);
         Engine engine = keep(parts.engine());
         Environment server = HttpServer.environment(bootstrap, configuration);
         server.lifecycle().manage(new Stopping(models));
         server.lifecycle().manage(new Stopping(database));
+        server.lifecycle().manage(new Stopping(traces));
         server.lifecycle().manage(new Stopping(engine));
         if (accepts) {
             parts.agentProtocol().register(server);

@@ -3,7 +3,6 @@ package dev.perdure.service;
 import dagger.BindsInstance;
 import dagger.Component;
 import dev.perdure.engine.Engine;
-import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.rest.RestApi;
 import dev.perdure.rest.agentprotocol.AgentProtocolPlaceholder;
 import dev.perdure.rest.health.Readiness;
@@ -29,6 +28,6 @@ interface ServiceComponent {
                 @BindsInstance PerdureConfiguration configuration,
                 @BindsInstance Database database,
                 @BindsInstance Models models,
-                @BindsInstance KeyRing keys);
+                @BindsInstance Traces traces);
     }
 }

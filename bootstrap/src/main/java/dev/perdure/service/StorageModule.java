@@ -8,8 +8,11 @@ import dev.perdure.persistence.PostgresStorageConfig;
 import dev.perdure.persistence.database.PersistenceException;
 import dev.perdure.service.Database.DatabaseAddress;
 import dev.perdure.telemetry.EngineMetrics;
+import dev.perdure.telemetry.FactListener;
 import dev.perdure.telemetry.ObservedStorage;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The storage on PostgreSQL. */
 @Module
@@ -38,7 +41,10 @@ interface StorageModule {
 
     @Provides
     @Singleton
-    static Storage storage(PostgresStorage postgres, EngineMetrics metrics) {
-        return new ObservedStorage(postgres, metrics);
+    static Storage storage(PostgresStorage postgres, EngineMetrics metrics, Traces traces) {
+        List<FactListener> listeners = new ArrayList<>();
+        listeners.add(metrics);
+        listeners.addAll(traces.listeners(postgres));
+        return new ObservedStorage(postgres, listeners);
     }
 }

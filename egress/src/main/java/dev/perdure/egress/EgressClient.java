@@ -39,10 +39,23 @@ public final class EgressClient implements AutoCloseable {
 
     /** Sends a request and returns at once; its failures are in the call's answer. */
     public EgressCall open(EgressRequest request) {
+        return open(
+                request,
+                request.body().isEmpty()
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString(request.body()));
+    }
+
+    /** The same, with these bytes in the place of the request's body. */
+    public EgressCall open(EgressRequest request, byte[] body) {
+        return open(request, BodyPublishers.ofByteArray(body));
+    }
+
+    private EgressCall open(EgressRequest request, BodyPublisher body) {
         Trouble trouble = new Trouble(request.destination().host());
         Inflow inflow = new Inflow(trouble::withinTheBody);
         return new EgressCall(
-                client.sendAsync(platform(request), head -> inflow),
+                client.sendAsync(platform(request, body), head -> inflow),
                 inflow,
                 trouble,
                 request.total(),
@@ -60,11 +73,7 @@ public final class EgressClient implements AutoCloseable {
      * The request as the platform has it, without its own timeout: whether that one covers the body
      * depends on the release of the platform.
      */
-    private static HttpRequest platform(EgressRequest request) {
-        BodyPublisher body =
-                request.body().isEmpty()
-                        ? BodyPublishers.noBody()
-                        : BodyPublishers.ofString(request.body());
+    private static HttpRequest platform(EgressRequest request, BodyPublisher body) {
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(request.destination().uri()).method(request.method(), body);
         request.headers().forEach(builder::setHeader);

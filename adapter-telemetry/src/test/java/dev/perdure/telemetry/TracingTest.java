@@ -1,0 +1,135 @@
+package dev.perdure.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.contract.Await;
+import dev.perdure.engine.Engine;
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.model.ModelChunk;
+import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.model.ModelRequest;
+import dev.perdure.engine.model.ModelStream;
+import dev.perdure.model.FinishReason;
+import dev.perdure.model.ModelRef;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class TracingTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Test
+    void a_program_sees_its_turns_through_its_own_provider() throws InterruptedException {
+        KeptSpans kept = new KeptSpans();
+        TurnIds ids = TurnIds.create();
+        InMemoryStorage storage = InMemoryStorage.open();
+        try (SdkTracerProvider provider = kept.provider(ids);
+                Tracing tracing = Tracing.through(provider, ids, storage, TraceConfig.DEFAULT);
+                Engine engine = Engine.on(new ObservedStorage(storage, tracing), new Greeter())) {
+            engine.converse("You are a guide.").say("Hello!").text();
+
+            Await.until(PATIENCE, "its spans", () -> kept.names().contains("invoke_agent Agent"));
+            SpanData turn = kept.named("invoke_agent Agent");
+            SpanData chat = kept.named("chat kind");
+            assertThat(chat.getParentSpanId()).isEqualTo(turn.getSpanId());
+            assertThat(chat.getAttributes().get(AttributeKey.stringKey("gen_ai.provider.name")))
+                    .isEqualTo("greeter");
+            assertThat(turn.getAttributes().get(AttributeKey.stringKey("gen_ai.agent.name")))
+                    .isEqualTo("Agent");
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void whoever_commits_does_not_wait_for_spans() {
+        CountDownLatch end = new CountDownLatch(1);
+        TurnIds ids = TurnIds.create();
+        try (InMemoryStorage storage = InMemoryStorage.open();
+                SdkTracerProvider stuck =
+                        SdkTracerProvider.builder()
+                                .setIdGenerator(ids)
+                                .addSpanProcessor(new Stuck(end))
+                                .build();
+                Tracing tracing = Tracing.through(stuck, ids, storage, TraceConfig.DEFAULT)) {
+            for (int n = 0; n < 2 * Tracing.QUEUE_MAX; n++) {
+                TurnFacts facts = new TurnFacts();
+                tracing.committed(facts.fact(facts.started()));
+            }
+
+            end.countDown();
+        }
+    }
+
+    /** A model that always says the same. */
+    private static final class Greeter implements ModelClient {
+
+        @Override
+        public boolean serves(ModelRef model) {
+            return true;
+        }
+
+        @Override
+        public List<ModelRef> models() {
+            return List.of(new ModelRef("greeter/kind"));
+        }
+
+        @Override
+        public ModelStream open(ModelRequest request) {
+            Iterator<ModelChunk> chunks =
+                    List.<ModelChunk>of(
+                                    new ModelChunk.Started("kind"),
+                                    new ModelChunk.TextDelta("Hello."),
+                                    new ModelChunk.Finished(FinishReason.STOP))
+                            .iterator();
+            return new ModelStream() {
+                @Override
+                public ModelChunk next() {
+                    return chunks.next();
+                }
+
+                @Override
+                public void cancel() {}
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    /** A processor that holds whoever starts a span. */
+    private record Stuck(CountDownLatch end) implements SpanProcessor {
+
+        @Override
+        public void onStart(Context parent, ReadWriteSpan span) {
+            try {
+                end.await();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public boolean isStartRequired() {
+            return true;
+        }
+
+        @Override
+        public void onEnd(ReadableSpan span) {}
+
+        @Override
+        public boolean isEndRequired() {
+            return false;
+        }
+    }
+}
