@@ -105,7 +105,7 @@ class SealedKeysTest {
     private Provider kept(KeyRing keys) {
         return cases(keys)
                 .add()
-                .add(OURS, new ProviderDraft("acme", "any", "", new Secret(MARKER), false))
+                .add(OURS, new ProviderDraft("acme", "any", "", new Secret(MARKER), null, false))
                 .get();
     }
 
@@ -113,6 +113,7 @@ class SealedKeysTest {
         ProviderAssembly assembly =
                 new ProviderAssembly(
                         node.providers(),
+                        node.circuits(),
                         new Unused(),
                         keys,
                         Set.of(),

@@ -95,7 +95,7 @@ class TenantIsolationTest {
                 organisation,
                 "a-slug",
                 Provider.VERSION_FIRST,
-                new ProviderSettings("A name", "custom", "", true, null, null, List.of()),
+                new ProviderSettings("A name", "custom", "", true, null, null, null, List.of()),
                 Instant.EPOCH,
                 Instant.EPOCH);
     }

@@ -69,6 +69,7 @@ final class EngineAssembly {
         this.providers =
                 new ProviderAssembly(
                         storage.providers(),
+                        storage.circuits(),
                         sources.drivers(),
                         sources.keys(),
                         sources.shared().stream()

@@ -90,7 +90,8 @@ record ConfiguredProvider(ProviderType type, Account account, String keyEnv) {
                             key,
                             section.models(),
                             section.headers(),
-                            section.options());
+                            section.options(),
+                            section.callsAtOnce());
             return provider(type, account, keyEnv);
         } catch (IllegalArgumentException unusable) {
             throw unusable(name, unusable);

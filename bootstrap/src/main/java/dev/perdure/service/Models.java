@@ -6,13 +6,18 @@ import dev.perdure.egress.EgressConfig;
 import dev.perdure.engine.ModelSources;
 import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.model.ModelDrivers;
+import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.llm.JoinedModels;
-import dev.perdure.llm.profile.ShippedProfiles;
+import dev.perdure.llm.profile.ProfileTable;
 import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.llm.stored.StoredProviders;
 import dev.perdure.model.ModelRef;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +34,10 @@ final class Models implements AutoCloseable {
     private @Nullable EgressClient egress;
     private final List<ModelClient> clients = new ArrayList<>();
     private final ModelRef standard;
+    private final ModelProfiles profiles;
 
     private Models(ModelsSection section, List<ConfiguredProvider> providers) {
+        this.profiles = profiles(section.profiles());
         this.providers = providers;
         this.drivers =
                 new StoredProviders(this::egress, AddressRule.trusting(section.trustedHosts()));
@@ -63,7 +70,7 @@ final class Models implements AutoCloseable {
 
     /** Where the engine's models come from, those of organisations sealed with these keys. */
     ModelSources sources(KeyRing keys) {
-        return new ModelSources(clients(), shared(), drivers, keys, ShippedProfiles.read());
+        return new ModelSources(clients(), shared(), drivers, keys, profiles);
     }
 
     private List<SharedProvider> shared() {
@@ -74,6 +81,24 @@ final class Models implements AutoCloseable {
             shared.add(each.shared());
         }
         return shared;
+    }
+
+    private static ModelProfiles profiles(String file) {
+        ProfileTable shipped = ProfileTable.shipped();
+        if (file.isEmpty()) {
+            return shipped;
+        }
+        try {
+            return shipped.and(Files.readAllBytes(Path.of(file)));
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new StartRefused(
+                    "The profiles of models in "
+                            + file
+                            + " cannot be read: check models.profiles.");
+        } catch (IllegalArgumentException unusable) {
+            throw new StartRefused(
+                    "There are no profiles of models in " + file + ". " + unusable.getMessage());
+        }
     }
 
     /** Opened by whoever is the first to call out. */

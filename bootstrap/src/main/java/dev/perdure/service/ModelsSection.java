@@ -11,19 +11,22 @@ import java.util.Objects;
  *     simulated one where there is no provider
  * @param secretKeys the master keys, the newest first, as id:key,id:key; empty is none
  * @param trustedHosts hosts that providers kept through the API may have whatever they are
+ * @param profiles a file with profiles of models, beside those that are shipped; empty is none
  */
 record ModelsSection(
         @JsonProperty("default") String standard,
         @JsonProperty("providers") List<ProviderSection> providers,
         @JsonProperty("secret_keys") String secretKeys,
-        @JsonProperty("trusted_hosts") List<String> trustedHosts) {
+        @JsonProperty("trusted_hosts") List<String> trustedHosts,
+        @JsonProperty("profiles") String profiles) {
 
-    static final ModelsSection DEFAULT = new ModelsSection("", List.of(), "", List.of());
+    static final ModelsSection DEFAULT = new ModelsSection("", List.of(), "", List.of(), "");
 
     ModelsSection {
         standard = Objects.requireNonNullElse(standard, "");
         providers = List.copyOf(Objects.requireNonNullElse(providers, List.of()));
         secretKeys = Objects.requireNonNullElse(secretKeys, "");
+        profiles = Objects.requireNonNullElse(profiles, "").strip();
         trustedHosts = List.copyOf(Objects.requireNonNullElse(trustedHosts, List.of()));
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param api which of the wires of its type is spoken
  * @param apiVersion of the wire
  * @param auth how the key is sent
+ * @param callsAtOnce how many calls of it may be under way on this node; absent is as many as there
+ *     are
  */
 record ProviderSection(
         @JsonProperty("name") String name,
@@ -28,7 +30,8 @@ record ProviderSection(
         @JsonProperty("headers") Map<String, String> headers,
         @JsonProperty("api") @Nullable String api,
         @JsonProperty("api_version") @Nullable String apiVersion,
-        @JsonProperty("auth") @Nullable String auth) {
+        @JsonProperty("auth") @Nullable String auth,
+        @JsonProperty("max_concurrent_calls") @Nullable Integer callsAtOnce) {
 
     ProviderSection {
         name = Objects.requireNonNullElse(name, "");

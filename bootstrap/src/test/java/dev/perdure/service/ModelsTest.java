@@ -158,6 +158,13 @@ class ModelsTest {
                 unusable(
                         "providers: [{name: a, type: openai_compatible}]",
                         "The provider a has no base_url"),
+                unusable(
+                        "profiles: /nowhere/profiles.json",
+                        "The profiles of models in /nowhere/profiles.json cannot be read"),
+                unusable(
+                        "providers: [{name: a, type: openai, key_env: GOOD,"
+                                + " max_concurrent_calls: 0}]",
+                        "At least one call is to be under way."),
                 unusable("providers: [{name: a}]", "The provider a has no type"),
                 unusable(
                         "providers: [{name: a, type: telepathy}]",

@@ -103,7 +103,7 @@ public record Progress(
 
     /** After a call of the model came to this, or was not made. */
     Progress afterFailure(FailureKind kind, Usage spent) {
-        Progress after = kind == FailureKind.CIRCUIT_OPEN ? this : afterModelCall(spent);
+        Progress after = kind.isOfACall() ? afterModelCall(spent) : this;
         return after.with(model, recourse.after(kind));
     }
 

@@ -77,6 +77,7 @@ public record Recourse(
         return attempts
                 - elsewhere
                 - times(FailureKind.RATE_LIMITED)
-                - times(FailureKind.CIRCUIT_OPEN);
+                - times(FailureKind.CIRCUIT_OPEN)
+                - times(FailureKind.BUSY);
     }
 }

@@ -60,7 +60,7 @@ final class RetryPolicy {
     }
 
     private static int most(FailureKind kind) {
-        if (kind == FailureKind.RATE_LIMITED || kind == FailureKind.CIRCUIT_OPEN) {
+        if (kind == FailureKind.RATE_LIMITED || !kind.isOfACall()) {
             return PUT_OFF_MAX;
         }
         if (kind == FailureKind.STALLED) {

@@ -15,5 +15,12 @@ public enum FailureKind {
     STALLED,
     INVALID_RESPONSE,
     /** There was no call: the provider was left alone because it had failed too often of late. */
-    CIRCUIT_OPEN
+    CIRCUIT_OPEN,
+    /** There was no call: as many of the provider's were under way as there may be. */
+    BUSY;
+
+    /** Whether the provider was asked at all. */
+    public boolean isOfACall() {
+        return this != CIRCUIT_OPEN && this != BUSY;
+    }
 }

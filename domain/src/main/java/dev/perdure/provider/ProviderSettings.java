@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param address where it is; empty where the type knows
  * @param preferredAt when it was made the default of its organisation; absent when it is none
  * @param key absent where the server asks for none
+ * @param callsAtOnce how many calls of it may be under way on one node; absent is as many as there
+ *     are
  * @param models what it lists, each name once
  */
 public record ProviderSettings(
@@ -22,6 +24,7 @@ public record ProviderSettings(
         boolean enabled,
         @Nullable Instant preferredAt,
         @Nullable SealedSecret key,
+        @Nullable Integer callsAtOnce,
         List<OfferedModel> models) {
 
     public ProviderSettings {
@@ -37,11 +40,13 @@ public record ProviderSettings(
     }
 
     public ProviderSettings withKey(@Nullable SealedSecret next) {
-        return new ProviderSettings(name, type, address, enabled, preferredAt, next, models);
+        return new ProviderSettings(
+                name, type, address, enabled, preferredAt, next, callsAtOnce, models);
     }
 
     public ProviderSettings withModels(List<OfferedModel> next) {
-        return new ProviderSettings(name, type, address, enabled, preferredAt, key, next);
+        return new ProviderSettings(
+                name, type, address, enabled, preferredAt, key, callsAtOnce, next);
     }
 
     /** With one model as {@code edit} leaves it. */

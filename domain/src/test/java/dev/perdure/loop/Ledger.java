@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
     private static final Set<FailureKind> PUT_OFF =
-            Set.of(FailureKind.RATE_LIMITED, FailureKind.CIRCUIT_OPEN);
+            Set.of(FailureKind.RATE_LIMITED, FailureKind.CIRCUIT_OPEN, FailureKind.BUSY);
 
     private final TurnId turn;
     private final Map<String, TurnEffect> open = new LinkedHashMap<>();

@@ -71,7 +71,7 @@ class RetryTest {
     void each_kind_of_failure_has_a_bound(FailureKind kind) {
         int expected =
                 switch (kind) {
-                    case RATE_LIMITED, CIRCUIT_OPEN -> 30;
+                    case RATE_LIMITED, CIRCUIT_OPEN, BUSY -> 30;
                     case STALLED -> 3;
                     case INVALID_RESPONSE -> 2;
                     case QUOTA_EXHAUSTED,

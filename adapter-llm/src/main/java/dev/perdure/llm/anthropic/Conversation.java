@@ -176,9 +176,12 @@ final class Conversation {
         return block.build();
     }
 
-    /** Ids of other wires may hold what this one refuses. */
+    /** Ids of other wires may hold what this one refuses; two that differ do so here, too. */
     private static String id(ToolCallId id) {
-        return id.value().replaceAll("[^A-Za-z0-9_-]", "_");
+        String plain = id.value().replaceAll("[^A-Za-z0-9_-]", "_");
+        return plain.equals(id.value())
+                ? plain
+                : plain + "_" + Integer.toHexString(id.value().hashCode());
     }
 
     private static JsonValue image(InlineImage image) {

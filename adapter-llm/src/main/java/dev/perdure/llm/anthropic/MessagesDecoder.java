@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessagesDecoder implements EventReader {
 
+    private static final int THOUGHTS_MAX = 256;
+    private static final int THOUGHT_CHARACTERS_MAX = 8 * 1024 * 1024;
+
     private final Origin origin;
     private final Failures failures;
     private final KeyedCalls calls = new KeyedCalls();
     private final Map<Long, ThinkingBlock> thinking = new HashMap<>();
     private final TokenCount tokens = new TokenCount();
+    private long thoughtCharacters;
     private @Nullable String openCall;
     private @Nullable String stop;
 
@@ -65,6 +69,9 @@ final class MessagesDecoder implements EventReader {
         }
         if (calls.isTooLong()) {
             chunks.fail(failures.callsWithoutEnd());
+        }
+        if (thinking.size() > THOUGHTS_MAX || thoughtCharacters > THOUGHT_CHARACTERS_MAX) {
+            chunks.fail(failures.garbled("thinks without an end"));
         }
     }
 
@@ -124,8 +131,10 @@ final class MessagesDecoder implements EventReader {
         if (thought != null) {
             String text = delta.string("thinking").orElse("");
             thought.text().append(text);
+            String signature = delta.string("signature").orElse("");
+            thoughtCharacters += text.length() + signature.length();
             chunks.thinking(text);
-            delta.string("signature").ifPresent(thought.signature()::append);
+            thought.signature().append(signature);
             return;
         }
         chunks.started("");

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every request, beside those of the wire; the key's header is not among
  *     them
  * @param options of the wire, by name
+ * @param callsAtOnce how many of its calls may be under way; absent is as many as there are
  */
 public record Account(
         String name,
@@ -29,7 +30,8 @@ public record Account(
         @Nullable ApiKey key,
         List<String> models,
         Map<String, String> headers,
-        Map<String, String> options) {
+        Map<String, String> options,
+        @Nullable Integer callsAtOnce) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_|~-]+");
@@ -59,13 +61,16 @@ public record Account(
         if (base.uri().getRawQuery() != null) {
             throw new IllegalArgumentException("A base address has no query.");
         }
+        if (callsAtOnce != null && callsAtOnce < 1) {
+            throw new IllegalArgumentException("At least one call is to be under way.");
+        }
         headers.forEach(Account::check);
     }
 
-    /** An account with neither headers nor options of its own. */
+    /** An account with neither headers, options nor a bound of its own. */
     public static Account of(
             String name, Destination base, @Nullable ApiKey key, List<String> models) {
-        return new Account(name, base, key, models, Map.of(), Map.of());
+        return new Account(name, base, key, models, Map.of(), Map.of(), null);
     }
 
     /** Without the headers, which may hold a secret. */
@@ -78,7 +83,12 @@ public record Account(
     public Account with(String option, String value) {
         Map<String, String> more = new HashMap<>(options);
         more.put(option, value);
-        return new Account(name, base, key, models, headers, more);
+        return new Account(name, base, key, models, headers, more, callsAtOnce);
+    }
+
+    /** This account with a bound of its calls. */
+    public Account withCallsAtOnce(@Nullable Integer bound) {
+        return new Account(name, base, key, models, headers, options, bound);
     }
 
     /** Whether a model is named after this account. */

@@ -160,7 +160,7 @@ public final class Failures {
             case CONTEXT_TOO_LONG -> new NextMove.Shrink();
             case QUOTA_EXHAUSTED, AUTHENTICATION, NOT_FOUND, INVALID_REQUEST, CONTENT_FILTERED ->
                     new NextMove.GiveUp();
-            case TRANSPORT, STALLED, INVALID_RESPONSE, CIRCUIT_OPEN -> new NextMove.BackOff();
+            case TRANSPORT, STALLED, INVALID_RESPONSE, CIRCUIT_OPEN, BUSY -> new NextMove.BackOff();
         };
     }
 
@@ -175,7 +175,7 @@ public final class Failures {
             case CONTEXT_TOO_LONG -> "finds the conversation too long for the model";
             case INVALID_REQUEST -> "refused the request";
             case CONTENT_FILTERED -> "filtered the content";
-            case TRANSPORT, STALLED, INVALID_RESPONSE, CIRCUIT_OPEN -> "failed";
+            case TRANSPORT, STALLED, INVALID_RESPONSE, CIRCUIT_OPEN, BUSY -> "failed";
         };
     }
 

@@ -15,7 +15,9 @@ import java.util.Set;
 public final class KeyedCalls {
 
     private static final int CALLS_MAX = 256;
-    private static final int ARGUMENTS_CHARACTERS_MAX = 8 * 1024 * 1024;
+
+    /** Of ids, names and arguments together. */
+    private static final int CHARACTERS_MAX = 8 * 1024 * 1024;
 
     private final CallIds ids = new CallIds();
     private final Map<String, Growing> underWay = new LinkedHashMap<>();
@@ -34,6 +36,7 @@ public final class KeyedCalls {
         underWay.put(key, call);
         begun.add(key);
         calls++;
+        characters += key.length() + id.length() + name.length();
         known.add(new ModelChunk.ToolCallStarted(call.id(), name));
     }
 
@@ -117,7 +120,7 @@ public final class KeyedCalls {
 
     /** Whether there is more than anybody can mean. */
     public boolean isTooLong() {
-        return calls > CALLS_MAX || characters > ARGUMENTS_CHARACTERS_MAX;
+        return calls > CALLS_MAX || characters > CHARACTERS_MAX;
     }
 
     private record Growing(ToolCallId id, String name, StringBuilder arguments) {}

@@ -25,10 +25,14 @@ public final class ProviderModels implements ModelClient {
 
     private static final Duration TOTAL = Duration.ofHours(1);
 
+    /** So long a turn that may soon have a place is not sent away, which costs it much longer. */
+    private static final Duration PLACE_PATIENCE = Duration.ofSeconds(2);
+
     private final Account account;
     private final Wire wire;
     private final EgressClient egress;
     private final InstantSource clock;
+    private final Places places;
 
     /**
      * The models of an account.
@@ -41,6 +45,7 @@ public final class ProviderModels implements ModelClient {
         this.wire = wire;
         this.egress = egress;
         this.clock = clock;
+        this.places = new Places(account.callsAtOnce(), PLACE_PATIENCE);
     }
 
     @Override
@@ -53,9 +58,9 @@ public final class ProviderModels implements ModelClient {
         return account.listed();
     }
 
-    /** Sends the request and returns at once. */
+    /** Sends the request as soon as it may, and returns at once then. */
     @Override
-    public ModelStream open(ModelRequest request) {
+    public ModelStream open(ModelRequest request) throws InterruptedException {
         if (!serves(request.model())) {
             return refused(
                     FailureKind.NOT_FOUND,
@@ -67,6 +72,22 @@ public final class ProviderModels implements ModelClient {
         } catch (UnusableSettings unusable) {
             return refused(FailureKind.INVALID_REQUEST, unusable.sentence());
         }
+        Places.Place place = places.take();
+        if (place == null) {
+            return new RefusedStream(
+                    new ModelChunk.Failed(
+                            new ModelFailure(
+                                    FailureKind.BUSY,
+                                    new NextMove.BackOff(),
+                                    account.name()
+                                            + " is called as often at once as it may be ("
+                                            + account.callsAtOnce()
+                                            + ").")));
+        }
+        return new PlacedStream(answer(request, question), place);
+    }
+
+    private ModelStream answer(ModelRequest request, Question question) {
         Failures failures = new Failures(account.name(), account.key(), clock, question.quirk());
         return new AnswerStream(
                 egress.open(

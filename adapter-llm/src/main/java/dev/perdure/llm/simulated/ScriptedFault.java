@@ -54,7 +54,8 @@ record ScriptedFault(ModelFailure failure, int afterWords, int times) {
                     PROVIDER_ERROR,
                     STALLED,
                     INVALID_RESPONSE,
-                    CIRCUIT_OPEN ->
+                    CIRCUIT_OPEN,
+                    BUSY ->
                     Advice.BACK_OFF;
             case QUOTA_EXHAUSTED -> Advice.USE_OTHER_MODEL;
             case CONTEXT_TOO_LONG -> Advice.SHRINK;

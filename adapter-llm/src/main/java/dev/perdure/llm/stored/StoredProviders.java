@@ -100,10 +100,11 @@ public final class StoredProviders implements ModelDrivers {
 
     private static Account account(ProviderAccess provider) {
         return Account.of(
-                provider.name(),
-                Destination.of(address(provider)),
-                provider.key() == null ? null : new ApiKey(provider.key().value()),
-                provider.models());
+                        provider.name(),
+                        Destination.of(address(provider)),
+                        provider.key() == null ? null : new ApiKey(provider.key().value()),
+                        provider.models())
+                .withCallsAtOnce(provider.callsAtOnce());
     }
 
     private static String address(ProviderAccess provider) {

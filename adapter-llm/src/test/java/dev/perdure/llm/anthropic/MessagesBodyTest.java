@@ -63,10 +63,10 @@ class MessagesBodyTest {
                                           {"type":"thinking","thinking":"Hm.","signature":"s"},
                                           {"type":"text","text":"Let me see."},
                                           {"type":"tool_use","id":"a","name":"now","input":{}},
-                                          {"type":"tool_use","id":"b_1","name":"add","input":{"x":1.0}}]},
+                                          {"type":"tool_use","id":"b_1_17719","name":"add","input":{"x":1.0}}]},
                                          {"role":"user","content":[
                                           {"type":"tool_result","tool_use_id":"a","content":"noon"},
-                                          {"type":"tool_result","tool_use_id":"b_1",
+                                          {"type":"tool_result","tool_use_id":"b_1_17719",
                                            "content":"error: no such sum","is_error":true},
                                           {"type":"text","text":"And?","cache_control":{"type":"ephemeral"}}]}]}
                                         """)

@@ -59,6 +59,28 @@ class MessagesDecoderTest {
     }
 
     @Test
+    void a_signature_without_an_end_is_noticed() {
+        String signature = "c".repeat(64 * 1024);
+        String piece =
+                Say.event(
+                        "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":"
+                                + "{\"type\":\"signature_delta\",\"signature\":\""
+                                + signature
+                                + "\"}}");
+
+        Outcome heard =
+                hear(
+                        Say.BEGIN
+                                + Say.start(0, "{\"type\":\"thinking\",\"thinking\":\"\"}")
+                                + piece.repeat(129)
+                                + Say.stop(0)
+                                + Say.ending("end_turn"));
+
+        assertThat(heard.failure().kind()).isEqualTo(FailureKind.INVALID_RESPONSE);
+        assertThat(heard.pieces(ModelChunk.OpaquePart.class)).isEmpty();
+    }
+
+    @Test
     void usage_is_what_was_said_last_and_not_a_sum() {
         Outcome heard =
                 hear(

@@ -64,7 +64,8 @@ class MessagesWireTest {
                         new ApiKey("a-key"),
                         List.of(),
                         Map.of(),
-                        options);
+                        options,
+                        null);
         return new MessagesWire(account).question(Asking.about("Hello").request(), "m");
     }
 }

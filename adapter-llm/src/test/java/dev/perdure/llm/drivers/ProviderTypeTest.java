@@ -78,7 +78,8 @@ class ProviderTypeTest {
                         null,
                         List.of(),
                         Map.of(),
-                        Map.of(option, value));
+                        Map.of(option, value),
+                        null);
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProviderType.of(type).orElseThrow().check(account))
@@ -104,7 +105,8 @@ class ProviderTypeTest {
                                 null,
                                 List.of(),
                                 Map.of(name, value),
-                                Map.of()))
+                                Map.of(),
+                                null))
                 .withMessage("One of its headers cannot be sent.");
     }
 
@@ -128,7 +130,8 @@ class ProviderTypeTest {
                             new ApiKey("a-key"),
                             List.of(),
                             headers,
-                            options);
+                            options,
+                            null);
             try (ModelStream stream =
                     ProviderType.of(type)
                             .orElseThrow()

@@ -13,7 +13,8 @@ import dev.perdure.engine.model.ModelStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,24 +29,29 @@ public final class Line implements AutoCloseable {
     private final ScriptedServer server;
     private final EgressClient egress = EgressClient.create(EgressConfig.DEFAULT);
     private final ModelClient models;
+    private final Socket held;
 
-    private Line(Speech speech, ScriptedServer server, String address) {
+    private Line(Speech speech, ScriptedServer server, String address, Socket held) {
         this.server = server;
+        this.held = held;
         this.models = speech.client(address, egress, () -> NOW);
     }
 
     public static Line to(Speech speech, Reply reply) {
         ScriptedServer server = ScriptedServer.start(reply);
-        return new Line(speech, server, server.address());
+        return new Line(speech, server, server.address(), new Socket());
     }
 
-    /** To a port that nobody listens on. */
+    /** To a port that nobody listens on; it is held, so that nobody else takes it. */
     public static Line toNobody(Speech speech) {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        try {
+            Socket held = new Socket();
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return new Line(
                     speech,
                     ScriptedServer.start(Reply.events("")),
-                    "http://127.0.0.1:" + free.getLocalPort());
+                    "http://127.0.0.1:" + held.getLocalPort(),
+                    held);
         } catch (IOException noLoopback) {
             throw new UncheckedIOException(noLoopback);
         }
@@ -83,5 +89,10 @@ public final class Line implements AutoCloseable {
     public void close() {
         egress.close();
         server.close();
+        try {
+            held.close();
+        } catch (IOException unclosed) {
+            throw new UncheckedIOException(unclosed);
+        }
     }
 }

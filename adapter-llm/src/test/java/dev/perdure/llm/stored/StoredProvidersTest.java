@@ -216,7 +216,7 @@ class StoredProvidersTest {
 
     private static ProviderAccess access(String type, String address, @Nullable String key) {
         return new ProviderAccess(
-                "acme", type, address, key == null ? null : new Secret(key), List.of());
+                "acme", type, address, key == null ? null : new Secret(key), null, List.of());
     }
 
     private StoredProviders drivers(Duration patience) {
@@ -228,6 +228,7 @@ class StoredProvidersTest {
         ProviderAssembly assembly =
                 new ProviderAssembly(
                         storage.providers(),
+                        storage.circuits(),
                         drivers(patience),
                         KeyRing.parse("k:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="),
                         Set.of(),
@@ -240,7 +241,7 @@ class StoredProvidersTest {
                         .add(
                                 OURS,
                                 new ProviderDraft(
-                                        "Acme", "custom", address, new Secret(KEY), false))
+                                        "Acme", "custom", address, new Secret(KEY), null, false))
                         .get()
                         .id();
         return cases.verify().verify(OURS, id, model).get();

@@ -25,6 +25,7 @@ public final class ProviderCodec {
                         .putIfPresent(
                                 "preferred_at",
                                 Optional.ofNullable(settings.preferredAt()).map(Values::text))
+                        .putIfPresent("calls_at_once", Optional.ofNullable(settings.callsAtOnce()))
                         .put("models", Values.list(settings.models(), ProviderCodec::model))
                         .build());
     }
@@ -38,6 +39,7 @@ public final class ProviderCodec {
                 in.flag("enabled"),
                 in.orNull("preferred_at", Fields::instant),
                 key,
+                in.orNull("calls_at_once", Fields::integer),
                 in.list("models", ProviderCodec::model));
     }
 

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param type what its server speaks, as drivers call it
  * @param address empty where the type knows
  * @param key absent where the server asks for none
+ * @param callsAtOnce how many calls may be under way; absent is as many as there are
  * @param models the models worth listing, as the provider calls them
  */
 public record ProviderAccess(
-        String name, String type, String address, @Nullable Secret key, List<String> models) {
+        String name,
+        String type,
+        String address,
+        @Nullable Secret key,
+        @Nullable Integer callsAtOnce,
+        List<String> models) {
 
     public ProviderAccess {
         models = List.copyOf(models);

@@ -55,6 +55,7 @@ public final class AddProvider {
                         true,
                         draft.preferred() ? now : null,
                         null,
+                        draft.callsAtOnce(),
                         List.of());
         return check.check(wanted, slug, draft.key())
                 .flatMap(settings -> check.reachable(settings, slug, draft.key()))

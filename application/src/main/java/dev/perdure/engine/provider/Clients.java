@@ -56,6 +56,7 @@ final class Clients {
                 provider.settings().type(),
                 provider.settings().address(),
                 key,
+                provider.settings().callsAtOnce(),
                 provider.settings().models().stream().map(OfferedModel::name).toList());
     }
 

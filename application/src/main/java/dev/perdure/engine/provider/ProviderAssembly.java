@@ -3,6 +3,7 @@ package dev.perdure.engine.provider;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelDrivers;
 import dev.perdure.engine.model.ModelTimeouts;
+import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import java.time.InstantSource;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.Set;
  */
 public record ProviderAssembly(
         ProviderStore store,
+        CircuitStore circuits,
         ModelDrivers drivers,
         KeyRing keys,
         Set<String> namesOfOthers,
@@ -33,7 +35,7 @@ public record ProviderAssembly(
     /** The same, with another patience for providers that are verified. */
     public ProviderCases cases(ProviderDirectory directory, ModelTimeouts patience) {
         ProviderCheck check = new ProviderCheck(drivers, keys);
-        ReviseProvider revise = new ReviseProvider(store, directory, check, clock);
+        ReviseProvider revise = new ReviseProvider(store, circuits, directory, check, clock);
         return new ProviderCases(
                 new AddProvider(store, directory, check, namesOfOthers, clock, ids),
                 revise,

@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param name free text
  * @param address empty where the type knows
  * @param key absent where the server asks for none
+ * @param callsAtOnce how many calls of it may be under way on one node; absent is as many as there
+ *     are
  * @param preferred whether it is to be the default of its organisation
  */
 public record ProviderDraft(
-        String name, String type, String address, @Nullable Secret key, boolean preferred) {}
+        String name,
+        String type,
+        String address,
+        @Nullable Secret key,
+        @Nullable Integer callsAtOnce,
+        boolean preferred) {}

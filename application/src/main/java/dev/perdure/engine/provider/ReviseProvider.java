@@ -1,5 +1,6 @@
 package dev.perdure.engine.provider;
 
+import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
@@ -10,6 +11,7 @@ import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 public final class ReviseProvider {
 
     private final ProviderStore store;
+    private final CircuitStore circuits;
     private final ProviderDirectory directory;
     private final ProviderCheck check;
     private final InstantSource clock;
 
     ReviseProvider(
             ProviderStore store,
+            CircuitStore circuits,
             ProviderDirectory directory,
             ProviderCheck check,
             InstantSource clock) {
         this.store = store;
+        this.circuits = circuits;
         this.directory = directory;
         this.check = check;
         this.clock = clock;
@@ -52,10 +57,26 @@ public final class ReviseProvider {
             Provider after = before.revised(next.get(), now);
             if (store.replace(after, before.version()) == ProviderStore.ProviderWrite.STORED) {
                 directory.changed(organisation);
+                if (isReachedInAnotherWay(before, after)) {
+                    callAgain(after);
+                }
                 return Either.right(after);
             }
             // Somebody else changed it meanwhile; the edit is made of what they left.
         }
+    }
+
+    private static boolean isReachedInAnotherWay(Provider before, Provider after) {
+        return !before.settings().address().equals(after.settings().address())
+                || !before.settings().type().equals(after.settings().type())
+                || !Objects.equals(before.settings().key(), after.settings().key());
+    }
+
+    /** What was learned of the provider as it was says nothing of it as it is. */
+    private void callAgain(Provider provider) {
+        circuits.find(provider.organisation(), provider.slug())
+                .ifPresent(open ->
+                        circuits.replace(provider.organisation(), provider.slug(), open, null));
     }
 
     /** A key stays with the address it was given for, where nobody else hears it. */

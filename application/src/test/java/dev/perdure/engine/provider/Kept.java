@@ -40,6 +40,7 @@ final class Kept {
         ProviderAssembly assembly =
                 new ProviderAssembly(
                         storage.providers(),
+                        storage.circuits(),
                         drivers,
                         keys,
                         Set.of("simulated"),
@@ -70,7 +71,7 @@ final class Kept {
     }
 
     Either<Refusal, Provider> add(String name, String type, @Nullable Secret key) {
-        return cases.add().add(OURS, new ProviderDraft(name, type, "", key, false));
+        return cases.add().add(OURS, new ProviderDraft(name, type, "", key, null, false));
     }
 
     Provider revised(Provider provider, ProviderEdit edit) {
@@ -111,6 +112,7 @@ final class Kept {
                 enabled,
                 settings.preferredAt(),
                 settings.key(),
+                settings.callsAtOnce(),
                 settings.models());
     }
 

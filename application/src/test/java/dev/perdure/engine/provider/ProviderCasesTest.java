@@ -3,6 +3,7 @@ package dev.perdure.engine.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.model.ModelListing;
+import dev.perdure.engine.store.OpenCircuit;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
@@ -15,6 +16,7 @@ import dev.perdure.provider.SealedSecret;
 import dev.perdure.provider.Secret;
 import dev.perdure.refusal.Refusal;
 import io.vavr.control.Either;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -94,6 +96,24 @@ class ProviderCasesTest {
     }
 
     @Test
+    void a_provider_with_another_key_is_called_again_whatever_became_of_the_last() {
+        Provider provider = node.added("Acme", FakeDrivers.KEY);
+        OpenCircuit open =
+                new OpenCircuit(
+                        Instant.parse("2026-01-02T03:04:05Z"), 3, FailureKind.OVERLOADED, false);
+        node.storage.circuits().replace(Kept.OURS, "acme", null, open);
+
+        Provider disabled =
+                node.revised(provider, ProviderEdit.of(settings -> Kept.enabled(settings, false)));
+        assertThat(node.storage.circuits().find(Kept.OURS, "acme")).contains(open);
+
+        node.revised(
+                disabled,
+                new ProviderEdit((before, now) -> Either.right(before), new Secret("another")));
+        assertThat(node.storage.circuits().find(Kept.OURS, "acme")).isEmpty();
+    }
+
+    @Test
     void a_key_does_not_follow_its_provider_to_another_address() {
         Provider provider = node.added("Acme", FakeDrivers.KEY);
         String elsewhere = "https://elsewhere.example/v1";
@@ -129,6 +149,7 @@ class ProviderCasesTest {
                 settings.enabled(),
                 settings.preferredAt(),
                 settings.key(),
+                settings.callsAtOnce(),
                 settings.models());
     }
 

@@ -29,7 +29,8 @@ final class SampleProvider {
                 organisation,
                 new ProviderId(UUID.randomUUID()),
                 slug,
-                new ProviderSettings("The " + slug, "compatible", "", true, null, null, List.of()),
+                new ProviderSettings(
+                        "The " + slug, "compatible", "", true, null, null, null, List.of()),
                 at);
     }
 
@@ -70,6 +71,7 @@ final class SampleProvider {
                         false,
                         NOON.plusSeconds(2),
                         new SealedSecret("key-1", "d3JhcHBlZA==", "c2VhbGVk"),
+                        7,
                         List.of(written, found)),
                 NOON);
     }
@@ -96,7 +98,7 @@ final class SampleProvider {
     /** The next version, without a key. */
     static Provider revised(Provider provider, String name) {
         return provider.revised(
-                new ProviderSettings(name, "other", "", true, null, null, List.of()),
+                new ProviderSettings(name, "other", "", true, null, null, null, List.of()),
                 NOON.plusSeconds(60));
     }
 

@@ -8,10 +8,13 @@ import dev.perdure.refusal.Refusal;
 import io.vavr.control.Either;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** What a request says about a provider; read at once, so that applying cannot fail. */
 final class ProviderRequest {
+
+    private static final String CALLS_AT_ONCE = "max_concurrent_calls";
 
     private final Fields body;
     private final Optional<String> name;
@@ -20,6 +23,7 @@ final class ProviderRequest {
     private final Optional<Boolean> preferred;
     private final Optional<Boolean> enabled;
     private final @Nullable Secret key;
+    private final @Nullable Integer callsAtOnce;
 
     ProviderRequest(Fields body) {
         this.body = body;
@@ -29,6 +33,7 @@ final class ProviderRequest {
         this.preferred = body.bool("is_default");
         this.enabled = Status.read(body);
         this.key = key(body);
+        this.callsAtOnce = callsAtOnce(body);
     }
 
     /** The provider as the request has it, when nothing was before. */
@@ -38,6 +43,7 @@ final class ProviderRequest {
                 type.orElseThrow(() -> body.missing("provider_type")),
                 address.orElse(""),
                 key,
+                callsAtOnce,
                 preferred.orElse(false));
     }
 
@@ -58,7 +64,19 @@ final class ProviderRequest {
                         enabled.orElse(before.enabled()),
                         preferredAt,
                         takesKeyAway ? null : before.key(),
+                        body.has(CALLS_AT_ONCE) ? callsAtOnce : before.callsAtOnce(),
                         before.models()));
+    }
+
+    private static @Nullable Integer callsAtOnce(Fields body) {
+        OptionalInt bound = body.count(CALLS_AT_ONCE);
+        if (bound.isEmpty()) {
+            return null;
+        }
+        if (bound.getAsInt() == 0) {
+            throw body.wrong(CALLS_AT_ONCE, "a whole number from 1, or null");
+        }
+        return bound.getAsInt();
     }
 
     private static @Nullable Secret key(Fields body) {

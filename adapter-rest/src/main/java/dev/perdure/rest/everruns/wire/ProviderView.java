@@ -7,12 +7,14 @@ import dev.perdure.provider.Provider;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider as answers show it, kept by an organisation or brought by the installation.
  *
  * @param slug the first part of the names of its models
  * @param address empty where it has none of its own
+ * @param callsAtOnce how many calls of it may be under way on one node; absent where nobody said
  * @param isShared whether it is the installation's, which nobody changes here
  */
 public record ProviderView(
@@ -22,6 +24,7 @@ public record ProviderView(
         String type,
         String address,
         boolean hasKey,
+        @Nullable Integer callsAtOnce,
         boolean isDefault,
         boolean enabled,
         boolean isShared,
@@ -36,6 +39,7 @@ public record ProviderView(
                 provider.settings().type(),
                 provider.settings().address(),
                 provider.settings().key() != null,
+                provider.settings().callsAtOnce(),
                 isDefault,
                 provider.settings().enabled(),
                 false,
@@ -54,6 +58,7 @@ public record ProviderView(
                 provider.type(),
                 provider.address(),
                 provider.hasKey(),
+                null,
                 isDefault,
                 true,
                 true,
@@ -71,6 +76,9 @@ public record ProviderView(
                         .put("provider_type", type);
         if (!address.isEmpty()) {
             body.put("base_url", address);
+        }
+        if (callsAtOnce != null) {
+            body.put("max_concurrent_calls", callsAtOnce);
         }
         return body.put("api_key_set", hasKey)
                 .put("is_default", isDefault)

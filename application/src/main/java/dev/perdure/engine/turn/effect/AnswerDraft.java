@@ -62,7 +62,10 @@ final class AnswerDraft {
     void call(ToolCall wanted) {
         endRun();
         ToolCall call = new ToolCall(unused(wanted.id()), wanted.name(), wanted.arguments());
-        unshown += call.arguments().text().length();
+        unshown +=
+                call.id().value().length()
+                        + call.name().length()
+                        + call.arguments().text().length();
         parts.add(new ContentPart.ToolUse(call));
         ToolOwner owner = agent.clientRuns(call.name()) ? ToolOwner.CLIENT : ToolOwner.ENGINE;
         boolean repeatable =

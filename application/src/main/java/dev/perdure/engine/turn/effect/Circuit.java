@@ -48,8 +48,7 @@ final class Circuit {
                     FailureKind.OVERLOADED,
                     FailureKind.PROVIDER_ERROR,
                     FailureKind.TRANSPORT,
-                    FailureKind.STALLED,
-                    FailureKind.AUTHENTICATION);
+                    FailureKind.STALLED);
 
     private final OrganisationId organisation;
     private final String account;
@@ -214,6 +213,9 @@ final class Circuit {
         }
 
         void failed(FailureKind kind, Instant now) {
+            if (!kind.isOfACall()) {
+                return;
+            }
             over = true;
             if (OF_THE_ACCOUNT.contains(kind)) {
                 circuit.failed(findingOut, kind, now);
@@ -222,7 +224,7 @@ final class Circuit {
             }
         }
 
-        /** A call that was cut says nothing of its provider. */
+        /** A call that was cut, or not made, says nothing of its provider. */
         @Override
         public void close() {
             if (!over && findingOut != null && before != null) {

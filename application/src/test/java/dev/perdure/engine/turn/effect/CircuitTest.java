@@ -67,18 +67,35 @@ class CircuitTest {
 
         boolean opens =
                 switch (kind) {
-                    case OVERLOADED, PROVIDER_ERROR, AUTHENTICATION, TRANSPORT, STALLED -> true;
+                    case OVERLOADED, PROVIDER_ERROR, TRANSPORT, STALLED -> true;
                     case RATE_LIMITED,
+                            AUTHENTICATION,
                             QUOTA_EXHAUSTED,
                             NOT_FOUND,
                             CONTEXT_TOO_LONG,
                             INVALID_REQUEST,
                             CONTENT_FILTERED,
                             INVALID_RESPONSE,
-                            CIRCUIT_OPEN ->
+                            CIRCUIT_OPEN,
+                            BUSY ->
                             false;
                 };
         assertThat(refusal(SMALL) != null).isEqualTo(opens);
+    }
+
+    @Test
+    void a_call_that_was_not_made_finds_nothing_out() {
+        open();
+        now = now.plusSeconds(15);
+
+        try (Circuit.Pass probe = enter(HOME, SMALL)) {
+            probe.failed(FailureKind.BUSY, now);
+        }
+
+        try (Circuit.Pass next = enter(HOME, SMALL)) {
+            assertThat(next.refusal()).isNull();
+            assertThat(refusal(SMALL)).as("only one finds out").isNotNull();
+        }
     }
 
     @Test
