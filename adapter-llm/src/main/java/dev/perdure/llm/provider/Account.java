@@ -2,6 +2,7 @@ package dev.perdure.llm.provider;
 
 import dev.perdure.egress.Destination;
 import dev.perdure.model.ModelRef;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,6 +117,15 @@ public record Account(
     /** An option of the wire. */
     public Optional<String> option(String named) {
         return Optional.ofNullable(options.get(named));
+    }
+
+    /** The key and the values of the headers: what only the server is meant to see. */
+    List<String> secrets() {
+        List<String> secrets = new ArrayList<>(headers.values());
+        if (key != null) {
+            secrets.add(key.secret());
+        }
+        return secrets;
     }
 
     private static void check(String name, String value) {

@@ -9,7 +9,6 @@ import dev.perdure.model.NextMove;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Each way a call can fail, as the chunk that says so and what to do next. */
 public final class Failures {
@@ -21,9 +20,9 @@ public final class Failures {
     private final InstantSource clock;
     private final Quirk quirk;
 
-    Failures(String provider, @Nullable ApiKey key, InstantSource clock, Quirk quirk) {
-        this.provider = provider;
-        this.quotation = new Quotation(key);
+    Failures(Account account, InstantSource clock, Quirk quirk) {
+        this.provider = account.name();
+        this.quotation = new Quotation(account.secrets());
         this.clock = clock;
         this.quirk = quirk;
     }

@@ -48,8 +48,7 @@ public final class ModelList {
         this.account = account;
         this.egress = egress;
         this.patience = patience;
-        this.failures =
-                new Failures(account.name(), account.key(), InstantSource.system(), Quirk.NONE);
+        this.failures = new Failures(account, InstantSource.system(), Quirk.NONE);
     }
 
     /** Asks once; blocks until the answer is there or the patience at its end. */

@@ -88,7 +88,7 @@ public final class ProviderModels implements ModelClient {
     }
 
     private ModelStream answer(ModelRequest request, Question question) {
-        Failures failures = new Failures(account.name(), account.key(), clock, question.quirk());
+        Failures failures = new Failures(account, clock, question.quirk());
         return new AnswerStream(
                 egress.open(
                         new EgressRequest(

@@ -1,13 +1,15 @@
 package dev.perdure.llm.provider;
 
+import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A server's words as they may be repeated: one line, short, without the key and without what looks
- * like a key or an account. Servers echo parts of keys.
+ * A server's words as they may be repeated: one line, short, without the secrets it was sent, nor a
+ * part of them, and without what looks like a key or an account. Servers echo parts of keys.
+ *
+ * @param secrets what the server is sent and nobody else may be told
  */
-record Quotation(@Nullable ApiKey key) {
+record Quotation(List<String> secrets) {
 
     private static final int CHARACTERS_MAX = 200;
 
@@ -21,10 +23,20 @@ record Quotation(@Nullable ApiKey key) {
                             + "[-_][A-Za-z0-9*_.-]{6,}|[A-Za-z0-9_-]*\\*{3,}[A-Za-z0-9_*-]*");
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
+    Quotation {
+        secrets = List.copyOf(secrets);
+    }
+
+    /** Without the secrets themselves. */
+    @Override
+    public String toString() {
+        return "Quotation";
+    }
+
     String of(String words) {
         String line = BLANKS.matcher(beginning(words)).replaceAll(" ").strip();
-        if (key != null) {
-            line = line.replace(key.secret(), LEFT_OUT);
+        if (!line.isEmpty()) {
+            line = new Secrets(secrets).leftOutOf(line);
         }
         line = CREDENTIAL.matcher(line).replaceAll(LEFT_OUT);
         return WellFormed.text(

@@ -19,7 +19,8 @@ import java.util.Map;
  */
 public record ServiceCommand(Map<String, String> environment, List<String> words) {
 
-    private static final String SETTING = "PERDURE_";
+    private static final List<String> SETTINGS =
+            List.of("PERDURE_", "OPENAI_", "ANTHROPIC_", "GEMINI_", "OTEL_");
 
     public ServiceCommand {
         environment = Map.copyOf(environment);
@@ -94,8 +95,8 @@ public record ServiceCommand(Map<String, String> environment, List<String> words
         return module;
     }
 
-    /** A key that lies about would have a real model answer. */
+    /** A key that lies about would have a real model answer, and a collector be told. */
     private static boolean isSetting(String variable) {
-        return variable.startsWith(SETTING) || variable.startsWith("OPENAI_");
+        return SETTINGS.stream().anyMatch(variable::startsWith);
     }
 }
