@@ -10,6 +10,7 @@ import dev.perdure.event.Offset;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.Stretch;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
 import dev.perdure.json.Json;
@@ -27,6 +28,7 @@ import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Origin;
+import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
@@ -179,6 +181,36 @@ public final class SampleRecords {
                 "ContextReduced",
                 new StepEvent.ContextReduced(
                         TURN, STEP, ATTEMPT.next(), Reduction.HALF, "Too long."));
+        Stretch stretch = new Stretch(new StreamVersion(2), new StreamVersion(40), 12, 4);
+        all.put(
+                "ContextCompacting",
+                new StepEvent.ContextCompacting(
+                        TURN, STEP, ATTEMPT, MODEL, stretch, Overflow.FORESEEN));
+        all.put(
+                "ContextCompacted",
+                new StepEvent.ContextCompacted(
+                        TURN,
+                        STEP,
+                        ATTEMPT,
+                        MODEL,
+                        stretch,
+                        "Her name is Ada.",
+                        9_000,
+                        2_100,
+                        USAGE,
+                        TOOK));
+        all.put(
+                "ContextCompactionFailed",
+                new StepEvent.ContextCompactionFailed(
+                        TURN,
+                        STEP,
+                        ATTEMPT,
+                        MODEL,
+                        stretch,
+                        Overflow.REFUSED,
+                        "The notes were empty.",
+                        USAGE,
+                        TOOK));
         all.put("AttemptSuperseded", new StepEvent.AttemptSuperseded(TURN, STEP, ATTEMPT, OUTPUT));
     }
 

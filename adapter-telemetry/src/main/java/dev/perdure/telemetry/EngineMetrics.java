@@ -50,6 +50,7 @@ public final class EngineMetrics implements FactListener {
     private final Counter tokens;
     private final Counter switches;
     private final Counter reductions;
+    private final Counter compactions;
     private final Counter toolCalls;
     private final Histogram toolDuration;
     private final Counter unknown;
@@ -104,6 +105,12 @@ public final class EngineMetrics implements FactListener {
                         "perdure_context_reductions_total",
                         "Turns whose model was shown less of the conversation from there on, by what was left out.",
                         "reduction");
+        compactions =
+                counter(
+                        "perdure_context_compactions_total",
+                        "Notes that were to stand for the older part of a conversation, by what came of them.",
+                        "model",
+                        "result");
         toolCalls =
                 counter(
                         "perdure_tool_calls_total",
@@ -212,6 +219,17 @@ public final class EngineMetrics implements FactListener {
                             .inc();
             case StepEvent.ContextReduced reduced ->
                     reductions.labelValues(word(reduced.reduction())).inc();
+            case StepEvent.ContextCompacting ignored -> {}
+            case StepEvent.ContextCompacted notes -> {
+                String model = models.value(notes.model().name());
+                compactions.labelValues(model, "compacted").inc();
+                spent(model, notes.usage());
+            }
+            case StepEvent.ContextCompactionFailed notes -> {
+                String model = models.value(notes.model().name());
+                compactions.labelValues(model, "failed").inc();
+                spent(model, notes.usage());
+            }
             case StepEvent.ToolOutcomeUnknown doubt ->
                     unknown.labelValues(tools.value(doubt.tool())).inc();
             case StepEvent.ToolCompleted completed -> {

@@ -134,6 +134,15 @@ final class TurnSpans {
                             reduced.turn(),
                             GenAi.CONTEXT_REDUCED,
                             Attributes.of(GenAi.REDUCTION, GenAi.word(reduced.reduction())));
+            case StepEvent.ContextCompacted notes ->
+                    noted(envelope, notes.turn(), GenAi.CONTEXT_COMPACTED, Attributes.empty());
+            case StepEvent.ContextCompactionFailed notes ->
+                    noted(
+                            envelope,
+                            notes.turn(),
+                            GenAi.CONTEXT_COMPACTION_FAILED,
+                            Attributes.empty());
+            case StepEvent.ContextCompacting ignored -> {}
             case StepEvent.ActStarted started -> {
                 if (content) {
                     OpenTurn turn = at(envelope, started.turn());

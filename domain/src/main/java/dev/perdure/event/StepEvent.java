@@ -6,6 +6,7 @@ import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.tool.PlannedCall;
@@ -85,14 +86,68 @@ public sealed interface StepEvent extends TurnEvent {
             implements StepEvent {}
 
     /**
-     * From here on the model is shown less of the conversation, because it found it too long; holds
-     * until the turn ends or goes to another model.
+     * From here on the model is shown less of the conversation, because it is too long for it;
+     * holds until the turn ends or goes to another model.
      *
-     * @param next the attempt that is the first to show less
+     * @param next the attempt that is the first to show less; it may be open already
      * @param why one sentence; holds no secret
      */
     record ContextReduced(
             TurnId turn, StepNumber step, Attempt next, Reduction reduction, String why)
+            implements StepEvent {}
+
+    /**
+     * The intent to have notes written that stand for the older part of the conversation; committed
+     * before the model is asked for them. The open attempt goes on after that.
+     *
+     * @param attempt the one that would show too much
+     * @param model the one that writes them
+     */
+    record ContextCompacting(
+            TurnId turn,
+            StepNumber step,
+            Attempt attempt,
+            ModelRef model,
+            Stretch stretch,
+            Overflow overflow)
+            implements StepEvent {}
+
+    /**
+     * From here on notes stand for a part of the conversation, for every model, until newer ones
+     * take their place.
+     *
+     * @param notes what models are shown in place of the part, and of the notes before
+     * @param tokensBefore of the request, as estimated
+     * @param tokensAfter of the request that shows the notes; less than before
+     */
+    record ContextCompacted(
+            TurnId turn,
+            StepNumber step,
+            Attempt attempt,
+            ModelRef model,
+            Stretch stretch,
+            String notes,
+            long tokensBefore,
+            long tokensAfter,
+            Usage usage,
+            Duration duration)
+            implements StepEvent {}
+
+    /**
+     * No notes came of it, and the turn does not ask for any again.
+     *
+     * @param why one sentence; holds no secret
+     */
+    record ContextCompactionFailed(
+            TurnId turn,
+            StepNumber step,
+            Attempt attempt,
+            ModelRef model,
+            Stretch stretch,
+            Overflow overflow,
+            String why,
+            Usage usage,
+            Duration duration)
             implements StepEvent {}
 
     /**

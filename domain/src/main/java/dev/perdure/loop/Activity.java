@@ -39,6 +39,10 @@ public sealed interface Activity {
             TurnId turn, StepNumber step, Attempt attempt, ModelRef model, @Nullable Instant since)
             implements OfTurn {}
 
+    /** The model writes notes that stand for the older part of the conversation. */
+    record Summarising(TurnId turn, StepNumber step, ModelRef model, @Nullable Instant since)
+            implements OfTurn {}
+
     /**
      * The model is called again at a time.
      *

@@ -29,6 +29,14 @@ final class ActivityWords {
                             + ", at attempt "
                             + call.attempt().value()
                             + ".";
+            case Activity.Summarising notes ->
+                    "The turn is summarising the older part of the conversation, which is too long"
+                            + " for the model "
+                            + notes.model().name()
+                            + since(notes.since())
+                            + ", and then goes on in step "
+                            + notes.step().value()
+                            + ".";
             case Activity.BackingOff wait ->
                     "The turn calls the model again at "
                             + seconds(wait.until())

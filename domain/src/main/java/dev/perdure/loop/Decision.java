@@ -19,12 +19,15 @@ public record Decision(List<Event> facts) {
      * owner who hands the turn over. The state they fold to makes the next owner announce it.
      */
     public List<Event> withoutIntents() {
-        return facts.stream().filter(fact -> !isIntent(fact)).toList();
+        boolean opens = facts.stream().anyMatch(StepEvent.ReasonStarted.class::isInstance);
+        return facts.stream().filter(fact -> !isIntent(fact, opens)).toList();
     }
 
-    private static boolean isIntent(Event fact) {
+    /** What an attempt that is open already waits for cannot be left out. */
+    private static boolean isIntent(Event fact, boolean opens) {
         return fact instanceof StepEvent.ReasonStarted
                 || fact instanceof StepEvent.OutputStarted
-                || fact instanceof StepEvent.ToolStarted;
+                || fact instanceof StepEvent.ToolStarted
+                || (opens && fact instanceof StepEvent.ContextCompacting);
     }
 }

@@ -101,7 +101,15 @@ final class ModelDecision {
     static List<Event> failed(TurnState.Reasoning state, TurnInput.ModelFailed input) {
         ModelFailure failure = input.failure();
         Progress progress = state.progress().afterFailure(failure.kind(), input.usage());
-        if (failure.nextMove() instanceof NextMove.Shrink && input.smaller() != null) {
+        boolean shrinks = failure.nextMove() instanceof NextMove.Shrink;
+        if (shrinks && input.stretch() != null && progress.recourse().mayWriteNotes()) {
+            return reasonFailed(
+                    state,
+                    input,
+                    input.moment().now(),
+                    ContextDecision.refused(progress, input, input.stretch()));
+        }
+        if (shrinks && input.smaller() != null) {
             return reasonFailed(state, input, null, reduced(progress, input, input.smaller()));
         }
         Instant now = input.moment().now();

@@ -3,6 +3,7 @@ package dev.perdure.loop;
 import dev.perdure.message.MessageId;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
@@ -114,6 +115,33 @@ public record Progress(
 
     Progress reducedTo(Reduction more) {
         return with(model, recourse.reducedTo(more));
+    }
+
+    Progress showing(Reduction less) {
+        return with(model, recourse.showing(less));
+    }
+
+    Progress askingForNotes(Overflow overflow) {
+        return with(model, recourse.askingForNotes(overflow));
+    }
+
+    /** After notes were asked for, which is no attempt of the step. */
+    Progress afterNotes(Recourse.Noting outcome, Usage spent) {
+        return new Progress(
+                turn,
+                input,
+                agent,
+                model,
+                limits,
+                startedAt,
+                step,
+                usage.plus(spent),
+                modelCalls,
+                toolCalls,
+                waited,
+                repetition,
+                recourse.afterNotes(outcome),
+                cancelReason);
     }
 
     private Progress with(ModelRef chosen, Recourse left) {

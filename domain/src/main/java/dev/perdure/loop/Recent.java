@@ -40,12 +40,18 @@ record Recent(List<Envelope> facts) {
         return switch (open) {
             case TurnState.Ready ready -> new Activity.Advancing(ready.turn(), step);
             case TurnState.Reasoning reasoning ->
-                    new Activity.CallingModel(
-                            reasoning.turn(),
-                            step,
-                            reasoning.attempt(),
-                            reasoning.progress().model(),
-                            reasonStarted(reasoning));
+                    reasoning.condensing() == null
+                            ? new Activity.CallingModel(
+                                    reasoning.turn(),
+                                    step,
+                                    reasoning.attempt(),
+                                    reasoning.progress().model(),
+                                    reasonStarted(reasoning))
+                            : new Activity.Summarising(
+                                    reasoning.turn(),
+                                    step,
+                                    reasoning.progress().model(),
+                                    compacting(reasoning));
             case TurnState.BackingOff waiting ->
                     new Activity.BackingOff(
                             waiting.turn(), step, waiting.failed(), waiting.until(), why(waiting));
@@ -113,6 +119,14 @@ record Recent(List<Envelope> facts) {
                 entry instanceof StepEvent.ReasonStarted started
                         && started.turn().equals(state.turn())
                         && started.output().equals(state.output()));
+    }
+
+    private @Nullable Instant compacting(TurnState.Reasoning state) {
+        return time(entry ->
+                entry instanceof StepEvent.ContextCompacting began
+                        && began.turn().equals(state.turn())
+                        && began.step().equals(state.progress().step())
+                        && began.attempt().equals(state.attempt()));
     }
 
     private String why(TurnState.BackingOff state) {

@@ -2,6 +2,7 @@ package dev.perdure.loop;
 
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
@@ -17,12 +18,14 @@ import java.util.Optional;
  * @param elsewhere attempts of the step that do not count against the present model: those made of
  *     others, and those that showed it too much
  * @param failures how often the present model failed in this step, by kind
+ * @param notes whether notes may be written to show it less
  */
 public record Recourse(
         List<ModelRef> further,
         Reduction reduction,
         int elsewhere,
-        Map<FailureKind, Integer> failures) {
+        Map<FailureKind, Integer> failures,
+        Noting notes) {
 
     public Recourse {
         further = List.copyOf(further);
@@ -30,20 +33,49 @@ public record Recourse(
 
     /** Of a turn that has just begun with the model before {@code chain}. */
     public static Recourse of(List<ModelRef> chain) {
-        return new Recourse(chain, Reduction.NONE, 0, HashMap.empty());
+        return new Recourse(chain, Reduction.NONE, 0, HashMap.empty(), Noting.POSSIBLE);
     }
 
     Recourse after(FailureKind kind) {
-        return new Recourse(further, reduction, elsewhere, failures.put(kind, times(kind) + 1));
+        return new Recourse(
+                further, reduction, elsewhere, failures.put(kind, times(kind) + 1), notes);
     }
 
     Recourse atNextStep() {
-        return new Recourse(further, reduction, 0, HashMap.empty());
+        Noting next = notes == Noting.WRITTEN ? Noting.POSSIBLE : notes;
+        return new Recourse(further, reduction, 0, HashMap.empty(), next);
     }
 
     /** With less to show, from the next attempt on. */
     Recourse reducedTo(Reduction more) {
-        return new Recourse(further, more, elsewhere + 1, failures);
+        return showing(more).withoutLast();
+    }
+
+    /** With less to show, from the open attempt on. */
+    Recourse showing(Reduction less) {
+        return new Recourse(further, less, elsewhere, failures, notes);
+    }
+
+    /** While notes are written; what the model refused is no attempt, however often they are. */
+    Recourse askingForNotes(Overflow overflow) {
+        Recourse asking = afterNotes(Noting.ASKED_FOR);
+        return overflow == Overflow.REFUSED && notes == Noting.POSSIBLE
+                ? asking.withoutLast()
+                : asking;
+    }
+
+    Recourse afterNotes(Noting outcome) {
+        return new Recourse(further, reduction, elsewhere, failures, outcome);
+    }
+
+    /** An attempt that showed too much does not count. */
+    private Recourse withoutLast() {
+        return new Recourse(further, reduction, elsewhere + 1, failures, notes);
+    }
+
+    /** Once in a step, and not where the model is shown less already. */
+    public boolean mayWriteNotes() {
+        return notes == Noting.POSSIBLE && reduction == Reduction.NONE;
     }
 
     /** The chain goes on after {@code model}; what stands before it was passed over. */
@@ -53,7 +85,18 @@ public record Recourse(
                 further.subList(place + 1, further.size()),
                 Reduction.NONE,
                 attemptsBefore,
-                HashMap.empty());
+                HashMap.empty(),
+                Noting.POSSIBLE);
+    }
+
+    /** What has come of notes that were to show a model less. */
+    public enum Noting {
+        POSSIBLE,
+        ASKED_FOR,
+        /** In this step. */
+        WRITTEN,
+        /** In this turn. */
+        FAILED
     }
 
     Optional<ModelRef> next() {

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivals the messages of which it is not said yet what became of them, by their turns,
  *     with what they asked for; those whose turn has begun are not among them
  * @param branchPoints the transcript after each fact that changed it, in order of version
+ * @param reported what a provider reported last; absent where none has, since the fold began
  */
 public record SessionState(
         @Nullable SessionSettings settings,
@@ -38,7 +39,8 @@ public record SessionState(
         Map<TurnId, TranscriptItem.Said> received,
         Map<TurnId, TurnState> turns,
         Map<TurnId, MessageStrategy> arrivals,
-        Vector<BranchPoint> branchPoints) {
+        Vector<BranchPoint> branchPoints,
+        @Nullable Reported reported) {
 
     public static final SessionState EMPTY =
             new SessionState(
@@ -48,7 +50,8 @@ public record SessionState(
                     HashMap.empty(),
                     HashMap.empty(),
                     HashMap.empty(),
-                    Vector.of(new BranchPoint(StreamVersion.NONE, Transcript.EMPTY)));
+                    Vector.of(new BranchPoint(StreamVersion.NONE, Transcript.EMPTY)),
+                    null);
 
     public static SessionState fold(Iterable<Envelope> log) {
         SessionState state = EMPTY;
@@ -112,18 +115,15 @@ public record SessionState(
      */
     public Optional<StreamVersion> before(TurnId id) {
         TranscriptItem.Said input = received.getOrElse(id, null);
-        int place = transcript.items().lastIndexOf(input);
-        if (input == null || place < 0) {
+        if (input == null || transcript.items().lastIndexOf(input) < 0) {
             return Optional.empty();
         }
-        Transcript until = new Transcript(transcript.items().take(place));
-        return branchPoints
-                .reverseIterator()
-                .find(point ->
-                        point.transcript().items().size() == place
-                                && point.transcript().equals(until))
-                .map(BranchPoint::version)
-                .toJavaOptional();
+        for (int i = lastUntil(input.version()) + 1; i < branchPoints.size(); i++) {
+            if (i > 0 && branchPoints.get(i).transcript().items().lastOption().contains(input)) {
+                return Optional.of(branchPoints.get(i - 1).version());
+            }
+        }
+        return Optional.empty();
     }
 
     private SessionState arrived(TurnEvent.MessageReceived fact, StreamVersion at) {
@@ -135,7 +135,8 @@ public record SessionState(
                 received.put(turn, new TranscriptItem.Said(at, fact.message())),
                 turns.put(turn, new TurnState.Queued(turn, fact.message().id(), null)),
                 arrivals.put(turn, fact.strategy()),
-                branchPoints);
+                branchPoints,
+                reported);
     }
 
     private SessionState evolveTurn(TurnEvent fact, StreamVersion at) {
@@ -161,9 +162,23 @@ public record SessionState(
                         nextReceived,
                         nextTurns,
                         nextArrivals,
-                        branchPoints);
+                        branchPoints,
+                        fact instanceof StepEvent.GenerationRecorded generation
+                                ? Reported.of(generation, before, transcript).orElse(reported)
+                                : reported);
+        Transcript changed = changed(fact, at);
+        return changed == null ? next : next.with(at, changed);
+    }
+
+    /** The transcript after the fact; null when it is the same as before. */
+    private @Nullable Transcript changed(TurnEvent fact, StreamVersion at) {
+        if (fact instanceof StepEvent.ContextCompacted compacted) {
+            return transcript.includes(compacted.stretch())
+                    ? transcript.condensed(compacted.stretch(), compacted.notes(), at)
+                    : null;
+        }
         TranscriptItem item = transcriptItem(fact, at);
-        return item == null ? next : next.with(at, transcript.plus(item));
+        return item == null ? null : transcript.plus(item);
     }
 
     /** Whether the fact says what became of the message of its turn. */
@@ -194,21 +209,27 @@ public record SessionState(
      * The transcript as the fact of version {@code at} left it, whichever branch that fact is on.
      */
     private Transcript transcriptAsOf(StreamVersion at) {
-        int low = 0;
+        return branchPoints.get(Math.max(0, lastUntil(at))).transcript();
+    }
+
+    /** The place of the last branch point up to a version; -1 when all of them are later. */
+    private int lastUntil(StreamVersion version) {
+        int low = -1;
         int high = branchPoints.size() - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (branchPoints.get(middle).version().compareTo(at) <= 0) {
+            if (branchPoints.get(middle).version().compareTo(version) <= 0) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        return branchPoints.get(low).transcript();
+        return low;
     }
 
     private SessionState with(StreamVersion at, SessionSettings changed) {
-        return new SessionState(changed, at, transcript, received, turns, arrivals, branchPoints);
+        return new SessionState(
+                changed, at, transcript, received, turns, arrivals, branchPoints, reported);
     }
 
     private SessionState with(StreamVersion at, Transcript changed) {
@@ -219,7 +240,8 @@ public record SessionState(
                 received,
                 turns,
                 arrivals,
-                branchPoints.append(new BranchPoint(at, changed)));
+                branchPoints.append(new BranchPoint(at, changed)),
+                reported);
     }
 
     /** The transcript as of a version that changed it. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of a conversation a model is shown, so that no provider finds fault with its form: nothing
@@ -30,19 +31,32 @@ final class Shown {
 
     /**
      * The latest of {@code paired}, at most {@code characters} long; from the last user's message
-     * on it is there however long it is.
+     * on it is there however long it is. The notes come first, where there is room for them beside
+     * that, and are the last to be left out.
      *
      * @param paired every call with its results right after it
      */
     static List<TranscriptItem> of(
-            List<TranscriptItem> paired, int characters, Reduction reduction) {
+            @Nullable Notes notes,
+            List<TranscriptItem> paired,
+            int characters,
+            Reduction reduction) {
         List<TranscriptItem> all = speaking(paired, reduction);
         if (reduction == Reduction.LAST_EXCHANGE) {
-            return framed(latest(all, 0));
+            return framed(all.isEmpty() && notes != null ? List.of(notes.shown()) : latest(all, 0));
         }
-        List<TranscriptItem> usual = latest(all, characters);
-        boolean half = reduction == Reduction.HALF;
-        return framed(half ? latest(usual, total(usual) / 2) : usual);
+        TranscriptItem noted = notes == null ? null : notes.shown();
+        long left = noted == null ? characters : characters - noted.characters();
+        boolean fits = noted != null && total(latest(all, Math.max(left, 0))) <= left;
+        List<TranscriptItem> usual = latest(all, fits ? left : characters);
+        List<TranscriptItem> shown = new ArrayList<>(usual);
+        if (reduction == Reduction.HALF) {
+            shown = new ArrayList<>(latest(usual, total(usual) / 2));
+        }
+        if (noted != null && fits) {
+            shown.addFirst(noted);
+        }
+        return framed(shown);
     }
 
     private static long total(List<TranscriptItem> items) {

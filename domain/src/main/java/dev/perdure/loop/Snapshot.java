@@ -8,6 +8,7 @@ import io.vavr.collection.HashMap;
 import io.vavr.collection.Vector;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An idle session as of a version, so that the facts up to it need not be folded again: its
@@ -18,6 +19,8 @@ import java.util.Optional;
  *
  * @param version of the last fact that went into it
  * @param changedAt version of the last fact that changed the transcript
+ * @param notes what stands for the part of the conversation before the transcript; absent when
+ *     nothing does
  * @param tail the end of the transcript; unless it is the whole, it begins with what a user said
  *     and holds something an agent said
  * @param characters how long what a model may be shown of the tail is at least, in UTF-16 units
@@ -27,6 +30,7 @@ public record Snapshot(
         SessionSettings settings,
         StreamVersion version,
         StreamVersion changedAt,
+        @Nullable Notes notes,
         List<TranscriptItem> tail,
         long characters,
         boolean whole) {
@@ -58,6 +62,7 @@ public record Snapshot(
                         settings,
                         state.version(),
                         state.branchPoints().last().version(),
+                        state.transcript().notes(),
                         tail.items().asJava(),
                         tail.characters(),
                         tail.whole()));
@@ -70,7 +75,7 @@ public record Snapshot(
 
     /** The state from which the rest of the log is folded. */
     public SessionState state() {
-        Transcript transcript = new Transcript(Vector.ofAll(tail));
+        Transcript transcript = new Transcript(notes, Vector.ofAll(tail), whole ? null : changedAt);
         return new SessionState(
                 settings,
                 version,
@@ -78,7 +83,8 @@ public record Snapshot(
                 HashMap.empty(),
                 HashMap.empty(),
                 HashMap.empty(),
-                Vector.of(new SessionState.BranchPoint(changedAt, transcript)));
+                Vector.of(new SessionState.BranchPoint(changedAt, transcript)),
+                null);
     }
 
     /**
@@ -96,11 +102,14 @@ public record Snapshot(
                 answered |= said.message().role() == Role.AGENT;
                 if (said.message().role() == Role.USER && answered && characters > bound) {
                     int from = transcript.items().lastIndexOf(item);
-                    return new Tail(transcript.items().drop(from), characters, from == 0);
+                    return new Tail(
+                            transcript.items().drop(from),
+                            characters,
+                            from == 0 && transcript.unseenUntil() == null);
                 }
             }
         }
-        return new Tail(transcript.items(), characters, true);
+        return new Tail(transcript.items(), characters, transcript.unseenUntil() == null);
     }
 
     /**

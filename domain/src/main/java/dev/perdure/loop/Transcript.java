@@ -1,6 +1,7 @@
 package dev.perdure.loop;
 
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.Stretch;
 import dev.perdure.message.Message;
 import dev.perdure.message.Role;
 import dev.perdure.model.Reduction;
@@ -13,13 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation along one branch, as folded. {@link #forModel} is what a provider may be sent:
  * it holds for every prefix of every log, because each call there has exactly one result, next to
  * the message that asked for it and in the order asked.
+ *
+ * @param notes what stands for the part of the conversation before the items; absent when nothing
+ *     does
+ * @param unseenUntil of the end of a conversation, the version up to which there is more of it
+ *     before the items; absent when they are all there is
  */
-public record Transcript(Vector<TranscriptItem> items) {
+public record Transcript(
+        @Nullable Notes notes, Vector<TranscriptItem> items, @Nullable StreamVersion unseenUntil) {
 
     public static final Transcript EMPTY = new Transcript(Vector.empty());
 
@@ -30,8 +38,47 @@ public record Transcript(Vector<TranscriptItem> items) {
      */
     static final ToolResult NO_RESULT = ToolResult.error("No result of this call was recorded.");
 
+    /** A whole conversation without notes. */
+    public Transcript(Vector<TranscriptItem> items) {
+        this(null, items, null);
+    }
+
     Transcript plus(TranscriptItem item) {
-        return new Transcript(items.append(item));
+        return new Transcript(notes, items.append(item), unseenUntil);
+    }
+
+    /**
+     * What a summary may stand for: the older part, up to a message of the user, so that no call is
+     * separated from its result and the last exchange stays as it is. As much is kept as {@code
+     * tokens} have room for. Empty where the part is too small to be worth it.
+     */
+    public Optional<Stretch> condensable(long tokens) {
+        return Condensation.stretch(this, tokens);
+    }
+
+    /** Whether everything is here that notes on the stretch have to be made of. */
+    public boolean holds(Stretch stretch) {
+        return last(stretch) >= 0;
+    }
+
+    /** Whether the stretch is a part of the conversation, seen or unseen. */
+    boolean includes(Stretch stretch) {
+        return holds(stretch)
+                || (unseenUntil != null && stretch.through().compareTo(unseenUntil) <= 0);
+    }
+
+    /** With notes in place of a stretch of it; the same where it does not include the stretch. */
+    public Transcript condensed(Stretch stretch, String text, StreamVersion at) {
+        if (!includes(stretch)) {
+            return this;
+        }
+        return holds(stretch)
+                ? new Transcript(new Notes(at, text), items.drop(last(stretch) + 1), null)
+                : new Transcript(new Notes(at, text), items, unseenUntil);
+    }
+
+    private int last(Stretch stretch) {
+        return items.lastIndexWhere(item -> item.version().equals(stretch.through()));
     }
 
     /**
@@ -46,7 +93,7 @@ public record Transcript(Vector<TranscriptItem> items) {
 
     /** The same, less by {@code reduction}. */
     public List<TranscriptItem> forModel(int characters, Reduction reduction) {
-        return Shown.of(paired(), characters, reduction);
+        return Shown.of(notes, paired(), characters, reduction);
     }
 
     /** The next reduction that leaves less to show than {@code reduction} does; empty when none. */

@@ -53,6 +53,12 @@ final class TurnDecision {
                     unfit(state, "take an answer once it was asked to stop");
             case TurnInput.ModelFailed ignored ->
                     unfit(state, "take a failure once it was asked to stop");
+            case TurnInput.ContextOutgrown ignored ->
+                    unfit(state, "show less once it was asked to stop");
+            case TurnInput.ContextCondensed ignored ->
+                    unfit(state, "take notes once it was asked to stop");
+            case TurnInput.ContextNotCondensed ignored ->
+                    unfit(state, "show less once it was asked to stop");
             case TurnInput.TimerRang ignored -> unfit(state, "wake up once it was asked to stop");
         };
     }
@@ -67,13 +73,25 @@ final class TurnDecision {
             case TurnInput.Recovered recovered -> recover(state, recovered.moment());
             case TurnInput.Proceed proceed -> proceed(state, proceed.moment());
             case TurnInput.ModelAnswered answered ->
-                    isOpenAttempt(state, answered.step(), answered.attempt())
+                    isCalled(state, answered.step(), answered.attempt())
                             ? facts(ModelDecision.answered((TurnState.Reasoning) state, answered))
                             : unfit(state, "take an answer");
             case TurnInput.ModelFailed failed ->
-                    isOpenAttempt(state, failed.step(), failed.attempt())
+                    isCalled(state, failed.step(), failed.attempt())
                             ? facts(ModelDecision.failed((TurnState.Reasoning) state, failed))
                             : unfit(state, "take a failure");
+            case TurnInput.ContextOutgrown outgrown ->
+                    isCalled(state, outgrown.step(), outgrown.attempt())
+                            ? ContextDecision.outgrown((TurnState.Reasoning) state, outgrown)
+                            : unfit(state, "show less");
+            case TurnInput.ContextCondensed condensed ->
+                    isCondensed(state, condensed.step(), condensed.attempt())
+                            ? ContextDecision.condensed((TurnState.Reasoning) state, condensed)
+                            : unfit(state, "take notes");
+            case TurnInput.ContextNotCondensed failed ->
+                    isCondensed(state, failed.step(), failed.attempt())
+                            ? ContextDecision.notCondensed((TurnState.Reasoning) state, failed)
+                            : unfit(state, "do without notes");
             case TurnInput.ToolReturned returned ->
                     state instanceof TurnState.Acting acting
                             ? ToolDecision.returned(acting, returned)
@@ -172,7 +190,11 @@ final class TurnDecision {
         facts.add(
                 new StepEvent.AttemptSuperseded(
                         progress.turn(), progress.step(), state.attempt(), state.output()));
-        facts.addAll(attempt(progress, state.attempt().next(), moment));
+        List<Event> next = attempt(progress, state.attempt().next(), moment);
+        facts.addAll(
+                state.condensing() == null
+                        ? next
+                        : ContextDecision.condensingFirst(progress, next, state.condensing()));
         return facts;
     }
 
@@ -266,6 +288,16 @@ final class TurnDecision {
         return List.of(
                 new TurnEvent.TurnSealed(progress.turn(), reason, stepsBegun, progress.usage()),
                 new TurnEvent.SessionIdled(progress.turn(), progress.usage()));
+    }
+
+    private static boolean isCalled(TurnState state, StepNumber step, Attempt attempt) {
+        return isOpenAttempt(state, step, attempt)
+                && ((TurnState.Reasoning) state).condensing() == null;
+    }
+
+    private static boolean isCondensed(TurnState state, StepNumber step, Attempt attempt) {
+        return isOpenAttempt(state, step, attempt)
+                && ((TurnState.Reasoning) state).condensing() != null;
     }
 
     private static boolean isOpenAttempt(TurnState state, StepNumber step, Attempt attempt) {

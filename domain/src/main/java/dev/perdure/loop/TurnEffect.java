@@ -22,6 +22,11 @@ public sealed interface TurnEffect {
             TurnId turn, StepNumber step, Attempt attempt, MessageId output, ModelRef model)
             implements TurnEffect {}
 
+    /** Have notes written that stand for the older part of the conversation. */
+    record CondenseContext(
+            TurnId turn, StepNumber step, Attempt attempt, ModelRef model, Condensing condensing)
+            implements TurnEffect {}
+
     record RunTool(TurnId turn, StepNumber step, Attempt attempt, ToolCall call)
             implements TurnEffect {}
 

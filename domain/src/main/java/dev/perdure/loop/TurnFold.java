@@ -77,7 +77,11 @@ final class TurnFold {
         return switch (open) {
             case TurnState.Ready ready -> new TurnState.Ready(progress, ready.next());
             case TurnState.Reasoning reasoning ->
-                    new TurnState.Reasoning(progress, reasoning.attempt(), reasoning.output());
+                    new TurnState.Reasoning(
+                            progress,
+                            reasoning.attempt(),
+                            reasoning.output(),
+                            reasoning.condensing());
             case TurnState.BackingOff waiting ->
                     new TurnState.BackingOff(progress, waiting.failed(), waiting.until());
             case TurnState.Acting acting -> new TurnState.Acting(progress, acting.calls());
@@ -104,8 +108,10 @@ final class TurnFold {
                             state,
                             progress.switchedTo(switched.to(), switched.next().value() - 1),
                             switched.next());
-            case StepEvent.ContextReduced reduced ->
-                    betweenCalls(state, progress.reducedTo(reduced.reduction()), reduced.next());
+            case StepEvent.ContextReduced reduced -> ContextFold.reduced(state, reduced);
+            case StepEvent.ContextCompacting began -> ContextFold.compacting(state, began);
+            case StepEvent.ContextCompacted done -> ContextFold.compacted(state, done);
+            case StepEvent.ContextCompactionFailed failed -> ContextFold.failed(state, failed);
             case StepEvent.GenerationRecorded ignored -> state;
             case StepEvent.OutputCompleted ignored -> state;
             case StepEvent.ActStarted acting ->
@@ -141,7 +147,7 @@ final class TurnFold {
     }
 
     /** What the next attempt is like is said while no call of a tool is open. */
-    private static TurnState betweenCalls(TurnState.Open state, Progress next, Attempt attempt) {
+    static TurnState betweenCalls(TurnState.Open state, Progress next, Attempt attempt) {
         return CallFold.calls(state).isEmpty() ? new TurnState.Ready(next, attempt) : state;
     }
 

@@ -1,5 +1,6 @@
 package dev.perdure.loop;
 
+import dev.perdure.event.Stretch;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Reduction;
@@ -67,6 +68,8 @@ public sealed interface TurnInput {
     /**
      * The open attempt came to nothing.
      *
+     * @param stretch what notes could stand for, so that there is less to show; absent when nothing
+     *     is, or it was not looked for
      * @param smaller what would leave less to show; absent when nothing does, or it was not looked
      *     for
      */
@@ -76,6 +79,7 @@ public sealed interface TurnInput {
             ModelFailure failure,
             Usage usage,
             Duration duration,
+            @Nullable Stretch stretch,
             @Nullable Reduction smaller,
             Moment moment)
             implements TurnInput {
@@ -88,9 +92,50 @@ public sealed interface TurnInput {
                 Usage usage,
                 Duration duration,
                 Moment moment) {
-            this(step, attempt, failure, usage, duration, null, moment);
+            this(step, attempt, failure, usage, duration, null, null, moment);
         }
     }
+
+    /**
+     * The open attempt would show more than its model takes, and there is a way to show less.
+     *
+     * @param stretch what notes could stand for; absent when nothing is
+     * @param smaller what would leave less to show; absent when nothing does
+     * @param why one sentence
+     */
+    record ContextOutgrown(
+            StepNumber step,
+            Attempt attempt,
+            @Nullable Stretch stretch,
+            @Nullable Reduction smaller,
+            String why)
+            implements TurnInput {}
+
+    /** The notes that the open attempt waits for are written, and there is less to show. */
+    record ContextCondensed(
+            StepNumber step,
+            Attempt attempt,
+            String notes,
+            long tokensBefore,
+            long tokensAfter,
+            Usage usage,
+            Duration duration)
+            implements TurnInput {}
+
+    /**
+     * The open attempt gets no notes.
+     *
+     * @param why one sentence
+     * @param smaller what leaves less to show all the same; absent when nothing does
+     */
+    record ContextNotCondensed(
+            StepNumber step,
+            Attempt attempt,
+            String why,
+            Usage usage,
+            Duration duration,
+            @Nullable Reduction smaller)
+            implements TurnInput {}
 
     record ToolReturned(ToolCallId call, ToolResult result, Duration duration, Moment moment)
             implements TurnInput {}

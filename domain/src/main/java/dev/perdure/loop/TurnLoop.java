@@ -38,6 +38,9 @@ import java.util.Set;
  *                                   Reasoning
  *                                   Failed
  *                                   Sealed
+ * ContextOutgrown                   Reasoning
+ * ContextCondensed                  Reasoning
+ * ContextNotCondensed               Reasoning
  * ToolReturned                                            Acting
  *                                                         Reasoning
  *                                                         AwaitingClient
@@ -103,14 +106,7 @@ public final class TurnLoop {
     private static List<TurnEffect> outstandingOf(TurnState.Open open) {
         return switch (open) {
             case TurnState.Ready ready -> List.of(new TurnEffect.Advance(ready.turn()));
-            case TurnState.Reasoning reasoning ->
-                    List.of(
-                            new TurnEffect.CallModel(
-                                    reasoning.turn(),
-                                    reasoning.progress().step(),
-                                    reasoning.attempt(),
-                                    reasoning.output(),
-                                    reasoning.progress().model()));
+            case TurnState.Reasoning reasoning -> List.of(outstandingOf(reasoning));
             case TurnState.BackingOff waiting ->
                     List.of(new TurnEffect.WaitUntil(waiting.turn(), waiting.until()));
             case TurnState.Acting acting -> outstandingOf(acting);
@@ -121,6 +117,23 @@ public final class TurnLoop {
                                     ids(waiting.calls(), CallState.Requested.class)));
             case TurnState.AwaitingRuling waiting -> outstandingOf(waiting);
         };
+    }
+
+    private static TurnEffect outstandingOf(TurnState.Reasoning reasoning) {
+        Progress progress = reasoning.progress();
+        return reasoning.condensing() == null
+                ? new TurnEffect.CallModel(
+                        reasoning.turn(),
+                        progress.step(),
+                        reasoning.attempt(),
+                        reasoning.output(),
+                        progress.model())
+                : new TurnEffect.CondenseContext(
+                        reasoning.turn(),
+                        progress.step(),
+                        reasoning.attempt(),
+                        progress.model(),
+                        reasoning.condensing());
     }
 
     private static List<TurnEffect> outstandingOf(TurnState.Acting acting) {

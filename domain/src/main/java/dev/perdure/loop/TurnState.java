@@ -40,8 +40,19 @@ public sealed interface TurnState {
     /** Between two intents: the next attempt of the next step is to be opened. */
     record Ready(Progress progress, Attempt next) implements Open {}
 
-    /** The intent to call the model is in the log and its outcome is not. */
-    record Reasoning(Progress progress, Attempt attempt, MessageId output) implements Open {}
+    /**
+     * The intent to call the model is in the log and its outcome is not.
+     *
+     * @param condensing what is done before the call, so that it shows less; absent when nothing is
+     */
+    record Reasoning(
+            Progress progress, Attempt attempt, MessageId output, @Nullable Condensing condensing)
+            implements Open {
+
+        public Reasoning(Progress progress, Attempt attempt, MessageId output) {
+            this(progress, attempt, output, null);
+        }
+    }
 
     /** An attempt failed and the next one is due at a time. */
     record BackingOff(Progress progress, Attempt failed, Instant until) implements Open {}

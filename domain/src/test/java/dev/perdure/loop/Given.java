@@ -2,6 +2,7 @@ package dev.perdure.loop;
 
 import dev.perdure.event.Event;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.Stretch;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
@@ -48,6 +49,8 @@ final class Given {
     static final TurnLimits LIMITS = limits(3, 2, 2);
     static final Usage SPENT = new Usage(10, 5, 0, 0);
     static final TurnState.Queued QUEUED = new TurnState.Queued(TURN, QUESTION, null);
+
+    static final Stretch STRETCH = new Stretch(new StreamVersion(2), new StreamVersion(9), 4, 2);
 
     /** Characters of what a call comes to. */
     static final int TOOL_OUTPUT = 1_000;

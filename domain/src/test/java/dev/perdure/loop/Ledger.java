@@ -8,6 +8,8 @@ import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.NextMove;
+import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.RuledBy;
@@ -51,6 +53,8 @@ final class Ledger {
     private Reduction reduction = Reduction.NONE;
     private int elsewhere;
     private int putOff;
+    private TurnEffect.@Nullable CallModel putOffCall;
+    private boolean shrinks;
     private @Nullable String stopReason;
     private boolean ended;
     private boolean idled;
@@ -138,6 +142,9 @@ final class Ledger {
             case StepEvent.AttemptSuperseded fact -> answer(model(fact, fact.attempt().value()));
             case StepEvent.ReasonFailed fact -> {
                 answer(model(fact, fact.attempt().value()));
+                shrinks =
+                        fact.failure().nextMove() instanceof NextMove.Shrink
+                                && fact.retryAt() != null;
                 putOff += PUT_OFF.contains(fact.failure().kind()) ? 1 : 0;
                 if (fact.retryAt() != null) {
                     announce("pause " + fact, new TurnEffect.WaitUntil(turn, fact.retryAt()));
@@ -152,11 +159,15 @@ final class Ledger {
                 reduction = Reduction.NONE;
             }
             case StepEvent.ContextReduced fact -> {
-                assertThat(open).as("beside a smaller request").isEmpty();
+                boolean isOpen = open.containsKey(model(fact, fact.next().value()));
+                assertThat(open).as("beside a smaller request").hasSize(isOpen ? 1 : 0);
                 assertThat(fact.reduction()).as("%s", fact).isGreaterThan(reduction);
                 reduction = fact.reduction();
-                elsewhere++;
+                elsewhere += isOpen ? 0 : 1;
             }
+            case StepEvent.ContextCompacting fact -> compacting(fact);
+            case StepEvent.ContextCompacted fact -> noted(fact, fact.attempt().value());
+            case StepEvent.ContextCompactionFailed fact -> noted(fact, fact.attempt().value());
             case StepEvent.ActStarted fact -> {
                 assertThat(open).as("still open when acting starts").isEmpty();
                 planned.clear();
@@ -195,12 +206,38 @@ final class Ledger {
             elsewhere = 0;
             putOff = 0;
         }
-        assertThat(fact.attempt().value() - elsewhere - putOff)
+        assertThat(fact.attempt().value() - elsewhere - putOff - (shrinks ? 1 : 0))
                 .isLessThanOrEqualTo(limits.attemptsPerStep());
         announce(
                 model(fact, fact.attempt().value()),
                 new TurnEffect.CallModel(
                         turn, fact.step(), fact.attempt(), fact.output(), fact.model()));
+    }
+
+    /** The call is put off until there are notes, or there are to be none. */
+    private void compacting(StepEvent.ContextCompacting fact) {
+        String key = model(fact, fact.attempt().value());
+        assertThat(open).as("%s", fact).containsOnlyKeys(key);
+        assertThat(reduction).as("%s", fact).isEqualTo(Reduction.NONE);
+        assertThat(fact.model()).as("%s", fact).isEqualTo(chain.peekFirst());
+        putOffCall = (TurnEffect.CallModel) open.get(key);
+        assertThat(!shrinks || fact.overflow() == Overflow.REFUSED).as("%s", fact).isTrue();
+        elsewhere += shrinks ? 1 : 0;
+        shrinks = false;
+        open.put(
+                key,
+                new TurnEffect.CondenseContext(
+                        turn,
+                        fact.step(),
+                        fact.attempt(),
+                        fact.model(),
+                        new Condensing(fact.stretch(), fact.overflow())));
+    }
+
+    private void noted(StepEvent fact, int attempt) {
+        assertThat(open.put(model(fact, attempt), putOffCall))
+                .as("%s", fact)
+                .isInstanceOf(TurnEffect.CondenseContext.class);
     }
 
     private void started(StepEvent.ToolStarted fact) {

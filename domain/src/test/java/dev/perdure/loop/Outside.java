@@ -1,5 +1,6 @@
 package dev.perdure.loop;
 
+import dev.perdure.event.Stretch;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.message.MessageId;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Everything a turn deals with: models, tools, clients and the clock, good and bad, by chance. */
 final class Outside {
@@ -38,10 +40,17 @@ final class Outside {
     private Instant now = Given.START;
     private int identities;
     private Reduction shown = Reduction.NONE;
+    private boolean mayNote = true;
+    private Transcript transcript = Transcript.EMPTY;
 
     Outside(RandomGenerator random, TurnLimits limits) {
         this.random = random;
         this.limits = limits;
+    }
+
+    /** What the next effect sees of the conversation. */
+    void shows(Transcript conversation) {
+        transcript = conversation;
     }
 
     void letTimePass(Duration time) {
@@ -66,7 +75,9 @@ final class Outside {
                                     ? new TurnInput.NotRunnable(Refusal.noSuchModel("none"))
                                     : begin();
                     case TurnEffect.CallModel call ->
-                            random.nextInt(4) == 0 ? failed(call) : answered(call, 4);
+                            random.nextInt(4) == 0 ? failed(call) : outgrownOrAnswered(call);
+                    case TurnEffect.CondenseContext notes ->
+                            random.nextInt(3) == 0 ? withoutNotes(notes) : noted(notes);
                     case TurnEffect.RunTool run -> returned(run.call().id());
                     case TurnEffect.ProbeTool probe -> probed(probe.call().id());
                     case TurnEffect.AwaitRuling await ->
@@ -85,6 +96,7 @@ final class Outside {
                 switch (effect) {
                     case TurnEffect.StartTurn ignored -> begin();
                     case TurnEffect.CallModel call -> answered(call, 3);
+                    case TurnEffect.CondenseContext notes -> noted(notes);
                     case TurnEffect.RunTool run -> returned(run.call().id());
                     case TurnEffect.ProbeTool probe -> probed(probe.call().id());
                     case TurnEffect.AwaitRuling await -> ruled(await.calls());
@@ -104,8 +116,17 @@ final class Outside {
                 && open.attempt().equals(attempt)) {
             attempt = attempt.next();
         }
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new TurnInput.ModelAnswered(step, attempt, Given.answer("late"), moment());
+            case 6 ->
+                    new TurnInput.ContextOutgrown(
+                            step, attempt, Given.STRETCH, Reduction.HALF, "Too long.");
+            case 7 ->
+                    new TurnInput.ContextCondensed(
+                            step, attempt, "late", 9, 3, Given.SPENT, Duration.ZERO);
+            case 8 ->
+                    new TurnInput.ContextNotCondensed(
+                            step, attempt, "late", Given.SPENT, Duration.ZERO, Reduction.HALF);
             case 1 ->
                     new TurnInput.ModelFailed(
                             step, attempt, failure(), Given.SPENT, Duration.ZERO, moment());
@@ -118,6 +139,7 @@ final class Outside {
 
     private TurnInput begin() {
         shown = Reduction.NONE;
+        mayNote = true;
         return new TurnInput.Begin(
                 null,
                 Given.MODEL,
@@ -151,10 +173,13 @@ final class Outside {
 
     private TurnInput failed(TurnEffect.CallModel call) {
         ModelFailure failure = failure();
+        Stretch stretch = null;
         Reduction smaller = null;
         if (failure.nextMove() instanceof NextMove.Shrink && random.nextInt(3) > 0) {
-            smaller = shown.next().orElse(null);
-            shown = smaller == null ? shown : smaller;
+            stretch = random.nextBoolean() ? stretch() : null;
+            boolean noted = stretch != null && mayNote && shown == Reduction.NONE;
+            smaller = noted ? null : less();
+            mayNote &= !noted;
         }
         return new TurnInput.ModelFailed(
                 call.step(),
@@ -162,8 +187,65 @@ final class Outside {
                 failure,
                 Given.SPENT,
                 Duration.ZERO,
+                stretch,
                 smaller,
                 moment());
+    }
+
+    /** Notes first, once in a turn, then less and less. */
+    private TurnInput outgrownOrAnswered(TurnEffect.CallModel call) {
+        Stretch stretch = random.nextInt(4) == 0 ? stretch() : null;
+        if (stretch != null && mayNote && shown == Reduction.NONE) {
+            mayNote = false;
+            return new TurnInput.ContextOutgrown(
+                    call.step(), call.attempt(), stretch, null, "Too long.");
+        }
+        Reduction smaller = random.nextInt(9) == 0 ? less() : null;
+        return smaller == null
+                ? answered(call, 4)
+                : new TurnInput.ContextOutgrown(
+                        call.step(), call.attempt(), null, smaller, "Too long.");
+    }
+
+    private @Nullable Reduction less() {
+        Reduction smaller = shown.next().orElse(null);
+        shown = smaller == null ? shown : smaller;
+        return smaller;
+    }
+
+    /** Up to any item but the last; nobody but the machine sees to it that it makes sense. */
+    private @Nullable Stretch stretch() {
+        int items = transcript.items().size();
+        if (items < 2) {
+            return null;
+        }
+        int last = random.nextInt(items - 1);
+        return new Stretch(
+                transcript.items().head().version(),
+                transcript.items().get(last).version(),
+                last + 1,
+                items - last - 1);
+    }
+
+    private TurnInput noted(TurnEffect.CondenseContext effect) {
+        return new TurnInput.ContextCondensed(
+                effect.step(),
+                effect.attempt(),
+                "notes ".repeat(1 + random.nextInt(3)),
+                9,
+                3,
+                Given.SPENT,
+                Duration.ZERO);
+    }
+
+    private TurnInput withoutNotes(TurnEffect.CondenseContext effect) {
+        return new TurnInput.ContextNotCondensed(
+                effect.step(),
+                effect.attempt(),
+                "It wrote none.",
+                Given.SPENT,
+                Duration.ZERO,
+                random.nextBoolean() ? less() : null);
     }
 
     private ModelFailure failure() {

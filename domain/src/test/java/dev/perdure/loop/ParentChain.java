@@ -26,6 +26,7 @@ final class ParentChain {
             }
         }
         List<TranscriptItem> items = new ArrayList<>();
+        List<StreamVersion> noted = new ArrayList<>();
         int version = facts.size();
         while (version > 0) {
             Event fact = facts.get(version - 1);
@@ -38,12 +39,29 @@ final class ParentChain {
                 items.add(new TranscriptItem.Said(at, said.message()));
             } else if (fact instanceof StepEvent.ToolCompleted done) {
                 items.add(new TranscriptItem.Answered(at, done.call(), done.tool(), done.result()));
+            } else if (fact instanceof StepEvent.ContextCompacted notes) {
+                noted.add(notes.stretch().through());
             }
             version =
                     fact instanceof SessionEvent.HeadMoved moved
                             ? (int) moved.to().value()
                             : version - 1;
         }
-        return items.reversed();
+        return behind(noted.reversed(), items.reversed());
+    }
+
+    /** What comes after everything that notes stand for. */
+    private static List<TranscriptItem> behind(
+            List<StreamVersion> noted, List<TranscriptItem> items) {
+        int from = 0;
+        for (StreamVersion through : noted) {
+            for (int i = from; i < items.size(); i++) {
+                if (items.get(i).version().equals(through)) {
+                    from = i + 1;
+                    break;
+                }
+            }
+        }
+        return items.subList(from, items.size());
     }
 }

@@ -105,6 +105,7 @@ class RungsTest {
                 new ModelFailure(FailureKind.CONTEXT_TOO_LONG, new NextMove.Shrink(), "Too long."),
                 Given.SPENT,
                 Duration.ofSeconds(1),
+                null,
                 smaller,
                 Given.soon());
     }

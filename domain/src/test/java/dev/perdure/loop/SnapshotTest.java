@@ -73,6 +73,7 @@ class SnapshotTest {
 
         assertThat(seen.snapshots).isGreaterThan(WORLDS);
         assertThat(seen.cut).as("snapshots that leave something out").isGreaterThan(WORLDS);
+        assertThat(seen.noted).as("snapshots with notes").isGreaterThan(WORLDS);
         assertThat(seen.moves).as("heads moved after a snapshot").isPositive();
         assertThat(seen.movesBeyond).as("heads moved to before a snapshot").isPositive();
     }
@@ -179,6 +180,7 @@ class SnapshotTest {
                         short1.settings(),
                         short1.version(),
                         StreamVersion.NONE,
+                        short1.notes(),
                         short1.tail(),
                         100,
                         false);
@@ -207,7 +209,8 @@ class SnapshotTest {
                         HashMap.empty(),
                         HashMap.empty(),
                         HashMap.empty(),
-                        Vector.of(new SessionState.BranchPoint(version, transcript)));
+                        Vector.of(new SessionState.BranchPoint(version, transcript)),
+                        null);
 
         Snapshot all = Snapshot.of(state, 16).orElseThrow();
         assertThat(all.whole()).isTrue();
@@ -248,12 +251,14 @@ class SnapshotTest {
     private static final class Seen {
         private int snapshots;
         private int cut;
+        private int noted;
         private int moves;
         private int movesBeyond;
 
         void note(Snapshot snapshot) {
             snapshots++;
             cut += snapshot.whole() ? 0 : 1;
+            noted += snapshot.notes() == null ? 0 : 1;
         }
     }
 }

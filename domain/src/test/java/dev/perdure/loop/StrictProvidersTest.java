@@ -6,6 +6,7 @@ import dev.perdure.event.Event;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.Stretch;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
 import dev.perdure.json.JsonObject;
@@ -23,6 +24,7 @@ import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import io.vavr.collection.Vector;
@@ -159,7 +161,8 @@ class StrictProvidersTest {
 
     private Event anyFact(SessionState state) {
         TurnId turn = new TurnId(new UUID(1, random.nextInt(4)));
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
+            case 6 -> notes(turn, state.transcript());
             case 0, 1 ->
                     new TurnEvent.MessageReceived(
                             turn, message(Role.USER, List.of(new InputPart.Text(anyText()))));
@@ -193,6 +196,26 @@ class StrictProvidersTest {
                                     "Back.")
                             : new TurnEvent.TurnCancelled(turn, "Enough.", Usage.NONE);
         };
+    }
+
+    /** In place of whatever comes before any item, be it in the middle of an exchange. */
+    private Event notes(TurnId turn, Transcript transcript) {
+        int items = transcript.items().size();
+        StreamVersion through =
+                items == 0
+                        ? StreamVersion.NONE
+                        : transcript.items().get(random.nextInt(items)).version();
+        return new StepEvent.ContextCompacted(
+                turn,
+                StepNumber.FIRST,
+                Attempt.FIRST,
+                Given.MODEL,
+                new Stretch(StreamVersion.NONE, through, 1, 1),
+                anyText(),
+                9,
+                3,
+                Usage.NONE,
+                Duration.ZERO);
     }
 
     private List<ContentPart> anyParts() {

@@ -20,6 +20,7 @@ import static dev.perdure.loop.Given.unknown;
 
 import dev.perdure.event.TurnEvent;
 import dev.perdure.model.NextMove;
+import dev.perdure.model.Reduction;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolResult;
@@ -46,6 +47,10 @@ final class TransitionCases {
     private static final TurnState QUEUED = Given.QUEUED;
     private static final TurnState READY = ready(1, 1);
     private static final TurnState REASONING = after(begin());
+    private static final TurnInput OUTGROWN =
+            new TurnInput.ContextOutgrown(
+                    StepNumber.FIRST, Attempt.FIRST, Given.STRETCH, Reduction.HALF, "Too long.");
+    private static final TurnState CONDENSING = after(begin(), OUTGROWN);
     private static final TurnState LAST_ATTEMPT = after(begin(), recovered());
     private static final TurnState BACKING_OFF = after(begin(), BACK_OFF);
     private static final TurnState ONE_TOOL = after(begin(), answered(1, 1, once("a")));
@@ -140,6 +145,9 @@ final class TransitionCases {
                         REASONING,
                         failed(1, 1, new NextMove.RetryAfter(Duration.ofDays(1))),
                         "Sealed"),
+                new Case("a request that outgrew its model", REASONING, OUTGROWN, "Reasoning"),
+                new Case("notes are written", CONDENSING, condensed(), "Reasoning"),
+                new Case("no notes are written", CONDENSING, notCondensed(), "Reasoning"),
                 new Case("an orphaned attempt", REASONING, recovered(), "Reasoning"),
                 new Case("an orphaned last attempt", LAST_ATTEMPT, recovered(), "Failed"),
                 new Case("an orphan found too late", REASONING, RECOVERED_TOO_LATE, "Sealed"),
@@ -270,6 +278,21 @@ final class TransitionCases {
                 new Case("a defect while waiting", WAITING, NOT_RUNNABLE, "Failed"),
                 new Case("a bound while waiting", WAITING, BOUND, "Sealed"),
                 new Case("a cancel while waiting", WAITING, CANCEL, "Cancelled"));
+    }
+
+    private static TurnInput condensed() {
+        return new TurnInput.ContextCondensed(
+                StepNumber.FIRST, Attempt.FIRST, "Notes.", 9, 3, Given.SPENT, Duration.ZERO);
+    }
+
+    private static TurnInput notCondensed() {
+        return new TurnInput.ContextNotCondensed(
+                StepNumber.FIRST,
+                Attempt.FIRST,
+                "It wrote none.",
+                Given.SPENT,
+                Duration.ZERO,
+                Reduction.HALF);
     }
 
     /**

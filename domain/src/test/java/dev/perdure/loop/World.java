@@ -125,6 +125,7 @@ final class World {
         }
         List<TurnEffect> effects = TurnLoop.outstanding(state.get());
         TurnEffect effect = effects.get(random.nextInt(effects.size()));
+        outside.shows(memory.transcript());
         Optional<TurnInput> learned = rough ? outside.perform(effect) : outside.performWell(effect);
         learned.ifPresent(input -> {
             if (!decide(input)) {

@@ -2,6 +2,7 @@ package dev.perdure.contract;
 
 import dev.perdure.event.StreamVersion;
 import dev.perdure.harness.Harness;
+import dev.perdure.loop.Notes;
 import dev.perdure.loop.Snapshot;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.message.Role;
@@ -20,6 +21,7 @@ public final class SampleSnapshots {
                 SessionSettings.of(Harness.GENERIC_ID, null, "a session"),
                 version,
                 StreamVersion.NONE,
+                null,
                 List.of(),
                 0,
                 true);
@@ -31,6 +33,7 @@ public final class SampleSnapshots {
                 SampleValues.sessionSettings(),
                 version,
                 new StreamVersion(1),
+                new Notes(new StreamVersion(2), SampleValues.AWKWARD_TEXT),
                 List.of(
                         new TranscriptItem.Said(
                                 new StreamVersion(3), SampleValues.message(Role.USER)),

@@ -6,12 +6,14 @@ import static dev.perdure.contract.SampleEntries.TURN;
 import dev.perdure.event.Entry;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.Stretch;
 import dev.perdure.message.Role;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
+import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.tool.OutcomePolicy;
@@ -36,6 +38,9 @@ final class SampleSteps {
 
     private static final StepNumber STEP = new StepNumber(2);
     private static final Attempt ATTEMPT = new Attempt(3);
+
+    /** Added to that of other samples it is still a number of tokens. */
+    private static final Usage USAGE_OF_NOTES = new Usage(0, 80, 3, 0);
 
     private SampleSteps() {}
 
@@ -72,6 +77,7 @@ final class SampleSteps {
                     new StepEvent.ContextReduced(
                             TURN, STEP, ATTEMPT, reduction, SampleValues.AWKWARD_TEXT));
         }
+        entries.addAll(notes());
         for (FinishReason finish : FinishReason.values()) {
             entries.add(generation(finish, SampleValues.DURATION));
         }
@@ -155,6 +161,40 @@ final class SampleSteps {
                 SampleValues.USAGE,
                 SampleValues.DURATION,
                 toFirstChunk);
+    }
+
+    private static List<Entry> notes() {
+        Stretch stretch = new Stretch(StreamVersion.NONE, new StreamVersion(7), 3, 1);
+        List<Entry> entries = new ArrayList<>();
+        for (Overflow overflow : Overflow.values()) {
+            entries.add(
+                    new StepEvent.ContextCompacting(
+                            TURN, STEP, ATTEMPT, SampleValues.MODEL, stretch, overflow));
+            entries.add(
+                    new StepEvent.ContextCompactionFailed(
+                            TURN,
+                            STEP,
+                            ATTEMPT,
+                            SampleValues.MODEL,
+                            stretch,
+                            overflow,
+                            SampleValues.AWKWARD_TEXT,
+                            USAGE_OF_NOTES,
+                            SampleValues.DURATION));
+        }
+        entries.add(
+                new StepEvent.ContextCompacted(
+                        TURN,
+                        STEP,
+                        ATTEMPT,
+                        SampleValues.MODEL,
+                        stretch,
+                        SampleValues.AWKWARD_TEXT,
+                        Long.MAX_VALUE,
+                        1,
+                        USAGE_OF_NOTES,
+                        SampleValues.DURATION));
+        return entries;
     }
 
     private static List<ModelFailure> failures() {

@@ -2,6 +2,7 @@ package dev.perdure.llm.simulated;
 
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.json.JsonText;
+import dev.perdure.loop.Digest;
 import dev.perdure.model.FinishReason;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -14,6 +15,10 @@ record Answers(FaultLedger faults) {
 
     Answer to(ModelRequest request, Profile profile, Settings settings) {
         Conversation conversation = Conversation.of(request.transcript());
+        if (request.instructions().equals(Digest.INSTRUCTIONS)) {
+            String notes = Prose.notes(conversation.question());
+            return new Answer("", notes, List.of(), FinishReason.STOP, null, null, null);
+        }
         return settings.script().isEmpty()
                 ? improvised(request, settings, conversation)
                 : scripted(profile, settings.script(), conversation);

@@ -1,6 +1,7 @@
 package dev.perdure.llm.simulated;
 
 import dev.perdure.engine.model.ModelRequest;
+import dev.perdure.loop.Digest;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.tool.ToolDefinition;
 import java.util.List;
@@ -34,7 +35,24 @@ final class Prose {
     private static final String WITHOUT_TOOLS =
             "With a provider configured, a real model answers here.";
 
+    private static final int NOTES_LINES_MAX = 8;
+    private static final int NOTES_CHARACTERS_MAX = 60;
+
     private Prose() {}
+
+    /** The beginnings of the first lines of a document, so that what was noted once stays noted. */
+    static String notes(String asked) {
+        return asked.lines()
+                .takeWhile(line -> !line.equals(Digest.END))
+                .filter(line -> !line.isBlank() && !line.startsWith("["))
+                .limit(NOTES_LINES_MAX)
+                .map(line -> line.substring(0, line.offsetByCodePoints(0, codePoints(line))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static int codePoints(String line) {
+        return Math.min(NOTES_CHARACTERS_MAX, line.codePointCount(0, line.length()));
+    }
 
     static String reply(ModelRequest request, Conversation conversation) {
         String question = conversation.question();

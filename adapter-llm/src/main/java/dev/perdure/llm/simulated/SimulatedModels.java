@@ -25,7 +25,7 @@ import java.util.List;
  * <p>The member {@code simulated} of the request's settings prescribes otherwise:
  *
  * <pre>
- * {"first_delta_ms": 0, "delta_ms": 0, "jitter_ms": 0, "words": 12,
+ * {"first_delta_ms": 0, "delta_ms": 0, "jitter_ms": 0, "words": 12, "context_window": 4000,
  *  "stall": {"after_pieces": 3, "ms": 60000},
  *  "script": [{"thinking": "", "text": "", "finish": "stop",
  *              "tool_calls": [{"name": "add", "arguments": {"a": 2, "b": 3}}],
@@ -44,7 +44,9 @@ import java.util.List;
  * after_words} words of it; those calls are counted per process. A step may have a pace of its own:
  * the members of the settings that say how fast an answer streams. A {@code stall} is a silence
  * after so many words or calls; one that is longer than the caller waits ends the call as a
- * provider that falls silent does. {@code words} is the length of answers that are not scripted.
+ * provider that falls silent does. {@code words} is the length of answers that are not scripted,
+ * and a conversation of more than {@code context_window} tokens is refused. Asked for notes on a
+ * conversation, a simulated model answers the beginnings of its first lines, whatever it is told.
  *
  * <p>Malformed settings fail the call as an invalid request, with a sentence that names the member.
  * Usage is estimated at four characters a token; no share of it is ever cached.
@@ -92,6 +94,15 @@ public final class SimulatedModels implements ModelClient {
     private Iterator<TimedChunk> chunks(Profile profile, ModelRequest request) {
         try {
             Settings settings = Settings.of(request.settings(), profile);
+            if (settings.contextWindow() > 0 && request.tokens() > settings.contextWindow()) {
+                return failure(
+                        new ModelFailure(
+                                FailureKind.CONTEXT_TOO_LONG,
+                                new NextMove.Shrink(),
+                                "The conversation is longer than the window of "
+                                        + settings.contextWindow()
+                                        + " tokens."));
+            }
             return new AnswerChunks(
                     request, settings.pace(), new Answers(faults).to(request, profile, settings));
         } catch (MalformedSettings malformed) {
@@ -100,7 +111,10 @@ public final class SimulatedModels implements ModelClient {
     }
 
     private static Iterator<TimedChunk> failure(FailureKind kind, String sentence) {
-        ModelFailure failure = new ModelFailure(kind, new NextMove.GiveUp(), sentence);
+        return failure(new ModelFailure(kind, new NextMove.GiveUp(), sentence));
+    }
+
+    private static Iterator<TimedChunk> failure(ModelFailure failure) {
         return Collections.singleton(TimedChunk.now(new ModelChunk.Failed(failure))).iterator();
     }
 }

@@ -1,6 +1,7 @@
 package dev.perdure.llm.rig;
 
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.Stretch;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.loop.Transcript;
@@ -58,10 +59,24 @@ public final class RandomConversation {
             conversation.goOn();
         }
         Reduction[] reductions = Reduction.values();
-        return new Transcript(Vector.ofAll(conversation.items))
+        return conversation
+                .transcript()
                 .forModel(
                         random.nextBoolean() ? Integer.MAX_VALUE : random.nextInt(300),
                         reductions[random.nextInt(reductions.length)]);
+    }
+
+    /** Every other time with notes in place of everything up to some item, whichever it is. */
+    private Transcript transcript() {
+        Transcript whole = new Transcript(Vector.ofAll(items));
+        int last = random.nextInt(2 * items.size());
+        return last >= items.size()
+                ? whole
+                : whole.condensed(
+                        new Stretch(
+                                items.getFirst().version(), items.get(last).version(), last + 1, 1),
+                        text(),
+                        new StreamVersion(items.size() + 1L));
     }
 
     private void goOn() {

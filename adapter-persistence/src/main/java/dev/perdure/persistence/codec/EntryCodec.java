@@ -52,6 +52,7 @@ public final class EntryCodec {
         all.addAll(ArrivalEventTypes.ALL);
         all.addAll(TurnEventTypes.ALL);
         all.addAll(ReasonEventTypes.ALL);
+        all.addAll(ContextEventTypes.ALL);
         all.addAll(ActEventTypes.ALL);
         all.addAll(DeltaTypes.ALL);
         return List.copyOf(all);

@@ -5,7 +5,6 @@ import dev.perdure.event.StreamVersion;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
-import dev.perdure.model.Reduction;
 import dev.perdure.turn.Attempt;
 import java.util.List;
 import java.util.Optional;
@@ -90,22 +89,6 @@ final class ReasonEventTypes {
                                             ModelJson.ref(in, "from"),
                                             ModelJson.ref(in, "to"),
                                             in.constant("kind", FailureKind.class),
-                                            in.text("why"))),
-                    EntryType.of(
-                            StepEvent.ContextReduced.class,
-                            "context.reduced",
-                            fact ->
-                                    JsonObject.builder()
-                                            .put("next", fact.next().value())
-                                            .put("reduction", Values.constant(fact.reduction()))
-                                            .put("why", fact.why())
-                                            .build(),
-                            in ->
-                                    new StepEvent.ContextReduced(
-                                            in.turn(),
-                                            in.step(),
-                                            new Attempt(in.integer("next")),
-                                            in.constant("reduction", Reduction.class),
                                             in.text("why"))),
                     EntryType.of(
                             StepEvent.GenerationRecorded.class,

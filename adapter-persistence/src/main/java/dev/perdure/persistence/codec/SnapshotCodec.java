@@ -3,9 +3,11 @@ package dev.perdure.persistence.codec;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
+import dev.perdure.loop.Notes;
 import dev.perdure.loop.Snapshot;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.tool.ToolCallId;
+import java.util.Optional;
 
 /**
  * The stored form of snapshots: canonical JSON in UTF-8. Unlike the log they can be made again, so
@@ -14,7 +16,7 @@ import dev.perdure.tool.ToolCallId;
 public final class SnapshotCodec {
 
     /** The form that is written and read. */
-    public static final int FORM = 1;
+    public static final int FORM = 2;
 
     private static final String WHERE = "a snapshot";
 
@@ -27,6 +29,9 @@ public final class SnapshotCodec {
                         .put("changed_at", snapshot.changedAt().value())
                         .put("characters", snapshot.characters())
                         .put("whole", snapshot.whole())
+                        .putIfPresent(
+                                "notes",
+                                Optional.ofNullable(snapshot.notes()).map(SnapshotCodec::notes))
                         .put("tail", Values.list(snapshot.tail(), SnapshotCodec::item))
                         .build());
     }
@@ -42,9 +47,22 @@ public final class SnapshotCodec {
                 SettingsCodec.session(in.fields("settings")),
                 version,
                 version(in, "changed_at"),
+                in.orNull("notes", SnapshotCodec::notes),
                 in.list("tail", SnapshotCodec::item),
                 in.number("characters"),
                 in.flag("whole"));
+    }
+
+    private static JsonObject notes(Notes notes) {
+        return JsonObject.builder()
+                .put("version", notes.at().value())
+                .put("text", notes.text())
+                .build();
+    }
+
+    private static Notes notes(Fields in, String name) {
+        Fields notes = in.fields(name);
+        return new Notes(version(notes, "version"), notes.text("text"));
     }
 
     private static JsonObject item(TranscriptItem item) {

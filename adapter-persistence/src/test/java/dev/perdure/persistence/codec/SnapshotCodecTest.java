@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.perdure.contract.SampleSnapshots;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.harness.Harness;
+import dev.perdure.loop.Notes;
 import dev.perdure.loop.Snapshot;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.message.InputPart;
@@ -25,11 +26,12 @@ class SnapshotCodecTest {
     private static final StreamVersion VERSION = new StreamVersion(9);
 
     /** A form that was released never changes: another one gets another number. */
-    private static final String FORM_1 =
+    private static final String FORM_2 =
             "{\"settings\":{\"harness\":\""
                     + Harness.GENERIC_ID.value()
                     + "\",\"title\":\"A talk\",\"tags\":[],\"instructions\":\"\",\"capabilities\":[],"
                     + "\"tools\":[],\"extensions\":{}},\"changed_at\":7,\"characters\":12,\"whole\":false,"
+                    + "\"notes\":{\"version\":4,\"text\":\"Notes.\"},"
                     + "\"tail\":[{\"version\":5,\"message\":{\"id\":\"00000000-0000-0001-0000-000000000002\","
                     + "\"role\":\"agent\",\"content\":[{\"part\":\"text\",\"text\":\"Hello.\"}],"
                     + "\"controls\":{\"as_sent\":{}},\"metadata\":{},\"actor\":{},"
@@ -44,6 +46,7 @@ class SnapshotCodecTest {
                         SessionSettings.of(Harness.GENERIC_ID, null, "A talk"),
                         VERSION,
                         new StreamVersion(7),
+                        new Notes(new StreamVersion(4), "Notes."),
                         List.of(
                                 new TranscriptItem.Said(
                                         new StreamVersion(5),
@@ -59,10 +62,10 @@ class SnapshotCodecTest {
                         12,
                         false);
 
-        assertThat(SnapshotCodec.FORM).isEqualTo(1);
+        assertThat(SnapshotCodec.FORM).isEqualTo(2);
         assertThat(new String(SnapshotCodec.encode(snapshot), StandardCharsets.UTF_8))
-                .isEqualTo(FORM_1);
-        assertThat(SnapshotCodec.decode(VERSION, FORM_1.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(FORM_2);
+        assertThat(SnapshotCodec.decode(VERSION, FORM_2.getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(snapshot);
     }
 
@@ -75,7 +78,7 @@ class SnapshotCodecTest {
 
     @Test
     void what_is_no_snapshot_is_refused() {
-        for (String damaged : List.of("", "{}", "[]", FORM_1.substring(0, FORM_1.length() - 1))) {
+        for (String damaged : List.of("", "{}", "[]", FORM_2.substring(0, FORM_2.length() - 1))) {
             byte[] bytes = damaged.getBytes(StandardCharsets.UTF_8);
 
             assertThatThrownBy(() -> SnapshotCodec.decode(VERSION, bytes))

@@ -165,6 +165,7 @@ final class TurnDriver {
     private static boolean isAnnounced(TurnEffect effect) {
         return switch (effect) {
             case TurnEffect.CallModel ignored -> true;
+            case TurnEffect.CondenseContext ignored -> true;
             case TurnEffect.RunTool ignored -> true;
             case TurnEffect.Abort ignored -> true;
             case TurnEffect.StartTurn ignored -> false;
@@ -202,6 +203,15 @@ final class TurnDriver {
                         (TurnState.Open) turn,
                         scene -> interpreters.models().call(call, scene, claim, this::logMoved));
             }
+            case TurnEffect.CondenseContext notes ->
+                    notes.equals(cut)
+                            ? round(
+                                    journal.advanceBy(
+                                            new TurnInput.Recovered(interpreters.moment())))
+                            : start(
+                                    notes,
+                                    (TurnState.Open) turn,
+                                    scene -> interpreters.models().condense(notes, scene));
             case TurnEffect.RunTool tool ->
                     start(
                             tool,
@@ -294,8 +304,11 @@ final class TurnDriver {
         boolean wasCut =
                 broken.cause() instanceof ClaimLost
                         || broken.cause() instanceof InterruptedException;
-        if (wasCut && broken.effect().effect() instanceof TurnEffect.CallModel call) {
-            cut = call;
+        TurnEffect effect = broken.effect().effect();
+        if (wasCut
+                && (effect instanceof TurnEffect.CallModel
+                        || effect instanceof TurnEffect.CondenseContext)) {
+            cut = effect;
             return journal.follow();
         }
         return defective(broken.cause());

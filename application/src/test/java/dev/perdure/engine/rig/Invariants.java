@@ -137,6 +137,9 @@ public final class Invariants {
             case StepEvent.ReasonFailed ignored -> {}
             case StepEvent.ModelSwitched ignored -> {}
             case StepEvent.ContextReduced ignored -> {}
+            case StepEvent.ContextCompacting ignored -> {}
+            case StepEvent.ContextCompacted ignored -> {}
+            case StepEvent.ContextCompactionFailed ignored -> {}
             case StepEvent.GenerationRecorded ignored -> {}
             case StepEvent.ActStarted act ->
                     act.calls().stream()

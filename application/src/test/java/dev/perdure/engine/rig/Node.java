@@ -10,6 +10,7 @@ import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.model.OrganisationModels;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.Harnesses;
@@ -55,7 +56,8 @@ public final class Node implements AutoCloseable {
         this.parts = parts;
         Storage storage = parts.storage();
         IdSource ids = IdSource.timeOrdered();
-        ModelCatalog models = new ModelCatalog(List.of(parts.model()));
+        ModelCatalog models =
+                new ModelCatalog(List.of(parts.model()), OrganisationModels.NONE, parts.profiles());
         ToolCatalog tools = new ToolCatalog(List.of(parts.tools()));
         Harness harness =
                 new Harness(

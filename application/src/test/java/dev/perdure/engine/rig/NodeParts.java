@@ -1,6 +1,7 @@
 package dev.perdure.engine.rig;
 
 import dev.perdure.engine.model.ModelClient;
+import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.ToolRunner;
@@ -19,7 +20,8 @@ public record NodeParts(
         InstantSource clock,
         WorkerConfig config,
         OutcomePolicy whenUnknown,
-        Timing timing) {
+        Timing timing,
+        ModelProfiles profiles) {
 
     /**
      * Sweeps often, so that tests do not wait; polls seldom, so that no poll covers up for a hint.
@@ -37,36 +39,50 @@ public record NodeParts(
                 InstantSource.system(),
                 EAGER,
                 OutcomePolicy.FAIL_TO_MODEL,
-                Timing.system());
+                Timing.system(),
+                ModelProfiles.NONE);
     }
 
     public NodeParts model(ModelClient chosen) {
-        return new NodeParts(storage, chosen, tools, limits, clock, config, whenUnknown, timing);
+        return new NodeParts(
+                storage, chosen, tools, limits, clock, config, whenUnknown, timing, profiles);
     }
 
     public NodeParts tools(ToolRunner chosen) {
-        return new NodeParts(storage, model, chosen, limits, clock, config, whenUnknown, timing);
+        return new NodeParts(
+                storage, model, chosen, limits, clock, config, whenUnknown, timing, profiles);
     }
 
     public NodeParts limits(TurnLimits chosen) {
-        return new NodeParts(storage, model, tools, chosen, clock, config, whenUnknown, timing);
+        return new NodeParts(
+                storage, model, tools, chosen, clock, config, whenUnknown, timing, profiles);
     }
 
     public NodeParts clock(InstantSource chosen) {
-        return new NodeParts(storage, model, tools, limits, chosen, config, whenUnknown, timing);
+        return new NodeParts(
+                storage, model, tools, limits, chosen, config, whenUnknown, timing, profiles);
     }
 
     public NodeParts config(WorkerConfig chosen) {
-        return new NodeParts(storage, model, tools, limits, clock, chosen, whenUnknown, timing);
+        return new NodeParts(
+                storage, model, tools, limits, clock, chosen, whenUnknown, timing, profiles);
     }
 
     public NodeParts whenUnknown(OutcomePolicy chosen) {
-        return new NodeParts(storage, model, tools, limits, clock, config, chosen, timing);
+        return new NodeParts(
+                storage, model, tools, limits, clock, config, chosen, timing, profiles);
     }
 
     /** Waits of its turns and tools by another timing. */
     public NodeParts timing(Timing chosen) {
-        return new NodeParts(storage, model, tools, limits, clock, config, whenUnknown, chosen);
+        return new NodeParts(
+                storage, model, tools, limits, clock, config, whenUnknown, chosen, profiles);
+    }
+
+    /** What is known of its models. */
+    public NodeParts profiles(ModelProfiles known) {
+        return new NodeParts(
+                storage, model, tools, limits, clock, config, whenUnknown, timing, known);
     }
 
     /** A node that works. */

@@ -71,7 +71,7 @@ class OpenCircuitTest {
         assertThat(model.requests()).hasSize(before);
         assertThat(node.useCases().explainSession().explain(session).get().sentence())
                 .contains("The provider down is not called before")
-                .contains("last with authentication");
+                .contains("last with provider error");
         for (int second = 0; second < 20; second++) {
             clock.advance(Duration.ofSeconds(1));
             storage.work().renew();
@@ -82,10 +82,10 @@ class OpenCircuitTest {
         Invariants.holdWhenSettled(story);
     }
 
-    /** Five turns whose key is refused. */
+    /** Five turns whose provider fails. */
     private void useUp() throws InterruptedException {
         for (int turn = 0; turn < 5; turn++) {
-            model.next(Script.fails(FailureKind.AUTHENTICATION, new NextMove.GiveUp()));
+            model.next(Script.fails(FailureKind.PROVIDER_ERROR, new NextMove.GiveUp()));
             SessionKey session = open();
             node.story(session).awaitEnd(node.say(session, "Hi"));
         }

@@ -167,6 +167,7 @@ class SnapshotsTest {
                         honest.settings(),
                         honest.version(),
                         honest.changedAt(),
+                        honest.notes(),
                         honest.tail().subList(2, honest.tail().size()),
                         TurnLimits.TRANSCRIPT_CHARACTERS,
                         false));

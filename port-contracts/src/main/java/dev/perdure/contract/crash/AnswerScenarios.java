@@ -37,6 +37,11 @@ final class AnswerScenarios {
                                 says("tell"),
                                 says("overflow"))
                         .holds(2),
+                Scenario.of(
+                                "a conversation that is too long for the model until notes stand for it",
+                                says("Remember this. " + "It is a long story. ".repeat(60)),
+                                says("condense"))
+                        .holds(2),
                 refused("a key that is not accepted", "always AUTHENTICATION never"),
                 refused("a quota that is used up", "always QUOTA_EXHAUSTED never"),
                 refused("content that is filtered", "always CONTENT_FILTERED never"),

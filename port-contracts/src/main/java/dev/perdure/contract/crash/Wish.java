@@ -1,6 +1,7 @@
 package dev.perdure.contract.crash;
 
 import dev.perdure.engine.model.ModelRequest;
+import dev.perdure.loop.Digest;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
@@ -20,6 +21,7 @@ import java.util.List;
 record Wish(String text, int rounds, boolean falters, int shown) {
 
     private static final int PIECES = 25;
+    private static final String NOTES = "Noted.";
 
     static Wish of(ModelRequest request) {
         String text = "nothing";
@@ -31,6 +33,9 @@ record Wish(String text, int rounds, boolean falters, int shown) {
                 text = user ? said.message().text() : text;
                 rounds = calls ? rounds + 1 : 0;
             }
+        }
+        if (request.instructions().equals(Digest.INSTRUCTIONS)) {
+            text = NOTES;
         }
         return new Wish(
                 text,
@@ -58,6 +63,11 @@ record Wish(String text, int rounds, boolean falters, int shown) {
                                 .fail(failure(List.of("fail", "OVERLOADED", "other")))
                         : echo();
             }
+            case "condense" ->
+                    shown > 2
+                            ? Script.silent()
+                                    .fail(failure(List.of("fail", "CONTEXT_TOO_LONG", "shrink")))
+                            : echo();
             case "overflow" ->
                     shown > 1
                             ? Script.silent()

@@ -187,6 +187,7 @@ final class SnapshotLies {
                     whole.settings(),
                     whole.version(),
                     whole.changedAt(),
+                    whole.notes(),
                     whole.tail().subList(0, left),
                     whole.characters(),
                     whole.whole());

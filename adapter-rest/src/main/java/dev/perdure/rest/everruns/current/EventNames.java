@@ -79,6 +79,9 @@ final class EventNames {
             case StepEvent.AttemptSuperseded ignored -> "reason.recovered";
             case StepEvent.ModelSwitched ignored -> "reason.failover";
             case StepEvent.ContextReduced ignored -> "context.reduced";
+            case StepEvent.ContextCompacting ignored -> "context.compacting";
+            case StepEvent.ContextCompacted ignored -> "context.compacted";
+            case StepEvent.ContextCompactionFailed ignored -> "context.compaction.failed";
         };
     }
 }

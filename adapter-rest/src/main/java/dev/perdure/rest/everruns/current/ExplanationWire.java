@@ -59,6 +59,12 @@ final class ExplanationWire {
                                     .put("model", call.model().name()),
                             "since",
                             call.since());
+            case Activity.Summarising notes ->
+                    put(
+                            step(of(body, "summarising", notes.turn()), notes.step())
+                                    .put("model", notes.model().name()),
+                            "since",
+                            notes.since());
             case Activity.BackingOff wait ->
                     step(of(body, "backing_off", wait.turn()), wait.step())
                             .put("attempt", wait.failed().value())

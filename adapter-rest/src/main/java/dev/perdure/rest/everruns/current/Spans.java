@@ -73,6 +73,9 @@ final class Spans {
             }
             case StepEvent.ModelSwitched switched -> ofTurn(switched.turn()).build();
             case StepEvent.ContextReduced reduced -> ofTurn(reduced.turn()).build();
+            case StepEvent.ContextCompacting notes -> ofTurn(notes.turn()).build();
+            case StepEvent.ContextCompacted notes -> ofTurn(notes.turn()).build();
+            case StepEvent.ContextCompactionFailed notes -> ofTurn(notes.turn()).build();
             case StepEvent.OutputStarted output -> ofTurn(output.turn()).build();
             case StepEvent.ThinkingCompleted thinking -> ofTurn(thinking.turn()).build();
             case StepEvent.OutputCompleted output -> ofTurn(output.turn()).build();

@@ -80,12 +80,10 @@ final class StepEventWire {
                             .put("error", switched.why())
                             .put("error_code", word(switched.kind()))
                             .build();
-            case StepEvent.ContextReduced reduced ->
-                    of(reduced.turn())
-                            .put("iteration", reduced.step().value())
-                            .put("reduction", word(reduced.reduction()))
-                            .put("error", reduced.why())
-                            .build();
+            case StepEvent.ContextReduced reduced -> ContextWire.reduced(reduced);
+            case StepEvent.ContextCompacting notes -> ContextWire.compacting(notes);
+            case StepEvent.ContextCompacted notes -> ContextWire.compacted(notes);
+            case StepEvent.ContextCompactionFailed notes -> ContextWire.failed(notes);
             case StepEvent.AttemptSuperseded superseded ->
                     // The next attempt starts from nothing: no text of this one is kept.
                     of(superseded.turn())

@@ -123,6 +123,9 @@ final class EventWords {
             case StepEvent.AttemptSuperseded ignored -> null;
             case StepEvent.ModelSwitched ignored -> null;
             case StepEvent.ContextReduced ignored -> null;
+            case StepEvent.ContextCompacting ignored -> null;
+            case StepEvent.ContextCompacted ignored -> null;
+            case StepEvent.ContextCompactionFailed ignored -> null;
         };
     }
 
@@ -175,6 +178,9 @@ final class EventWords {
             case StepEvent.AttemptSuperseded ignored -> null;
             case StepEvent.ModelSwitched ignored -> null;
             case StepEvent.ContextReduced ignored -> null;
+            case StepEvent.ContextCompacting ignored -> null;
+            case StepEvent.ContextCompacted ignored -> null;
+            case StepEvent.ContextCompactionFailed ignored -> null;
         };
     }
 }

@@ -59,6 +59,9 @@ final class StepData {
             case StepEvent.AttemptSuperseded ignored -> JsonObject.empty();
             case StepEvent.ModelSwitched ignored -> JsonObject.empty();
             case StepEvent.ContextReduced ignored -> JsonObject.empty();
+            case StepEvent.ContextCompacting ignored -> JsonObject.empty();
+            case StepEvent.ContextCompacted ignored -> JsonObject.empty();
+            case StepEvent.ContextCompactionFailed ignored -> JsonObject.empty();
         };
     }
 

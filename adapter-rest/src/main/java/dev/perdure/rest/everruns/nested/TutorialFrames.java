@@ -83,6 +83,9 @@ final class TutorialFrames {
             case StepEvent.AttemptSuperseded ignored -> List.of();
             case StepEvent.ModelSwitched ignored -> List.of();
             case StepEvent.ContextReduced ignored -> List.of();
+            case StepEvent.ContextCompacting ignored -> List.of();
+            case StepEvent.ContextCompacted ignored -> List.of();
+            case StepEvent.ContextCompactionFailed ignored -> List.of();
         };
     }
 

@@ -8,12 +8,11 @@ import dev.perdure.loop.Answer;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
-import dev.perdure.loop.TurnState;
 import dev.perdure.message.Message;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
-import dev.perdure.model.Reduction;
+import dev.perdure.model.Usage;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.SealReason;
@@ -22,14 +21,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One model call under way. */
 final class ModelCall implements Performance {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ModelCall.class);
+
+    /** No estimate is wrong by so much. */
+    private static final int CUT_SHARE = 4;
+
     private final TurnEffect.CallModel effect;
     private final Scene scene;
+    private final ContextFit fit;
     private final ModelPassage passage;
     private final DeltaScribe scribe;
     private final Moments moments;
@@ -42,11 +50,13 @@ final class ModelCall implements Performance {
     ModelCall(
             TurnEffect.CallModel effect,
             Scene scene,
+            ContextFit fit,
             ModelPassage passage,
             DeltaScribe scribe,
             Moments moments) {
         this.effect = effect;
         this.scene = scene;
+        this.fit = fit;
         this.passage = passage;
         this.scribe = scribe;
         this.moments = moments;
@@ -60,6 +70,11 @@ final class ModelCall implements Performance {
             ModelRequest request = request();
             if (isTooLong(request)) {
                 return new TurnInput.BoundHit(SealReason.TRANSCRIPT_CHARACTERS);
+            }
+            Optional<TurnInput> first =
+                    fit.before(effect.step(), effect.attempt(), request.transcript());
+            if (first.isPresent()) {
+                return first.get();
             }
             ModelFailure failure =
                     passage.call(
@@ -115,6 +130,7 @@ final class ModelCall implements Performance {
 
     private TurnInput answered(
             ModelRequest request, FinishReason reason, @Nullable Instant firstChunk) {
+        warnOfWhatWasNotRead(request);
         Answer answer =
                 new Answer(
                         draft.parts(),
@@ -130,29 +146,31 @@ final class ModelCall implements Performance {
         return new TurnInput.ModelAnswered(effect.step(), effect.attempt(), answer, moments.next());
     }
 
+    /** Some servers cut what is too long for them in silence, and answer what is left. */
+    private void warnOfWhatWasNotRead(ModelRequest request) {
+        Usage usage = draft.usage();
+        long read = usage.input() + usage.cacheRead() + usage.cacheCreation();
+        if (read > 0 && read < request.tokens() / CUT_SHARE) {
+            LOG.warn(
+                    "Model {} says that it read {} tokens, and was sent about {}: its server may have"
+                            + " cut the conversation.",
+                    effect.model().name(),
+                    read,
+                    request.tokens());
+        }
+    }
+
     private TurnInput failed(ModelFailure failure) {
+        boolean shrinks = failure.nextMove() instanceof NextMove.Shrink;
         return new TurnInput.ModelFailed(
                 effect.step(),
                 effect.attempt(),
                 failure,
                 draft.usage(),
                 moments.since(start),
-                failure.nextMove() instanceof NextMove.Shrink ? smaller() : null,
+                shrinks ? fit.stretch() : null,
+                shrinks ? fit.smaller() : null,
                 moments.next());
-    }
-
-    private @Nullable Reduction smaller() {
-        int bound = scene.agent().limits().transcriptCharacters();
-        return scene.state().transcript().smaller(bound, reduction()).orElse(null);
-    }
-
-    /** How much less than usual this call shows. */
-    private Reduction reduction() {
-        return scene.state()
-                .turn(effect.turn())
-                .filter(TurnState.Open.class::isInstance)
-                .map(turn -> ((TurnState.Open) turn).progress().recourse().reduction())
-                .orElse(Reduction.NONE);
     }
 
     private ModelRequest request() {
@@ -160,7 +178,7 @@ final class ModelCall implements Performance {
         return new ModelRequest(
                 effect.model(),
                 scene.agent().instructions(),
-                scene.state().transcript().forModel(limits.transcriptCharacters(), reduction()),
+                fit.shown(),
                 scene.agent().tools(),
                 scene.agent().modelSettings(),
                 new ModelTimeouts(limits.firstChunkTime(), limits.betweenChunksTime()));

@@ -5,10 +5,13 @@ import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.loop.TurnEffect;
+import dev.perdure.model.ModelRef;
+import dev.perdure.turn.TurnId;
 
 /**
  * Interprets {@link TurnEffect.CallModel}: one request, its text written to the log as it arrives.
- * The answer counts once every delta of it is committed.
+ * The answer counts once every delta of it is committed. Interprets {@link
+ * TurnEffect.CondenseContext} as well, which asks the same models.
  */
 public final class ModelCaller {
 
@@ -34,6 +37,21 @@ public final class ModelCaller {
     public Performance call(
             TurnEffect.CallModel effect, Scene scene, Claim claim, Runnable logMoved) {
         DeltaScribe scribe = new DeltaScribe(log, claim, scene.state().version(), logMoved);
-        return new ModelCall(effect, scene, passage, scribe, moments);
+        ContextFit fit = fit(scene, effect.turn(), effect.model());
+        return new ModelCall(effect, scene, fit, passage, scribe, moments);
+    }
+
+    /** A call for notes, of which nothing is written before they are whole. */
+    public Performance condense(TurnEffect.CondenseContext effect, Scene scene) {
+        ContextFit fit = fit(scene, effect.turn(), effect.model());
+        return new NotesCall(effect, scene, fit, passage, moments);
+    }
+
+    private ContextFit fit(Scene scene, TurnId turn, ModelRef model) {
+        return new ContextFit(
+                scene,
+                turn,
+                model,
+                () -> passage.models().profile(scene.session().organisation(), model));
     }
 }

@@ -126,6 +126,20 @@ record WireFact(String type, Map<String, JsonNode> members) {
                             .text("reduction", stored, "reduction")
                             .text("error", stored, "why")
                             .end();
+            case "context.compacting" ->
+                    ofTurn("context.compacting", stored).text("model", stored, "model").end();
+            case "context.compacted" ->
+                    ofTurn("context.compacted", stored)
+                            .number("input_tokens_before", stored, "tokens_before")
+                            .number("input_tokens_after", stored, "tokens_after")
+                            .duration("duration_ms", stored)
+                            .usage("usage", stored)
+                            .end();
+            case "context.compaction_failed" ->
+                    ofTurn("context.compaction.failed", stored)
+                            .text("error", stored, "why")
+                            .duration("duration_ms", stored)
+                            .end();
             case "attempt.superseded" ->
                     ofTurn("reason.recovered", stored).is("mode", "restart").end();
             default -> throw new AssertionError("This oracle does not know " + stored.type());

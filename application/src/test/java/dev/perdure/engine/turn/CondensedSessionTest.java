@@ -1,0 +1,192 @@
+package dev.perdure.engine.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.model.ModelRequest;
+import dev.perdure.engine.rig.Await;
+import dev.perdure.engine.rig.Invariants;
+import dev.perdure.engine.rig.Node;
+import dev.perdure.engine.rig.Script;
+import dev.perdure.engine.rig.ScriptedModel;
+import dev.perdure.engine.rig.Story;
+import dev.perdure.event.StepEvent;
+import dev.perdure.loop.Digest;
+import dev.perdure.loop.SessionState;
+import dev.perdure.loop.Snapshot;
+import dev.perdure.loop.TranscriptItem;
+import dev.perdure.model.FailureKind;
+import dev.perdure.model.FinishReason;
+import dev.perdure.model.ModelProfile;
+import dev.perdure.model.NextMove;
+import dev.perdure.model.Overflow;
+import dev.perdure.session.SessionKey;
+import dev.perdure.turn.TurnId;
+import dev.perdure.turn.TurnLimits;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Conversations that grow beyond what their model takes. */
+class CondensedSessionTest {
+
+    private static final ModelProfile SMALL = new ModelProfile(2_000, 300, null);
+    private static final long ROOM = SMALL.requestTokens(null).orElseThrow();
+    private static final String FACT = "Her name is Ada Lovelace.";
+
+    private final InMemoryStorage storage = InMemoryStorage.open();
+    private final ScriptedModel model = new ScriptedModel(this::behaving);
+    private final Node node = Node.on(storage).model(model).profiles(name -> SMALL).start();
+    private final SessionKey session = node.open();
+    private final Story story = node.story(session);
+    private volatile Supplier<Script> notes = () -> answer(FACT + " And so on.");
+
+    private Script behaving(ModelRequest request) {
+        return isForNotes(request)
+                ? notes.get()
+                : answer("You said: " + ScriptedModel.lastSaid(request));
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void a_session_goes_on_far_beyond_its_model_s_window_and_keeps_what_was_noted()
+            throws Exception {
+        story.awaitEnd(node.say(session, FACT));
+        ask(60);
+
+        List<StepEvent.ContextCompacted> noted = story.all(StepEvent.ContextCompacted.class);
+        assertThat(noted).hasSizeGreaterThan(3);
+        assertThat(noted)
+                .allSatisfy(
+                        fact -> assertThat(fact.tokensAfter()).isLessThan(fact.tokensBefore() / 2));
+        assertThat(story.all(StepEvent.ContextCompacting.class)).hasSameSizeAs(noted);
+        assertThat(story.all(StepEvent.ContextReduced.class)).isEmpty();
+        assertThat(model.requests())
+                .allSatisfy(request -> assertThat(request.tokens()).isLessThanOrEqualTo(ROOM));
+        assertThat(text(model.requests().getLast())).contains(FACT).contains("question 59");
+        assertThat(model.requests().stream().filter(CondensedSessionTest::isForNotes))
+                .allSatisfy(request -> assertThat(text(request)).contains(FACT));
+        Invariants.holdWhenSettled(story);
+    }
+
+    @Test
+    void a_node_that_begins_with_a_snapshot_shows_the_same_as_one_that_folds_the_log()
+            throws Exception {
+        ask(12);
+        SessionState whole = SessionState.fold(story.records());
+        assertThat(whole.transcript().notes()).isNotNull();
+
+        SessionState cold = Snapshot.of(whole).orElseThrow().state();
+
+        assertThat(cold.transcript().forModel(TurnLimits.TRANSCRIPT_CHARACTERS))
+                .isEqualTo(whole.transcript().forModel(TurnLimits.TRANSCRIPT_CHARACTERS));
+    }
+
+    @Test
+    void without_notes_less_is_shown_and_the_turn_goes_on() throws Exception {
+        Map<String, Supplier<Script>> failing = new LinkedHashMap<>();
+        failing.put("refused", () -> Script.fails(FailureKind.OVERLOADED, new NextMove.BackOff()));
+        failing.put("empty", () -> answer(" "));
+        failing.put("longer than before", () -> answer("More and more. ".repeat(900)));
+        failing.put("cut", () -> Script.started().text("Her").finish(FinishReason.LENGTH));
+        for (Map.Entry<String, Supplier<Script>> each : failing.entrySet()) {
+            notes = each.getValue();
+            SessionKey other = node.open();
+            Story its = node.story(other);
+            for (int i = 0; its.all(StepEvent.ContextCompactionFailed.class).isEmpty(); i++) {
+                assertThat(i).as(each.getKey()).isLessThan(50);
+                its.awaitEnd(node.say(other, question(i)));
+            }
+            StepEvent.ContextReduced less = its.only(StepEvent.ContextReduced.class);
+            assertThat(its.factsOf(less.turn())).as(each.getKey()).contains("TurnCompleted");
+            assertThat(model.requests().getLast().tokens()).isLessThanOrEqualTo(ROOM);
+            Invariants.holdWhenSettled(its);
+        }
+    }
+
+    @Test
+    void what_the_model_refuses_is_shown_again_with_notes() throws Exception {
+        ask(6);
+        model.next(Script.fails(FailureKind.CONTEXT_TOO_LONG, new NextMove.Shrink()));
+
+        TurnId turn = node.say(session, "And this is the last one");
+        story.awaitEnd(turn);
+
+        assertThat(story.only(StepEvent.ContextCompacting.class).overflow())
+                .isEqualTo(Overflow.REFUSED);
+        assertThat(story.factsOf(turn))
+                .containsSubsequence(
+                        "ReasonFailed",
+                        "ReasonStarted",
+                        "ContextCompacting",
+                        "ContextCompacted",
+                        "OutputCompleted",
+                        "TurnCompleted");
+        assertThat(text(model.requests().getLast())).contains(FACT).contains("the last one");
+        Invariants.holdWhenSettled(story);
+    }
+
+    @Test
+    void a_turn_that_waits_for_notes_can_be_cancelled() throws Exception {
+        AtomicBoolean asked = new AtomicBoolean();
+        notes =
+                () -> {
+                    asked.set(true);
+                    return Script.started().stall();
+                };
+        TurnId last = node.say(session, question(0));
+        for (int i = 1; i < 12; i++) {
+            last = node.say(session, question(i));
+        }
+        Await.until("somebody waits for notes", asked::get);
+        notes = () -> answer(FACT);
+
+        TurnId turn = story.only(StepEvent.ContextCompacting.class).turn();
+        node.cancel(session);
+        story.awaitEnd(turn);
+        story.awaitEnd(last);
+
+        assertThat(story.factsOf(turn))
+                .contains("TurnCancelled")
+                .doesNotContain("ContextCompacted");
+        assertThat(story.all(StepEvent.ContextCompacted.class)).isNotEmpty();
+        Await.until("all calls are over", () -> model.openCalls() == 0);
+        Invariants.holdWhenSettled(story);
+    }
+
+    private static Script answer(String text) {
+        return Script.started().text(text).finish(FinishReason.STOP);
+    }
+
+    private void ask(int questions) throws InterruptedException {
+        for (int i = 0; i < questions; i++) {
+            story.awaitEnd(node.say(session, question(i)));
+        }
+    }
+
+    private static String question(int number) {
+        return "This is question " + number + ". " + "More of it. ".repeat(20);
+    }
+
+    private static boolean isForNotes(ModelRequest request) {
+        return request.instructions().equals(Digest.INSTRUCTIONS);
+    }
+
+    private static String text(ModelRequest request) {
+        StringBuilder all = new StringBuilder();
+        for (TranscriptItem item : request.transcript()) {
+            if (item instanceof TranscriptItem.Said said) {
+                all.append(said.message().text()).append('\n');
+            }
+        }
+        return all.toString();
+    }
+}
