@@ -28,9 +28,14 @@ import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import io.vavr.collection.Vector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -47,6 +52,9 @@ class StrictProvidersTest {
 
     private final Seed seed = Seed.forTest(StrictProvidersTest.class);
     private final RandomGenerator random = seed.random();
+    private final Set<String> ofAnthropic = new TreeSet<>();
+    private final Set<String> ofOpenAi = new TreeSet<>();
+    private final Set<String> ofGemini = new TreeSet<>();
     private int cases;
 
     @Test
@@ -106,7 +114,7 @@ class StrictProvidersTest {
     }
 
     @Test
-    void each_rule_is_broken_by_a_conversation_that_breaks_it() {
+    void each_rule_is_broken_by_a_conversation_that_breaks_it() throws IOException {
         TranscriptItem hello = said(1, Role.USER, new InputPart.Text("Hello"));
         TranscriptItem hi = said(2, Role.AGENT, new InputPart.Text("Hi"));
         TranscriptItem asks = said(3, Role.AGENT, use("a"), use("b"));
@@ -118,6 +126,7 @@ class StrictProvidersTest {
         refused(List.of(), true, true, true);
         refused(List.of(hi, hello), true, false, true);
         refused(List.of(hello, hi), true, false, true);
+        refused(List.of(asks, ofA, ofB), true, false, true);
         refused(List.of(hello, asks), true, true, true);
         refused(List.of(hello, asks, hello), true, true, true);
         refused(List.of(hello, asks, ofA, hello), true, true, true);
@@ -135,6 +144,15 @@ class StrictProvidersTest {
                 false);
         refused(List.of(hello, asks, ofA, ofB), false, false, false);
         refused(List.of(hello, hi, hello), false, false, false);
+        assertThat(Files.readAllLines(Path.of("..", "docs", "models.md")))
+                .contains(
+                        row("Anthropic", ofAnthropic),
+                        row("OpenAI, both wires", ofOpenAi),
+                        row("Gemini", ofGemini));
+    }
+
+    private static String row(String provider, Set<String> rules) {
+        return "| " + provider + " | " + rules.size() + ": " + String.join("; ", rules) + " |";
     }
 
     private void refused(
@@ -144,6 +162,9 @@ class StrictProvidersTest {
                 .isNotEqualTo(anthropic);
         assertThat(StrictProviders.openAi(shown).isEmpty()).as("%s", shown).isNotEqualTo(openAi);
         assertThat(StrictProviders.gemini(shown).isEmpty()).as("%s", shown).isNotEqualTo(gemini);
+        ofAnthropic.addAll(StrictProviders.anthropic(shown));
+        ofOpenAi.addAll(StrictProviders.openAi(shown));
+        ofGemini.addAll(StrictProviders.gemini(shown));
     }
 
     private void holds(Transcript transcript) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
+import dev.perdure.llm.rig.ModelsPage;
 import dev.perdure.llm.rig.RandomConversation;
 import dev.perdure.llm.rig.Wrong;
 import dev.perdure.loop.TranscriptItem;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Messages as the wire's documentation has them refused. */
@@ -24,6 +26,8 @@ class StrictMessagesTest {
             List.of(
                     "{\"type\":\"thinking\",\"thinking\":\"Hm.\",\"signature\":\"s\"}",
                     "{\"type\":\"redacted_thinking\",\"data\":\"d\"}");
+
+    private final Set<String> checked = new TreeSet<>();
 
     @Test
     void whatever_a_conversation_came_to_the_wire_takes_it() {
@@ -48,10 +52,15 @@ class StrictMessagesTest {
         String late =
                 "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"},"
                         + "{\"type\":\"tool_result\",\"tool_use_id\":\"a\"}]}";
+        String twice =
+                answered.replace("}]}", "},{\"type\":\"tool_result\",\"tool_use_id\":\"a\"}]}");
+        String odd = calls.replace("\"a\"", "\"a b\"");
+        String foreign = calls.replace("assistant", "user");
         String blank = "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\" \"}]}";
         String empty = "{\"role\":\"assistant\",\"content\":[]}";
 
         assertThat(wrong(user, calls, answered)).isEmpty();
+        Set<String> refused = new TreeSet<>();
         for (List<String> broken :
                 List.of(
                         List.<String>of(),
@@ -59,22 +68,29 @@ class StrictMessagesTest {
                         List.of(user, calls),
                         List.of(user, calls, user),
                         List.of(user, calls, late),
+                        List.of(user, calls, twice),
+                        List.of(user, odd),
+                        List.of(foreign),
                         List.of(user, user),
                         List.of(answered),
                         List.of(blank),
                         List.of(user, empty, user),
                         List.of(user, calls, answered, calls, answered))) {
-            assertThat(wrong(broken.toArray(String[]::new))).as("%s", broken).isNotEmpty();
+            List<String> rules = wrong(broken.toArray(String[]::new));
+            assertThat(rules).as("%s", broken).isNotEmpty();
+            refused.addAll(rules);
         }
+        assertThat(refused).as("each rule is broken by one of them").isEqualTo(checked);
+        ModelsPage.hasRules("Messages", CASES, checked);
     }
 
-    private static List<String> wrong(String... messages) {
+    private List<String> wrong(String... messages) {
         String list = "[" + String.join(",", messages) + "]";
         return wrong((JsonArray) Json.parse(list).get());
     }
 
-    private static List<String> wrong(JsonArray messages) {
-        Wrong wrong = new Wrong();
+    private List<String> wrong(JsonArray messages) {
+        Wrong wrong = new Wrong(checked);
         Set<String> ids = new HashSet<>();
         Set<String> owed = Set.of();
         String before = "assistant";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
+import dev.perdure.llm.rig.ModelsPage;
 import dev.perdure.llm.rig.RandomConversation;
 import dev.perdure.llm.rig.Wrong;
 import dev.perdure.loop.TranscriptItem;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Messages of Chat Completions as strict servers refuse them. */
@@ -21,6 +23,8 @@ class StrictChatTest {
     private static final int CASES = 5_000;
     private static final Origin ORIGIN = new Origin("chat_completions", "account", "model");
     private static final List<String> REASONING = List.of("{\"reasoning_content\":\"Hm.\"}");
+
+    private final Set<String> checked = new TreeSet<>();
 
     @Test
     void whatever_a_conversation_came_to_the_wire_takes_it() {
@@ -43,6 +47,7 @@ class StrictChatTest {
         String empty = "{\"role\":\"assistant\",\"content\":\"\"}";
 
         assertThat(wrong(user, calls, answered)).isEmpty();
+        Set<String> refused = new TreeSet<>();
         for (List<String> broken :
                 List.of(
                         List.<String>of(),
@@ -52,16 +57,20 @@ class StrictChatTest {
                         List.of(user, answered),
                         List.of(user, empty, user),
                         List.of(user, calls, answered, calls, answered))) {
-            assertThat(wrong(broken.toArray(String[]::new))).as("%s", broken).isNotEmpty();
+            List<String> rules = wrong(broken.toArray(String[]::new));
+            assertThat(rules).as("%s", broken).isNotEmpty();
+            refused.addAll(rules);
         }
+        assertThat(refused).as("each rule is broken by one of them").isEqualTo(checked);
+        ModelsPage.hasRules("Chat Completions", CASES, checked);
     }
 
-    private static List<String> wrong(String... messages) {
+    private List<String> wrong(String... messages) {
         return wrong((JsonArray) Json.parse("[" + String.join(",", messages) + "]").get());
     }
 
-    private static List<String> wrong(JsonArray messages) {
-        Wrong wrong = new Wrong();
+    private List<String> wrong(JsonArray messages) {
+        Wrong wrong = new Wrong(checked);
         Set<String> ids = new HashSet<>();
         Set<String> owed = new HashSet<>();
         boolean asked = false;

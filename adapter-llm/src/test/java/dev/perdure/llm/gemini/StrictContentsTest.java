@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
+import dev.perdure.llm.rig.ModelsPage;
 import dev.perdure.llm.rig.RandomConversation;
 import dev.perdure.llm.rig.Wrong;
 import dev.perdure.loop.TranscriptItem;
@@ -12,6 +13,8 @@ import dev.perdure.model.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Contents as the wire's documentation has them refused. */
@@ -21,6 +24,8 @@ class StrictContentsTest {
     private static final Origin ORIGIN = new Origin("gemini", "account", "gemini-3-pro");
     private static final List<String> REASONING =
             List.of("{\"thoughtSignature\":\"s\"}", "{\"text\":\"t\",\"thoughtSignature\":\"s\"}");
+
+    private final Set<String> checked = new TreeSet<>();
 
     @Test
     void whatever_a_conversation_came_to_the_wire_takes_it() {
@@ -45,10 +50,12 @@ class StrictContentsTest {
         String response = "{\"functionResponse\":{\"id\":\"a\",\"name\":\"t\"}}";
         String answered = "{\"role\":\"user\",\"parts\":[" + response + "]}";
         String twice = "{\"role\":\"user\",\"parts\":[" + response + "," + response + "]}";
+        String mixed = "{\"role\":\"user\",\"parts\":[" + response + ",{\"text\":\"Hi\"}]}";
         String empty = "{\"role\":\"user\",\"parts\":[]}";
         String blank = "{\"role\":\"user\",\"parts\":[{\"text\":\"\"}]}";
 
         assertThat(wrong(user, calls, answered)).isEmpty();
+        Set<String> refused = new TreeSet<>();
         for (List<String> broken :
                 List.of(
                         List.<String>of(),
@@ -56,20 +63,25 @@ class StrictContentsTest {
                         List.of(user, calls),
                         List.of(user, calls, user),
                         List.of(user, calls, twice),
+                        List.of(user, calls, mixed),
                         List.of(user, unsigned, answered),
                         List.of(answered),
                         List.of(empty),
                         List.of(blank))) {
-            assertThat(wrong(broken.toArray(String[]::new))).as("%s", broken).isNotEmpty();
+            List<String> rules = wrong(broken.toArray(String[]::new));
+            assertThat(rules).as("%s", broken).isNotEmpty();
+            refused.addAll(rules);
         }
+        assertThat(refused).as("each rule is broken by one of them").isEqualTo(checked);
+        ModelsPage.hasRules("Gemini", CASES, checked);
     }
 
-    private static List<String> wrong(String... contents) {
+    private List<String> wrong(String... contents) {
         return wrong((JsonArray) Json.parse("[" + String.join(",", contents) + "]").get());
     }
 
-    private static List<String> wrong(JsonArray contents) {
-        Wrong wrong = new Wrong();
+    private List<String> wrong(JsonArray contents) {
+        Wrong wrong = new Wrong(checked);
         List<String> owed = List.of();
         String before = "";
         for (JsonObject content : Wrong.objects(contents)) {

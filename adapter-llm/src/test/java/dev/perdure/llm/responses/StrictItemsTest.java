@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
+import dev.perdure.llm.rig.ModelsPage;
 import dev.perdure.llm.rig.RandomConversation;
 import dev.perdure.llm.rig.Wrong;
 import dev.perdure.loop.TranscriptItem;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Items of Responses as the wire's documentation has them refused. */
@@ -24,6 +26,8 @@ class StrictItemsTest {
             List.of(
                     "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
                             + "\"encrypted_content\":\"e\"}");
+
+    private final Set<String> checked = new TreeSet<>();
 
     @Test
     void whatever_a_conversation_came_to_the_wire_takes_it() {
@@ -47,6 +51,7 @@ class StrictItemsTest {
         String empty = "{\"type\":\"message\",\"role\":\"assistant\",\"content\":[]}";
 
         assertThat(wrong(user, reasoning, call, answered)).isEmpty();
+        Set<String> refused = new TreeSet<>();
         for (List<String> broken :
                 List.of(
                         List.<String>of(),
@@ -54,19 +59,24 @@ class StrictItemsTest {
                         List.of(user, call, user, answered),
                         List.of(user, call, answered, answered),
                         List.of(user, answered),
+                        List.of(user, call, answered, call, answered),
                         List.of(user, reasoning, user),
                         List.of(user, reasoning),
                         List.of(user, empty))) {
-            assertThat(wrong(broken.toArray(String[]::new))).as("%s", broken).isNotEmpty();
+            List<String> rules = wrong(broken.toArray(String[]::new));
+            assertThat(rules).as("%s", broken).isNotEmpty();
+            refused.addAll(rules);
         }
+        assertThat(refused).as("each rule is broken by one of them").isEqualTo(checked);
+        ModelsPage.hasRules("Responses", CASES, checked);
     }
 
-    private static List<String> wrong(String... items) {
+    private List<String> wrong(String... items) {
         return wrong((JsonArray) Json.parse("[" + String.join(",", items) + "]").get());
     }
 
-    private static List<String> wrong(JsonArray items) {
-        Wrong wrong = new Wrong();
+    private List<String> wrong(JsonArray items) {
+        Wrong wrong = new Wrong(checked);
         Set<String> ids = new HashSet<>();
         Set<String> owed = new HashSet<>();
         boolean reasoned = false;

@@ -37,6 +37,9 @@ public abstract class DriverContract {
     protected abstract Speech speech();
 
     @Test
+    @Told(
+            when = "sends text, calls side by side, reasoning, usage with cached tokens",
+            as = "in order")
     void text_and_usage() {
         try (Line line = to(Reply.events(speech().answer("Hel", "lo")))) {
             Outcome heard = line.hear();
@@ -56,6 +59,9 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(
+            when = "sends text, calls side by side, reasoning, usage with cached tokens",
+            as = "in order")
     void calls() {
         try (Line line = to(Reply.events(speech().calls()))) {
             Outcome heard = line.hear(offering());
@@ -66,6 +72,9 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(
+            when = "sends text, calls side by side, reasoning, usage with cached tokens",
+            as = "in order")
     void reasoning_is_shown() {
         try (Line line = to(Reply.events(speech().reasoned()))) {
             Outcome heard = line.hear();
@@ -76,6 +85,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "ends by length, by its filter, for a new reason", as = "that reason")
     void the_reason_to_finish_is_told() {
         assertThat(speech().reasons())
                 .containsKeys(FinishReason.STOP, FinishReason.LENGTH, FinishReason.OTHER);
@@ -91,6 +101,9 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(
+            when = "sends events, members and reasons to finish that nobody knows",
+            as = "passed over")
     void what_is_not_known_is_passed_over() {
         try (Line line = to(Reply.events(speech().strange()))) {
             Outcome heard = line.hear();
@@ -101,6 +114,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "sends one byte at a time, or ends its lines in CR LF", as = "the same answer")
     void one_byte_at_a_time_is_the_same_answer() {
         String stream = speech().answer("pr\u00EAt\u00E0 ", "\uD83D\uDE80 \u65E5\u672C");
         try (Line line =
@@ -116,6 +130,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "sends one byte at a time, or ends its lines in CR LF", as = "the same answer")
     void lines_that_end_the_other_way_are_the_same_answer() {
         try (Line line = to(Reply.events(speech().answer("Hello").replace("\n", "\r\n")))) {
             assertThat(line.hear().text()).isEqualTo("Hello");
@@ -123,6 +138,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "has said something and not yet everything", as = "what it said")
     void text_arrives_while_the_answer_goes_on() throws InterruptedException {
         try (Line line = to(thenSilent(speech().begun("so")));
                 ModelStream stream = line.open(Asking.about("Hello").request())) {
@@ -132,6 +148,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "sends an error within the stream", as = "`overloaded`")
     void an_error_in_the_stream_is_a_failure() {
         assertFailure(
                 Reply.events(
@@ -141,6 +158,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "cuts or resets the connection in the middle", as = "`transport`")
     void a_cut_connection_is_a_failure() {
         assertFailure(
                 exchange -> {
@@ -153,6 +171,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "cuts or resets the connection in the middle", as = "`transport`")
     void a_reset_in_the_middle_is_a_failure() {
         assertFailure(
                 exchange -> {
@@ -165,6 +184,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "ends its stream cleanly, without having finished", as = "`transport`")
     void a_stream_that_ends_without_finishing_is_a_failure() {
         assertFailure(
                 Reply.events(speech().begun("so")), FailureKind.TRANSPORT, new NextMove.BackOff());
@@ -172,12 +192,14 @@ public abstract class DriverContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ": nothing\n\n"})
+    @Told(when = "sends half a JSON document, none, or no answer at all", as = "`invalid_response`")
     void a_stream_without_an_answer_is_a_failure(String stream) {
         assertFailure(Reply.events(stream), FailureKind.INVALID_RESPONSE, new NextMove.BackOff());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"type\":\"te", "nonsense", "{\"a\":1,\"a\":2}"})
+    @Told(when = "sends half a JSON document, none, or no answer at all", as = "`invalid_response`")
     void an_event_that_is_garbled_is_a_failure(String data) {
         assertFailure(
                 Reply.events(
@@ -187,11 +209,13 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "resets before it answers; does not listen", as = "`transport`")
     void a_connection_lost_before_an_answer_may_be_tried_again_at_once() {
         assertFailure(Exchange::reset, FailureKind.TRANSPORT, new NextMove.RetryNow());
     }
 
     @Test
+    @Told(when = "resets before it answers; does not listen", as = "`transport`")
     void nobody_listening_is_a_failure_that_may_pass() {
         try (Line line = Line.toNobody(speech())) {
             ModelFailure failure = line.hear().failure();
@@ -202,6 +226,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "says nothing, at once or in the middle; sends comments alone", as = "`stalled`")
     void no_answer_in_time_is_a_stall_and_closes_the_connection() {
         try (Line line = to(Exchange::staySilent)) {
             assertStalled(line, SHORT, LONG);
@@ -209,6 +234,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "says nothing, at once or in the middle; sends comments alone", as = "`stalled`")
     void silence_in_the_middle_is_a_stall_and_closes_the_connection() {
         try (Line line = to(thenSilent(speech().begun("so")))) {
             assertStalled(line, LONG, SHORT);
@@ -216,6 +242,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "says nothing, at once or in the middle; sends comments alone", as = "`stalled`")
     void comments_do_not_break_a_silence() {
         try (Line line =
                 to(exchange -> {
@@ -246,6 +273,9 @@ public abstract class DriverContract {
         "503, OVERLOADED",
         "529, OVERLOADED"
     })
+    @Told(
+            when = "answers 400, 401, 402, 403, 404, 413, 429, 500, 502, 503, 529 in HTML",
+            as = "by its status")
     void a_refusal_without_words_is_judged_by_its_status(int status, FailureKind kind) {
         try (Line line = to(Reply.of(status, "text/html", "<html>no</html>"))) {
             ModelFailure failure = line.hear().failure();
@@ -260,6 +290,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "says that the conversation is too long; `Retry-After`", as = "as above")
     void a_conversation_that_is_too_long_has_to_shrink() {
         assertFailure(
                 Reply.of(400, "application/json", speech().tooLong()),
@@ -268,6 +299,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "says that the conversation is too long; `Retry-After`", as = "as above")
     void too_many_requests_wait_as_long_as_asked() {
         assertFailure(
                 exchange -> exchange.answer(429, "retry-after: 2", speech().tooMany()),
@@ -276,6 +308,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "answers 200 with a page", as = "`invalid_response`")
     void a_page_where_a_stream_should_be_is_no_empty_answer() {
         assertFailure(
                 Reply.of(200, "text/html", "<html>Sign in</html>"),
@@ -284,6 +317,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "cuts a call short by length, or garbles it", as = "never run")
     void a_call_that_is_cut_short_by_length_is_never_ready() {
         assertFailure(
                 Reply.events(speech().callCutShort()),
@@ -292,6 +326,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "cuts a call short by length, or garbles it", as = "never run")
     void a_call_whose_arguments_are_no_json_is_never_ready() {
         assertFailure(
                 Reply.events(speech().callGarbled()),
@@ -300,6 +335,7 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(when = "echoes the key", as = "without the key")
     void a_key_that_a_server_echoes_is_not_told() {
         for (int status : new int[] {400, 401, 429, 500}) {
             try (Line line =
@@ -316,6 +352,9 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(
+            when = "is not asked, as a setting would take the place of what the driver decides",
+            as = "`invalid_request`")
     void what_the_driver_decides_cannot_be_set() {
         try (Line line = to(Reply.events(speech().answer("Hello")))) {
             ModelFailure failure =
@@ -330,6 +369,9 @@ public abstract class DriverContract {
 
     /** Events are left out, doubled, exchanged, or come from another answer. */
     @Test
+    @Told(
+            when = "leaves out, doubles, exchanges or mixes up its events, 300 times by chance",
+            as = "one end, within the grammar")
     void whatever_becomes_of_its_events_an_answer_keeps_to_the_grammar_and_ends() {
         List<List<String>> answers =
                 Stream.of(
@@ -374,6 +416,9 @@ public abstract class DriverContract {
     }
 
     @Test
+    @Told(
+            when = "is in the middle of an answer that is cancelled",
+            as = "nothing: it sees the connection closed")
     void cancelling_closes_the_connection_at_the_server() throws InterruptedException, IOException {
         try (Line line = to(thenSilent(speech().begun("so")))) {
             ModelStream stream = line.open(Asking.about("Hello").request());

@@ -5,14 +5,26 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What is wrong with a request, and how its parts are read to find out. */
 public final class Wrong {
 
+    private final Set<String> checked;
     private final List<String> rules = new ArrayList<>();
+
+    /**
+     * Nothing, so far.
+     *
+     * @param checked gets every rule that was looked at, kept or not
+     */
+    public Wrong(Set<String> checked) {
+        this.checked = checked;
+    }
 
     /** Notes the rule unless it is kept. */
     public void unless(boolean kept, String rule) {
+        checked.add(rule);
         if (!kept) {
             rules.add(rule);
         }
