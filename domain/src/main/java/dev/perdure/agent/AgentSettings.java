@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxSteps bound of reason-and-act rounds; absent means the harness decides
  * @param whenUnknown what is made of a tool call whose outcome is unknown; absent means the harness
  *     decides
+ * @param notes whether notes may stand for the older part of a conversation that has become too
+ *     long; absent means that they may
  * @param extensions members of the author's document the engine keeps and does not act upon
  */
 public record AgentSettings(
@@ -37,6 +39,7 @@ public record AgentSettings(
         List<String> tags,
         @Nullable Integer maxSteps,
         @Nullable OutcomePolicy whenUnknown,
+        @Nullable Boolean notes,
         JsonObject extensions) {
 
     public AgentSettings {
@@ -61,6 +64,7 @@ public record AgentSettings(
                 List.of(),
                 null,
                 null,
+                null,
                 JsonObject.empty());
     }
 
@@ -78,6 +82,7 @@ public record AgentSettings(
                 tags,
                 maxSteps,
                 whenUnknown,
+                notes,
                 extensions);
     }
 
@@ -95,6 +100,7 @@ public record AgentSettings(
                 tags,
                 maxSteps,
                 whenUnknown,
+                notes,
                 extensions);
     }
 
@@ -112,6 +118,7 @@ public record AgentSettings(
                 tags,
                 maxSteps,
                 whenUnknown,
+                notes,
                 extensions);
     }
 
@@ -128,6 +135,25 @@ public record AgentSettings(
                 tools,
                 tags,
                 maxSteps,
+                chosen,
+                notes,
+                extensions);
+    }
+
+    public AgentSettings withNotes(@Nullable Boolean chosen) {
+        return new AgentSettings(
+                name,
+                displayName,
+                description,
+                instructions,
+                model,
+                fallbackModels,
+                modelSettings,
+                capabilities,
+                tools,
+                tags,
+                maxSteps,
+                whenUnknown,
                 chosen,
                 extensions);
     }
@@ -146,6 +172,7 @@ public record AgentSettings(
                 tags,
                 maxSteps,
                 whenUnknown,
+                notes,
                 extensions);
     }
 }

@@ -73,7 +73,8 @@ public record Resolution(
                         List.copyOf(tools.values()),
                         origins,
                         steps == null ? harness.limits() : harness.limits().withSteps(steps),
-                        whenUnknown()));
+                        whenUnknown(),
+                        agent == null || !Boolean.FALSE.equals(agent.notes())));
     }
 
     private void addClientTools(

@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
  * @param tools every tool the model is offered, names unique
  * @param toolOrigins the capability that contributed a tool, by tool name
  * @param whenUnknown what is made of a call whose outcome neither hints nor the tool settle
+ * @param notes whether notes may stand for the older part of a conversation
  */
 public record ResolvedAgent(
         String instructions,
@@ -29,7 +30,8 @@ public record ResolvedAgent(
         List<ToolDefinition> tools,
         Map<String, CapabilityId> toolOrigins,
         TurnLimits limits,
-        OutcomePolicy whenUnknown) {
+        OutcomePolicy whenUnknown,
+        boolean notes) {
 
     public ResolvedAgent {
         fallbackModels = List.copyOf(fallbackModels);
@@ -52,7 +54,8 @@ public record ResolvedAgent(
                 tools,
                 toolOrigins,
                 limits,
-                whenUnknown);
+                whenUnknown,
+                notes);
     }
 
     public Optional<ToolDefinition> tool(String name) {

@@ -275,6 +275,7 @@ class ResolutionTest {
                 List.of(),
                 maxSteps,
                 null,
+                null,
                 JsonObject.empty());
     }
 

@@ -173,6 +173,7 @@ public final class SampleValues {
                 List.of("second", "first", ""),
                 1,
                 OutcomePolicy.RERUN,
+                false,
                 document());
     }
 }

@@ -51,6 +51,7 @@ public final class SettingsCodec {
                 .putIfPresent(
                         "when_unknown",
                         Optional.ofNullable(settings.whenUnknown()).map(Values::constant))
+                .putIfPresent("notes", Optional.ofNullable(settings.notes()))
                 .put("extensions", settings.extensions())
                 .build();
     }
@@ -69,6 +70,7 @@ public final class SettingsCodec {
                 in.texts("tags"),
                 in.orNull("max_steps", Fields::integer),
                 in.orNull("when_unknown", (from, name) -> from.constant(name, OutcomePolicy.class)),
+                in.orNull("notes", Fields::flag),
                 in.object("extensions"));
     }
 

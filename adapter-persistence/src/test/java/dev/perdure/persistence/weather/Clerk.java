@@ -67,6 +67,7 @@ final class Clerk implements ModelClient, ToolRunner {
                 List.of(),
                 null,
                 null,
+                null,
                 JsonObject.empty());
     }
 

@@ -2,6 +2,7 @@ package dev.perdure.engine.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perdure.agent.AgentSettings;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.rig.Await;
@@ -110,6 +111,21 @@ class CondensedSessionTest {
             assertThat(model.requests().getLast().tokens()).isLessThanOrEqualTo(ROOM);
             Invariants.holdWhenSettled(its);
         }
+    }
+
+    @Test
+    void an_agent_that_wants_no_notes_gets_none() throws Exception {
+        SessionKey plain =
+                node.open(AgentSettings.of("Agent", "Be kind.").withNotes(Boolean.FALSE));
+        Story its = node.story(plain);
+        for (int i = 0; i < 12; i++) {
+            its.awaitEnd(node.say(plain, question(i)));
+        }
+
+        assertThat(its.all(StepEvent.ContextReduced.class)).isNotEmpty();
+        assertThat(its.all(StepEvent.ContextCompacting.class)).isEmpty();
+        assertThat(model.requests())
+                .allSatisfy(request -> assertThat(request.tokens()).isLessThanOrEqualTo(ROOM));
     }
 
     @Test

@@ -180,6 +180,7 @@ abstract class AgentListContract extends StorageContract {
                         List.of(),
                         null,
                         null,
+                        null,
                         JsonObject.empty());
         Agent agent = SampleAgent.created(ORGANISATION, slug, settings, NOON.plusSeconds(stored));
         assertThat(node().agents().insert(agent)).isEqualTo(AgentWrite.STORED);

@@ -40,6 +40,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
     private final List<ModelRef> fallbackModels;
     private final OptionalInt maxSteps;
     private final @Nullable OutcomePolicy whenUnknown;
+    private final @Nullable Boolean notes;
 
     /** Reads everything at once, so that {@link #apply} cannot fail. */
     AgentRequest(Fields body) {
@@ -51,6 +52,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
         this.fallbackModels = ModelChoice.all(body, FALLBACK_MODELS);
         this.maxSteps = body.count("max_iterations");
         this.whenUnknown = DecisionWire.policy(body);
+        this.notes = ContextWire.notes(body);
         KeptMembers.read(body, KeptMembers.OF_AGENTS, JsonObject.empty());
         check();
     }
@@ -83,6 +85,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
                 tags.orElse(before.tags()),
                 maxSteps(before),
                 body.has(DecisionWire.POLICY) ? whenUnknown : before.whenUnknown(),
+                body.has(ContextWire.COMPACTION) ? notes : before.notes(),
                 KeptMembers.read(body, KeptMembers.OF_AGENTS, before.extensions()));
     }
 

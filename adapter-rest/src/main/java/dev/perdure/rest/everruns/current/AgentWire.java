@@ -53,6 +53,9 @@ final class AgentWire {
         if (settings.whenUnknown() != null) {
             body.put(DecisionWire.POLICY, DecisionWire.word(settings.whenUnknown()));
         }
+        if (settings.notes() != null) {
+            body.put(ContextWire.COMPACTION, ContextWire.compaction(settings.notes()));
+        }
         if (!settings.modelSettings().members().isEmpty()) {
             body.put(AgentRequest.MODEL_SETTINGS, settings.modelSettings());
         }

@@ -2,21 +2,50 @@ package dev.perdure.rest.everruns.current;
 
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.Stretch;
+import dev.perdure.json.JsonBoolean;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.json.JsonValue;
 import dev.perdure.model.Overflow;
+import dev.perdure.rest.everruns.wire.Fields;
+import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.UsageWire;
 import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Data of the events about how much of a conversation a model is shown. */
+/** How much of a conversation a model is shown: as an agent wishes, and as events tell. */
 final class ContextWire {
 
+    /** Whether notes may be written, as a member of an agent: an object with {@code enabled}. */
+    static final String COMPACTION = "compaction";
+
+    private static final String ENABLED = "enabled";
     private static final String STRATEGY = "summarize";
 
     private ContextWire() {}
+
+    /** What a request says of it; null when it says nothing. */
+    static @Nullable Boolean notes(Fields body) {
+        return body.object(COMPACTION)
+                .map(own -> {
+                    Optional<JsonValue> enabled = own.get(ENABLED);
+                    if (own.members().size() != 1
+                            || !(enabled.orElse(null) instanceof JsonBoolean flag)) {
+                        throw RequestProblems.invalid(
+                                COMPACTION, "must be an object with enabled, true or false.");
+                    }
+                    return flag.value();
+                })
+                .orElse(null);
+    }
+
+    static JsonObject compaction(boolean enabled) {
+        return JsonObject.builder().put(ENABLED, enabled).build();
+    }
 
     static JsonObject reduced(StepEvent.ContextReduced fact) {
         return of(fact.turn(), fact.step())

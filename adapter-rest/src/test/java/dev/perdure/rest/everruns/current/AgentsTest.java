@@ -137,6 +137,24 @@ class AgentsTest extends WireTest {
     }
 
     @Test
+    void whether_notes_may_be_written_is_kept_until_it_is_cleared() {
+        String id =
+                client.createAgent(
+                        "{\"name\":\"plain\",\"system_prompt\":\"\",\"compaction\":"
+                                + "{\"enabled\":false}}");
+        assertThat(client.get("/v1/agents/" + id).text())
+                .contains("\"compaction\":{\"enabled\":false}");
+        assertThat(client.patch("/v1/agents/" + id, "{\"system_prompt\":\"Two.\"}").text())
+                .contains("\"compaction\":{\"enabled\":false}");
+        assertThat(client.patch("/v1/agents/" + id, "{\"compaction\":null}").text())
+                .doesNotContain("compaction");
+        for (String wrong : List.of("{}", "{\"enabled\":1}", "true", "{\"strategy\":\"x\"}")) {
+            Answer answer = client.patch("/v1/agents/" + id, "{\"compaction\":" + wrong + "}");
+            assertThat(answer.status()).as(wrong).isBetween(400, 422);
+        }
+    }
+
+    @Test
     void models_to_fall_back_to_that_nobody_serves_are_refused() {
         for (String models : List.of("[\"unheard-of\"]", "[\" \"]", "\"simulated\"")) {
             Answer answer =

@@ -99,7 +99,7 @@ final class ContextFit {
     }
 
     private @Nullable Stretch stretch(long room) {
-        return recourse != null && recourse.mayWriteNotes()
+        return scene.agent().notes() && recourse != null && recourse.mayWriteNotes()
                 ? scene.state().transcript().condensable(room / KEPT_SHARE).orElse(null)
                 : null;
     }
