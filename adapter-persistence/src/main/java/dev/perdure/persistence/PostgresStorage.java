@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
@@ -22,6 +23,7 @@ import dev.perdure.persistence.log.PostgresEventLog;
 import dev.perdure.persistence.log.UnfinishedRemovals;
 import dev.perdure.persistence.schema.Migrator;
 import dev.perdure.persistence.store.PostgresAgentStore;
+import dev.perdure.persistence.store.PostgresBudgetStore;
 import dev.perdure.persistence.store.PostgresCircuitStore;
 import dev.perdure.persistence.store.PostgresProviderStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
@@ -68,6 +70,7 @@ public final class PostgresStorage implements Storage {
     private final ProviderStore providers;
     private final SnapshotStore snapshots;
     private final CircuitStore circuits;
+    private final BudgetStore budgets;
     private final Removals removals;
     private final Runnable afterwards;
     private boolean closed;
@@ -100,6 +103,7 @@ public final class PostgresStorage implements Storage {
         this.providers = new PostgresProviderStore(pool);
         this.snapshots = new PostgresSnapshotStore(pool);
         this.circuits = new PostgresCircuitStore(pool);
+        this.budgets = new PostgresBudgetStore(pool);
         this.afterwards = afterwards;
     }
 
@@ -213,6 +217,11 @@ public final class PostgresStorage implements Storage {
     /** How the other nodes would notice the end of this one now. */
     public DeathNotice deathNotice() {
         return work.deathNotice();
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return budgets;
     }
 
     @Override

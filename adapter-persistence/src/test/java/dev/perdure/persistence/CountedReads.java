@@ -7,6 +7,7 @@ import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
@@ -114,6 +115,11 @@ final class CountedReads implements Storage {
     @Override
     public SnapshotStore snapshots() {
         return storage.snapshots();
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return storage.budgets();
     }
 
     @Override

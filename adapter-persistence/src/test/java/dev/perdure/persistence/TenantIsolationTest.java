@@ -8,12 +8,25 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.AgentStatus;
 import dev.perdure.agent.AgentVersion;
+import dev.perdure.budget.Account;
+import dev.perdure.budget.Budget;
+import dev.perdure.budget.BudgetCurrency;
+import dev.perdure.budget.BudgetEntry;
+import dev.perdure.budget.BudgetId;
+import dev.perdure.budget.BudgetSubject;
+import dev.perdure.budget.BudgetTerms;
+import dev.perdure.budget.CallKey;
+import dev.perdure.budget.Charge;
 import dev.perdure.contract.Sample;
 import dev.perdure.contract.SampleSnapshots;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.store.BudgetChange;
 import dev.perdure.engine.store.OpenCircuit;
+import dev.perdure.engine.store.Reserving;
+import dev.perdure.engine.work.Epoch;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.json.JsonObject;
 import dev.perdure.model.FailureKind;
 import dev.perdure.persistence.database.EngineTransactions;
 import dev.perdure.persistence.database.TenantTransactions;
@@ -21,6 +34,9 @@ import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.ProviderSettings;
 import dev.perdure.tenant.OrganisationId;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.StepNumber;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +78,26 @@ class TenantIsolationTest {
                 node.snapshots().keep(session.key(), SampleSnapshots.bare(new StreamVersion(1)));
                 node.agents().insert(agent(organisation));
                 node.providers().insert(provider(organisation));
+                Budget budget = budget(organisation);
+                node.budgets().insert(budget);
+                node.budgets()
+                        .change(
+                                organisation,
+                                budget.id(),
+                                new BudgetChange(same -> same, entry(budget)),
+                                Instant.EPOCH);
+                node.budgets()
+                        .reserve(
+                                new Reserving(
+                                        new CallKey(
+                                                session.key(),
+                                                Sample.turn(),
+                                                StepNumber.FIRST,
+                                                Attempt.FIRST),
+                                        Epoch.UNCLAIMED,
+                                        List.of(budget.terms().subject()),
+                                        new Charge(null, 2)),
+                                Instant.EPOCH);
                 node.circuits()
                         .replace(
                                 organisation,
@@ -89,6 +125,35 @@ class TenantIsolationTest {
                 Instant.EPOCH);
     }
 
+    private static Budget budget(OrganisationId organisation) {
+        return new Budget(
+                new BudgetId(UUID.randomUUID()),
+                organisation,
+                new BudgetTerms(
+                        new BudgetSubject(BudgetSubject.Kind.ORGANISATION, organisation.value()),
+                        BudgetCurrency.TOKENS,
+                        BigDecimal.ONE,
+                        null,
+                        null,
+                        BudgetTerms.Mode.ACTIVE,
+                        JsonObject.empty()),
+                Account.fresh(Instant.EPOCH),
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private static BudgetEntry entry(Budget budget) {
+        return new BudgetEntry(
+                UUID.randomUUID(),
+                budget.id(),
+                BigDecimal.ONE,
+                BudgetEntry.Source.TOP_UP,
+                "",
+                null,
+                null,
+                Instant.EPOCH);
+    }
+
     private static Provider provider(OrganisationId organisation) {
         return new Provider(
                 new ProviderId(UUID.randomUUID()),
@@ -113,7 +178,10 @@ class TenantIsolationTest {
                 "agent",
                 "agent_version",
                 "provider",
-                "circuit"
+                "circuit",
+                "budget",
+                "budget_entry",
+                "budget_held"
             })
     void a_query_without_a_predicate_sees_one_organisation(String table) {
         assertThat(organisations(table)).isEqualTo(2);

@@ -10,6 +10,7 @@ import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
@@ -191,6 +192,11 @@ final class FailingStorage implements Storage {
     @Override
     public SnapshotStore snapshots() {
         return storage.snapshots();
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return storage.budgets();
     }
 
     @Override

@@ -2,6 +2,9 @@ package dev.perdure.rest;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentVersion;
+import dev.perdure.budget.BudgetCurrency;
+import dev.perdure.budget.BudgetId;
+import dev.perdure.budget.BudgetNotice;
 import dev.perdure.event.Delta;
 import dev.perdure.event.Entry;
 import dev.perdure.event.Envelope;
@@ -51,6 +54,7 @@ import dev.perdure.turn.SealReason;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,6 +181,10 @@ public final class SampleRecords {
                         new ModelRef("another"),
                         FailureKind.OVERLOADED,
                         "Too busy."));
+        all.put("BudgetReached", new StepEvent.BudgetReached(TURN, STEP, notice(false)));
+        all.put("BudgetReached.paused", new StepEvent.BudgetReached(TURN, STEP, notice(true)));
+        all.put("BudgetResumed", new StepEvent.BudgetResumed(TURN, STEP, notice(false)));
+        all.put("BudgetWarned", new StepEvent.BudgetWarned(TURN, STEP, notice(false)));
         all.put(
                 "ContextReduced",
                 new StepEvent.ContextReduced(
@@ -212,6 +220,17 @@ public final class SampleRecords {
                         USAGE,
                         TOOK));
         all.put("AttemptSuperseded", new StepEvent.AttemptSuperseded(TURN, STEP, ATTEMPT, OUTPUT));
+    }
+
+    private static BudgetNotice notice(boolean paused) {
+        return new BudgetNotice(
+                new BudgetId(UUID.fromString("0198c0de-0000-7000-8000-00000000000b")),
+                BudgetCurrency.USD,
+                new BigDecimal("10"),
+                new BigDecimal("0.125"),
+                paused ? null : new BigDecimal("8.5"),
+                paused,
+                "There is little left.");
     }
 
     private static void tools(Map<String, Entry> all) {

@@ -51,6 +51,8 @@ public final class EngineMetrics implements FactListener {
     private final Counter switches;
     private final Counter reductions;
     private final Counter compactions;
+    private final Counter cost;
+    private final Counter budgets;
     private final Counter toolCalls;
     private final Histogram toolDuration;
     private final Counter unknown;
@@ -111,6 +113,16 @@ public final class EngineMetrics implements FactListener {
                         "Notes that were to stand for the older part of a conversation, by what came of them.",
                         "model",
                         "result");
+        cost =
+                counter(
+                        "perdure_model_cost_usd_total",
+                        "US dollars at listed prices, of models whose price is known.",
+                        "model");
+        budgets =
+                counter(
+                        "perdure_budget_events_total",
+                        "What turns met of budgets: reached, resumed, warned.",
+                        "event");
         toolCalls =
                 counter(
                         "perdure_tool_calls_total",
@@ -217,6 +229,9 @@ public final class EngineMetrics implements FactListener {
                                     models.value(switched.to().name()),
                                     word(switched.kind()))
                             .inc();
+            case StepEvent.BudgetReached ignored -> budgets.labelValues("reached").inc();
+            case StepEvent.BudgetResumed ignored -> budgets.labelValues("resumed").inc();
+            case StepEvent.BudgetWarned ignored -> budgets.labelValues("warned").inc();
             case StepEvent.ContextReduced reduced ->
                     reductions.labelValues(word(reduced.reduction())).inc();
             case StepEvent.ContextCompacting ignored -> {}
@@ -267,6 +282,9 @@ public final class EngineMetrics implements FactListener {
         count(model, "output", usage.output());
         count(model, "cache_read", usage.cacheRead());
         count(model, "cache_creation", usage.cacheCreation());
+        if (usage.cost() != null) {
+            cost.labelValues(model).inc(usage.cost().usd().doubleValue());
+        }
     }
 
     private void count(String model, String type, long amount) {

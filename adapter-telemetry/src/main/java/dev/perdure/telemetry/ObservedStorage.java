@@ -2,6 +2,7 @@ package dev.perdure.telemetry;
 
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
@@ -59,6 +60,11 @@ public final class ObservedStorage implements Storage {
     @Override
     public SnapshotStore snapshots() {
         return storage.snapshots();
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return storage.budgets();
     }
 
     @Override

@@ -152,6 +152,9 @@ final class TurnSpans {
             case StepEvent.ToolCompleted completed ->
                     spans.tool(envelope, at(envelope, completed.turn()), completed);
             case StepEvent.OutputStarted ignored -> {}
+            case StepEvent.BudgetReached ignored -> {}
+            case StepEvent.BudgetResumed ignored -> {}
+            case StepEvent.BudgetWarned ignored -> {}
             case StepEvent.ThinkingCompleted ignored -> {}
             case StepEvent.ReasonCompleted ignored -> {}
             case StepEvent.ToolStarted ignored -> {}

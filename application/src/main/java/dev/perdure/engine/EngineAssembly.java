@@ -4,6 +4,8 @@ import dev.perdure.engine.agent.ArchiveAgent;
 import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
+import dev.perdure.engine.budget.BudgetCases;
+import dev.perdure.engine.budget.ConcernedSubjects;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.ModelProfiles;
@@ -27,6 +29,7 @@ import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
 import dev.perdure.engine.view.FoldedSessions;
@@ -56,6 +59,7 @@ final class EngineAssembly {
     private final IdSource ids = IdSource.timeOrdered();
     private final Timing timing = Timing.system();
     private final FoldedSessions folded;
+    private final ConcernedSubjects subjects;
 
     EngineAssembly(
             Storage storage,
@@ -82,6 +86,7 @@ final class EngineAssembly {
         this.tools = new ToolCatalog(tools);
         this.harnesses = new Harnesses(List.of(Harness.generic(config.model())));
         this.config = config;
+        this.subjects = new ConcernedSubjects(storage.budgets(), clock);
         this.folded = new FoldedSessions(storage.log(), new Snapshots(storage.snapshots(), timing));
     }
 
@@ -105,7 +110,12 @@ final class EngineAssembly {
                 new Interpreters(
                         new TurnStarter(resolver),
                         resolver,
-                        new ModelCaller(models, storage.log(), moments, storage.circuits()),
+                        new ModelCaller(
+                                models,
+                                storage.log(),
+                                moments,
+                                storage.circuits(),
+                                new Spending(storage.budgets(), subjects)),
                         new ToolCaller(tools, moments),
                         moments);
         return new Worker(
@@ -129,6 +139,7 @@ final class EngineAssembly {
                 new CancelTurn(storage.log(), folded, places),
                 new RuleOutcome(storage.log(), folded, places, clock),
                 new ExplainSession(storage.log(), folded),
-                new RemoveSession(storage.sessions(), places));
+                new RemoveSession(storage.sessions(), places),
+                BudgetCases.of(storage, ids, subjects, folded));
     }
 }

@@ -3,6 +3,7 @@ package dev.perdure.engine;
 import dev.perdure.engine.agent.ArchiveAgent;
 import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.agent.ReviseAgent;
+import dev.perdure.engine.budget.BudgetCases;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.OpenSession;
@@ -22,4 +23,5 @@ public record UseCases(
         CancelTurn cancelTurn,
         RuleOutcome ruleOutcome,
         ExplainSession explainSession,
-        RemoveSession removeSession) {}
+        RemoveSession removeSession,
+        BudgetCases budgets) {}

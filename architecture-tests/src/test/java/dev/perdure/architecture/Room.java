@@ -3,6 +3,7 @@ package dev.perdure.architecture;
 /** The packages that rules speak of, each with the module whose classes live there. */
 enum Room {
     AGENT("domain", "agent"),
+    BUDGET("domain", "budget"),
     CAPABILITY("domain", "capability"),
     EVENT("domain", "event"),
     HARNESS("domain", "harness"),
@@ -20,6 +21,7 @@ enum Room {
 
     ENGINE("application", "engine"),
     ENGINE_AGENT("application", "engine.agent"),
+    ENGINE_BUDGET("application", "engine.budget"),
     ENGINE_IDENTITY("application", "engine.identity"),
     ENGINE_IN_MEMORY("application", "engine.inmemory"),
     ENGINE_LOG("application", "engine.log"),

@@ -1,5 +1,6 @@
 package dev.perdure.event;
 
+import dev.perdure.budget.BudgetNotice;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.model.FailureKind;
@@ -149,6 +150,17 @@ public sealed interface StepEvent extends TurnEvent {
             Usage usage,
             Duration duration)
             implements StepEvent {}
+
+    /**
+     * A budget has no room for the next call: the turn waits, and looks again from time to time.
+     */
+    record BudgetReached(TurnId turn, StepNumber step, BudgetNotice notice) implements StepEvent {}
+
+    /** There is room for the call again. */
+    record BudgetResumed(TurnId turn, StepNumber step, BudgetNotice notice) implements StepEvent {}
+
+    /** By what a call cost, a budget passed its soft limit. */
+    record BudgetWarned(TurnId turn, StepNumber step, BudgetNotice notice) implements StepEvent {}
 
     /**
      * The record of a model call, without the transcript: it can be rebuilt from the facts up to

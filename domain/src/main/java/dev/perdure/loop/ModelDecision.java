@@ -29,7 +29,7 @@ final class ModelDecision {
     static List<Event> answered(TurnState.Reasoning state, TurnInput.ModelAnswered input) {
         Answer answer = input.answer();
         Progress progress = state.progress().afterModelCall(answer.usage());
-        List<Event> facts = new ArrayList<>();
+        List<Event> facts = new ArrayList<>(BudgetFacts.of(state.progress(), input.news()));
         Message message = Message.ofAgent(state.output(), answer.content(), input.moment().now());
         facts.addAll(generation(state, answer, message));
         if (answer.calls().isEmpty()) {
@@ -113,6 +113,9 @@ final class ModelDecision {
             return reasonFailed(state, input, null, reduced(progress, input, input.smaller()));
         }
         Instant now = input.moment().now();
+        if (failure.kind() == FailureKind.BUDGET_EXHAUSTED) {
+            return reasonFailed(state, input, lookAgainAt(progress, input), List.of());
+        }
         Optional<Duration> pause =
                 RetryPolicy.pause(progress.recourse(), failure, input.moment().jitter());
         boolean last =
@@ -141,6 +144,23 @@ final class ModelDecision {
                 pause.isEmpty() ? FailureReason.MODEL_REFUSED : FailureReason.ATTEMPTS_EXHAUSTED;
         return reasonFailed(
                 state, input, null, TurnDecision.ended(progress, reason, failure.detail()));
+    }
+
+    /**
+     * What a budget holds goes to no other model, because a budget is no provider's trouble: it
+     * waits for the budget, and for that until its time is over.
+     */
+    private static Instant lookAgainAt(Progress progress, TurnInput.ModelFailed input) {
+        Instant now = input.moment().now();
+        Instant over = progress.end().plusMillis(1);
+        Instant next =
+                now.plus(
+                        RetryPolicy.pause(
+                                        progress.recourse(),
+                                        input.failure(),
+                                        input.moment().jitter())
+                                .orElseThrow());
+        return next.isBefore(over) ? next : over;
     }
 
     /** The same model is shown less at once. */
@@ -193,7 +213,7 @@ final class ModelDecision {
             TurnInput.ModelFailed input,
             @Nullable Instant retryAt,
             List<Event> consequences) {
-        List<Event> facts = new ArrayList<>();
+        List<Event> facts = new ArrayList<>(BudgetFacts.of(state.progress(), input.news()));
         facts.add(
                 new StepEvent.ReasonFailed(
                         state.turn(),

@@ -1,5 +1,6 @@
 package dev.perdure.loop;
 
+import dev.perdure.budget.BudgetNotice;
 import dev.perdure.message.MessageId;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
@@ -111,6 +112,11 @@ public record Progress(
     /** With another model of the chain, which has not been asked in this step. */
     Progress switchedTo(ModelRef other, int attemptsBefore) {
         return with(other, recourse.switchedTo(other, attemptsBefore));
+    }
+
+    /** With a budget that holds it, or with none. */
+    Progress heldBy(@Nullable BudgetNotice budget) {
+        return with(model, recourse.heldBy(budget));
     }
 
     Progress reducedTo(Reduction more) {

@@ -1,5 +1,6 @@
 package dev.perdure.loop;
 
+import dev.perdure.budget.BudgetNotice;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Overflow;
@@ -8,6 +9,7 @@ import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is left to do when the model of a turn fails: the rest of its chain, and what has come of
@@ -19,13 +21,15 @@ import java.util.Optional;
  *     others, and those that showed it too much
  * @param failures how often the present model failed in this step, by kind
  * @param notes whether notes may be written to show it less
+ * @param heldBy the budget that has no room for the next call; absent when none is known to
  */
 public record Recourse(
         List<ModelRef> further,
         Reduction reduction,
         int elsewhere,
         Map<FailureKind, Integer> failures,
-        Noting notes) {
+        Noting notes,
+        @Nullable BudgetNotice heldBy) {
 
     public Recourse {
         further = List.copyOf(further);
@@ -33,17 +37,17 @@ public record Recourse(
 
     /** Of a turn that has just begun with the model before {@code chain}. */
     public static Recourse of(List<ModelRef> chain) {
-        return new Recourse(chain, Reduction.NONE, 0, HashMap.empty(), Noting.POSSIBLE);
+        return new Recourse(chain, Reduction.NONE, 0, HashMap.empty(), Noting.POSSIBLE, null);
     }
 
     Recourse after(FailureKind kind) {
         return new Recourse(
-                further, reduction, elsewhere, failures.put(kind, times(kind) + 1), notes);
+                further, reduction, elsewhere, failures.put(kind, times(kind) + 1), notes, heldBy);
     }
 
     Recourse atNextStep() {
         Noting next = notes == Noting.WRITTEN ? Noting.POSSIBLE : notes;
-        return new Recourse(further, reduction, 0, HashMap.empty(), next);
+        return new Recourse(further, reduction, 0, HashMap.empty(), next, heldBy);
     }
 
     /** With less to show, from the next attempt on. */
@@ -53,7 +57,7 @@ public record Recourse(
 
     /** With less to show, from the open attempt on. */
     Recourse showing(Reduction less) {
-        return new Recourse(further, less, elsewhere, failures, notes);
+        return new Recourse(further, less, elsewhere, failures, notes, heldBy);
     }
 
     /** While notes are written; what the model refused is no attempt, however often they are. */
@@ -65,12 +69,12 @@ public record Recourse(
     }
 
     Recourse afterNotes(Noting outcome) {
-        return new Recourse(further, reduction, elsewhere, failures, outcome);
+        return new Recourse(further, reduction, elsewhere, failures, outcome, heldBy);
     }
 
     /** An attempt that showed too much does not count. */
     private Recourse withoutLast() {
-        return new Recourse(further, reduction, elsewhere + 1, failures, notes);
+        return new Recourse(further, reduction, elsewhere + 1, failures, notes, heldBy);
     }
 
     /** Once in a step, and not where the model is shown less already. */
@@ -86,7 +90,12 @@ public record Recourse(
                 Reduction.NONE,
                 attemptsBefore,
                 HashMap.empty(),
-                Noting.POSSIBLE);
+                Noting.POSSIBLE,
+                heldBy);
+    }
+
+    Recourse heldBy(@Nullable BudgetNotice budget) {
+        return new Recourse(further, reduction, elsewhere, failures, notes, budget);
     }
 
     /** What has come of notes that were to show a model less. */
@@ -121,6 +130,7 @@ public record Recourse(
                 - elsewhere
                 - times(FailureKind.RATE_LIMITED)
                 - times(FailureKind.CIRCUIT_OPEN)
-                - times(FailureKind.BUSY);
+                - times(FailureKind.BUSY)
+                - times(FailureKind.BUDGET_EXHAUSTED);
     }
 }

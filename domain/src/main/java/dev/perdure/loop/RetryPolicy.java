@@ -25,6 +25,11 @@ final class RetryPolicy {
     private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(1);
     private static final Duration BACK_OFF_MAX = Duration.ofMinutes(1);
 
+    /** When a turn that a budget holds looks whether it still does. */
+    private static final Duration LOOK_FIRST = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_MAX = Duration.ofMinutes(5);
+
     /** What was put off until one time comes back spread over as much as this. */
     private static final Duration SPREAD_MAX = Duration.ofSeconds(10);
 
@@ -40,6 +45,9 @@ final class RetryPolicy {
      * @param jitter uniform in [0, 1)
      */
     static Optional<Duration> pause(Recourse after, ModelFailure failure, double jitter) {
+        if (failure.kind() == FailureKind.BUDGET_EXHAUSTED) {
+            return Optional.of(untilFunded(after, failure.nextMove(), jitter));
+        }
         return switch (failure.nextMove()) {
             case NextMove.RetryNow ignored ->
                     Optional.of(
@@ -52,6 +60,20 @@ final class RetryPolicy {
             case NextMove.Shrink ignored -> Optional.empty();
             case NextMove.GiveUp ignored -> Optional.empty();
         };
+    }
+
+    /**
+     * A turn that a budget holds is woken by whoever makes room in it. So it looks by itself
+     * seldom, and soon at first, because it may have been overlooked while it went to rest.
+     */
+    private static Duration untilFunded(Recourse after, NextMove move, double jitter) {
+        int looks = after.times(FailureKind.BUDGET_EXHAUSTED);
+        Duration full = LOOK_FIRST.multipliedBy(1L << Math.clamp(looks - 1, 0, 16));
+        Duration bounded = full.compareTo(LOOK_MAX) > 0 ? LOOK_MAX : full;
+        Duration next = Duration.ofMillis((long) (bounded.toMillis() * (1 + jitter) / 2));
+        return move instanceof NextMove.RetryAfter renewal && renewal.delay().compareTo(next) < 0
+                ? renewal.delay()
+                : next;
     }
 
     /** Whether the present model was tried as often as it may be. */

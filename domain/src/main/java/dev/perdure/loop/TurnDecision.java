@@ -60,6 +60,8 @@ final class TurnDecision {
             case TurnInput.ContextNotCondensed ignored ->
                     unfit(state, "show less once it was asked to stop");
             case TurnInput.TimerRang ignored -> unfit(state, "wake up once it was asked to stop");
+            case TurnInput.Funded ignored ->
+                    unfit(state, "take room in a budget once it was asked to stop");
         };
     }
 
@@ -112,6 +114,7 @@ final class TurnDecision {
                     state instanceof TurnState.BackingOff waiting
                             ? facts(rang(waiting, rang.moment()))
                             : unfit(state, "wake up");
+            case TurnInput.Funded funded -> BudgetFacts.funded(state, funded.notice());
             case TurnInput.BoundHit hit ->
                     state instanceof TurnState.Open open
                             ? facts(cutOff(open, hit.bound()))
@@ -216,7 +219,8 @@ final class TurnDecision {
         int step = progress.step().value();
         int stepsBegun = attempt.equals(Attempt.FIRST) ? step - 1 : step;
         if (progress.isOutOfTime(moment.now())) {
-            return sealed(progress, SealReason.TURN_TIME, stepsBegun);
+            boolean held = progress.recourse().heldBy() != null;
+            return sealed(progress, held ? SealReason.BUDGET : SealReason.TURN_TIME, stepsBegun);
         }
         if (step > progress.limits().steps()) {
             return sealed(progress, SealReason.STEPS, stepsBegun);

@@ -112,6 +112,9 @@ final class TurnFold {
             case StepEvent.ContextCompacting began -> ContextFold.compacting(state, began);
             case StepEvent.ContextCompacted done -> ContextFold.compacted(state, done);
             case StepEvent.ContextCompactionFailed failed -> ContextFold.failed(state, failed);
+            case StepEvent.BudgetReached reached -> with(state, progress.heldBy(reached.notice()));
+            case StepEvent.BudgetResumed ignored -> with(state, progress.heldBy(null));
+            case StepEvent.BudgetWarned ignored -> state;
             case StepEvent.GenerationRecorded ignored -> state;
             case StepEvent.OutputCompleted ignored -> state;
             case StepEvent.ActStarted acting ->

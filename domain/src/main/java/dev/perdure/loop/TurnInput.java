@@ -1,5 +1,6 @@
 package dev.perdure.loop;
 
+import dev.perdure.budget.BudgetNotice;
 import dev.perdure.event.Stretch;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
@@ -62,8 +63,20 @@ public sealed interface TurnInput {
     /** Nothing outside is awaited; go on. */
     record Proceed(Moment moment) implements TurnInput {}
 
-    record ModelAnswered(StepNumber step, Attempt attempt, Answer answer, Moment moment)
-            implements TurnInput {}
+    /**
+     * The open attempt was answered.
+     *
+     * @param news what budgets had to say to it
+     */
+    record ModelAnswered(
+            StepNumber step, Attempt attempt, Answer answer, BudgetNews news, Moment moment)
+            implements TurnInput {
+
+        /** Of a call that no budget is concerned with. */
+        public ModelAnswered(StepNumber step, Attempt attempt, Answer answer, Moment moment) {
+            this(step, attempt, answer, BudgetNews.NONE, moment);
+        }
+    }
 
     /**
      * The open attempt came to nothing.
@@ -72,6 +85,7 @@ public sealed interface TurnInput {
      *     is, or it was not looked for
      * @param smaller what would leave less to show; absent when nothing does, or it was not looked
      *     for
+     * @param news what budgets had to say to it
      */
     record ModelFailed(
             StepNumber step,
@@ -81,8 +95,31 @@ public sealed interface TurnInput {
             Duration duration,
             @Nullable Stretch stretch,
             @Nullable Reduction smaller,
+            BudgetNews news,
             Moment moment)
             implements TurnInput {
+
+        /** Of a call that no budget is concerned with. */
+        public ModelFailed(
+                StepNumber step,
+                Attempt attempt,
+                ModelFailure failure,
+                Usage usage,
+                Duration duration,
+                @Nullable Stretch stretch,
+                @Nullable Reduction smaller,
+                Moment moment) {
+            this(
+                    step,
+                    attempt,
+                    failure,
+                    usage,
+                    duration,
+                    stretch,
+                    smaller,
+                    BudgetNews.NONE,
+                    moment);
+        }
 
         /** Of a call whose size did not matter. */
         public ModelFailed(
@@ -155,6 +192,9 @@ public sealed interface TurnInput {
 
     /** The time a turn waited for has come. */
     record TimerRang(Moment moment) implements TurnInput {}
+
+    /** Somebody made room in a budget that held the turn. */
+    record Funded(BudgetNotice notice) implements TurnInput {}
 
     /** A bound was hit while an effect was under way. */
     record BoundHit(SealReason bound) implements TurnInput {}

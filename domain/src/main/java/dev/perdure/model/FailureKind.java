@@ -17,10 +17,17 @@ public enum FailureKind {
     /** There was no call: the provider was left alone because it had failed too often of late. */
     CIRCUIT_OPEN,
     /** There was no call: as many of the provider's were under way as there may be. */
-    BUSY;
+    BUSY,
+    /** There was no call: a budget has no room for it. */
+    BUDGET_EXHAUSTED,
+    /** There was no call: a budget counts money, and nobody knows what the model costs. */
+    PRICE_UNKNOWN;
 
     /** Whether the provider was asked at all. */
     public boolean isOfACall() {
-        return this != CIRCUIT_OPEN && this != BUSY;
+        return this != CIRCUIT_OPEN
+                && this != BUSY
+                && this != BUDGET_EXHAUSTED
+                && this != PRICE_UNKNOWN;
     }
 }

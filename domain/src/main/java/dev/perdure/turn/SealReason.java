@@ -10,5 +10,7 @@ public enum SealReason {
     /** What a model call must be shown is longer than a model is shown. */
     TRANSCRIPT_CHARACTERS,
     /** Step after step made the same calls, and they came to the same results. */
-    NO_PROGRESS
+    NO_PROGRESS,
+    /** Its time was over before a budget had room for its next call. */
+    BUDGET
 }

@@ -1,5 +1,8 @@
 package dev.perdure.loop;
 
+import dev.perdure.budget.BudgetCurrency;
+import dev.perdure.budget.BudgetId;
+import dev.perdure.budget.BudgetNotice;
 import dev.perdure.event.Event;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.event.Stretch;
@@ -30,6 +33,7 @@ import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +51,16 @@ final class Given {
     static final ModelRef MODEL = new ModelRef("simulated");
     static final List<ModelRef> FALLBACKS = List.of(new ModelRef("second"), new ModelRef("third"));
     static final TurnLimits LIMITS = limits(3, 2, 2);
+    static final BudgetNotice NOTICE =
+            new BudgetNotice(
+                    new BudgetId(new UUID(0, 11)),
+                    BudgetCurrency.USD,
+                    BigDecimal.TEN,
+                    BigDecimal.ZERO,
+                    null,
+                    false,
+                    "Nothing is left.");
+
     static final Usage SPENT = new Usage(10, 5, 0, 0);
     static final TurnState.Queued QUEUED = new TurnState.Queued(TURN, QUESTION, null);
 
@@ -107,6 +121,26 @@ final class Given {
                 new ModelFailure(kind, nextMove, "It broke."),
                 SPENT,
                 Duration.ofSeconds(1),
+                moment);
+    }
+
+    static TurnInput.ModelFailed heldByBudget(int attempt) {
+        return heldByBudget(attempt, soon());
+    }
+
+    static TurnInput.ModelFailed heldByBudget(int attempt, Moment moment) {
+        return new TurnInput.ModelFailed(
+                StepNumber.FIRST,
+                new Attempt(attempt),
+                new ModelFailure(
+                        FailureKind.BUDGET_EXHAUSTED,
+                        new NextMove.RetryAfter(Duration.ofMinutes(5)),
+                        NOTICE.sentence()),
+                Usage.NONE,
+                Duration.ZERO,
+                null,
+                null,
+                new BudgetNews(NOTICE, null, List.of()),
                 moment);
     }
 

@@ -37,7 +37,11 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
     private static final Set<FailureKind> PUT_OFF =
-            Set.of(FailureKind.RATE_LIMITED, FailureKind.CIRCUIT_OPEN, FailureKind.BUSY);
+            Set.of(
+                    FailureKind.RATE_LIMITED,
+                    FailureKind.CIRCUIT_OPEN,
+                    FailureKind.BUSY,
+                    FailureKind.BUDGET_EXHAUSTED);
 
     private final TurnId turn;
     private final Map<String, TurnEffect> open = new LinkedHashMap<>();
@@ -55,6 +59,7 @@ final class Ledger {
     private int putOff;
     private TurnEffect.@Nullable CallModel putOffCall;
     private boolean shrinks;
+    private boolean held;
     private @Nullable String stopReason;
     private boolean ended;
     private boolean idled;
@@ -158,6 +163,15 @@ final class Ledger {
                 putOff = 0;
                 reduction = Reduction.NONE;
             }
+            case StepEvent.BudgetReached fact -> {
+                assertThat(held).as("%s", fact).isFalse();
+                held = true;
+            }
+            case StepEvent.BudgetResumed fact -> {
+                assertThat(held).as("%s", fact).isTrue();
+                held = false;
+            }
+            case StepEvent.BudgetWarned ignored -> {}
             case StepEvent.ContextReduced fact -> {
                 boolean isOpen = open.containsKey(model(fact, fact.next().value()));
                 assertThat(open).as("beside a smaller request").hasSize(isOpen ? 1 : 0);

@@ -1,5 +1,6 @@
 package dev.perdure.loop;
 
+import dev.perdure.budget.BudgetNotice;
 import dev.perdure.event.Stretch;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
@@ -157,7 +158,9 @@ final class Outside {
         }
         Answer answer =
                 Given.answer("text of " + call.output().value(), calls.toArray(PlannedCall[]::new));
-        return new TurnInput.ModelAnswered(call.step(), call.attempt(), answer, moment());
+        List<BudgetNotice> warned = random.nextInt(5) == 0 ? List.of(Given.NOTICE) : List.of();
+        return new TurnInput.ModelAnswered(
+                call.step(), call.attempt(), answer, new BudgetNews(null, null, warned), moment());
     }
 
     private PlannedCall planned(String id) {
@@ -189,6 +192,9 @@ final class Outside {
                 Duration.ZERO,
                 stretch,
                 smaller,
+                failure.kind() == FailureKind.BUDGET_EXHAUSTED
+                        ? new BudgetNews(Given.NOTICE, null, List.of())
+                        : BudgetNews.NONE,
                 moment());
     }
 

@@ -53,6 +53,8 @@ final class TransitionCases {
     private static final TurnState CONDENSING = after(begin(), OUTGROWN);
     private static final TurnState LAST_ATTEMPT = after(begin(), recovered());
     private static final TurnState BACKING_OFF = after(begin(), BACK_OFF);
+    private static final TurnState HELD = after(begin(), Given.heldByBudget(1));
+    private static final TurnInput FUNDED = new TurnInput.Funded(Given.NOTICE);
     private static final TurnState ONE_TOOL = after(begin(), answered(1, 1, once("a")));
     private static final TurnState TOOL_AND_CLIENT =
             after(begin(), answered(1, 1, once("a"), client("b")));
@@ -169,6 +171,7 @@ final class TransitionCases {
                         BACKING_OFF,
                         new TurnInput.TimerRang(tooLate()),
                         "Sealed"),
+                new Case("a budget has room again", HELD, FUNDED, "BackingOff"),
                 new Case("a wait changes hands", BACKING_OFF, recovered(), "BackingOff"),
                 new Case("a defect during a wait", BACKING_OFF, NOT_RUNNABLE, "Failed"),
                 new Case("a bound during a wait", BACKING_OFF, BOUND, "Sealed"),

@@ -3,6 +3,8 @@ package dev.perdure.contract;
 import static dev.perdure.contract.SampleEntries.MESSAGE;
 import static dev.perdure.contract.SampleEntries.TURN;
 
+import dev.perdure.budget.BudgetCurrency;
+import dev.perdure.budget.BudgetNotice;
 import dev.perdure.event.Entry;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
@@ -27,6 +29,7 @@ import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.ToolStatus;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,6 +75,13 @@ final class SampleSteps {
                         new ModelRef("another"),
                         FailureKind.OVERLOADED,
                         SampleValues.AWKWARD_TEXT));
+        for (BudgetCurrency currency : BudgetCurrency.values()) {
+            BudgetNotice notice = SampleValues.notice(currency, new BigDecimal("0.125"));
+            entries.add(new StepEvent.BudgetReached(TURN, STEP, notice));
+            entries.add(new StepEvent.BudgetWarned(TURN, STEP, notice));
+            entries.add(
+                    new StepEvent.BudgetResumed(TURN, STEP, SampleValues.notice(currency, null)));
+        }
         for (Reduction reduction : Reduction.values()) {
             entries.add(
                     new StepEvent.ContextReduced(

@@ -2,6 +2,9 @@ package dev.perdure.contract;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
+import dev.perdure.budget.BudgetCurrency;
+import dev.perdure.budget.BudgetId;
+import dev.perdure.budget.BudgetNotice;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.harness.Harness;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values that break stores: the texts, numbers and documents that something on the way may mangle.
@@ -175,5 +179,16 @@ public final class SampleValues {
                 OutcomePolicy.RERUN,
                 false,
                 document());
+    }
+
+    static BudgetNotice notice(BudgetCurrency currency, @Nullable BigDecimal softLimit) {
+        return new BudgetNotice(
+                new BudgetId(UUID.fromString("01234567-89ab-7000-0000-00000000000b")),
+                currency,
+                new BigDecimal("10"),
+                new BigDecimal("-1.000000000000125"),
+                softLimit,
+                softLimit == null,
+                AWKWARD_TEXT);
     }
 }

@@ -159,7 +159,14 @@ public final class Failures {
             case CONTEXT_TOO_LONG -> new NextMove.Shrink();
             case QUOTA_EXHAUSTED, AUTHENTICATION, NOT_FOUND, INVALID_REQUEST, CONTENT_FILTERED ->
                     new NextMove.GiveUp();
-            case TRANSPORT, STALLED, INVALID_RESPONSE, CIRCUIT_OPEN, BUSY -> new NextMove.BackOff();
+            case TRANSPORT,
+                    STALLED,
+                    INVALID_RESPONSE,
+                    CIRCUIT_OPEN,
+                    BUSY,
+                    BUDGET_EXHAUSTED,
+                    PRICE_UNKNOWN ->
+                    new NextMove.BackOff();
         };
     }
 
@@ -174,7 +181,14 @@ public final class Failures {
             case CONTEXT_TOO_LONG -> "finds the conversation too long for the model";
             case INVALID_REQUEST -> "refused the request";
             case CONTENT_FILTERED -> "filtered the content";
-            case TRANSPORT, STALLED, INVALID_RESPONSE, CIRCUIT_OPEN, BUSY -> "failed";
+            case TRANSPORT,
+                    STALLED,
+                    INVALID_RESPONSE,
+                    CIRCUIT_OPEN,
+                    BUSY,
+                    BUDGET_EXHAUSTED,
+                    PRICE_UNKNOWN ->
+                    "failed";
         };
     }
 

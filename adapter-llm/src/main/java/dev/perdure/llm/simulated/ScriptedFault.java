@@ -55,7 +55,9 @@ record ScriptedFault(ModelFailure failure, int afterWords, int times) {
                     STALLED,
                     INVALID_RESPONSE,
                     CIRCUIT_OPEN,
-                    BUSY ->
+                    BUSY,
+                    BUDGET_EXHAUSTED,
+                    PRICE_UNKNOWN ->
                     Advice.BACK_OFF;
             case QUOTA_EXHAUSTED -> Advice.USE_OTHER_MODEL;
             case CONTEXT_TOO_LONG -> Advice.SHRINK;

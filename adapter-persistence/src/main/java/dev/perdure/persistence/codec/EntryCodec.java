@@ -53,6 +53,7 @@ public final class EntryCodec {
         all.addAll(TurnEventTypes.ALL);
         all.addAll(ReasonEventTypes.ALL);
         all.addAll(ContextEventTypes.ALL);
+        all.addAll(BudgetEventTypes.ALL);
         all.addAll(ActEventTypes.ALL);
         all.addAll(DeltaTypes.ALL);
         return List.copyOf(all);

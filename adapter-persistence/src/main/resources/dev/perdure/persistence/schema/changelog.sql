@@ -376,3 +376,66 @@ alter table perdure.circuit force row level security;
 create policy one_organisation on perdure.circuit to perdure_api
     using (organisation = (select perdure.current_organisation()))
     with check (organisation = (select perdure.current_organisation()));
+
+--changeset perdure:budget splitStatements:false
+-- What may be spent on models, and what is. A call reserves before it begins, in one transaction over all
+-- budgets that concern it, locked in the order of their ids.
+create table perdure.budget (
+    id              uuid primary key,
+    organisation    uuid not null,
+    place           bigint not null generated always as identity,
+    subject         uuid not null,                -- of whatever kind
+    terms           bytea not null,               -- canonical JSON
+    credit          numeric not null,
+    spent           numeric not null,             -- in this period
+    reserved        numeric not null,             -- the open lines of the ledger
+    since           bigint not null,              -- ns
+    warned          boolean not null,
+    created_at      bigint not null,              -- ns
+    updated_at      bigint not null               -- ns
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
+create index budget_subject on perdure.budget (organisation, subject);
+-- The ledgers. A line without an amount is a reservation, which lives as long as the claim it was made under.
+create table perdure.budget_entry (
+    id              uuid primary key,
+    organisation    uuid not null,
+    budget          uuid not null references perdure.budget (id) on delete cascade,
+    place           bigint not null generated always as identity,
+    session         uuid,
+    turn            uuid,
+    step            integer,
+    attempt         integer,
+    purpose         text,
+    epoch           bigint,
+    reserved        numeric,
+    amount          numeric,                      -- null while it is reserved
+    source          text not null,
+    description     text not null,
+    time            bigint not null,              -- ns
+    constraint budget_entry_call unique (turn, step, attempt, purpose, budget)
+);
+create index budget_entry_of on perdure.budget_entry (budget, place desc);
+create index budget_entry_open on perdure.budget_entry (organisation) where amount is null;
+-- The sessions whose turns wait for a budget: a hint of whom to wake, they look by themselves as well.
+create table perdure.budget_held (
+    budget          uuid not null references perdure.budget (id) on delete cascade,
+    session         uuid not null,
+    organisation    uuid not null,
+    primary key (budget, session)
+);
+grant select, insert, update, delete on perdure.budget, perdure.budget_entry, perdure.budget_held to perdure_api;
+alter table perdure.budget enable row level security;
+alter table perdure.budget force row level security;
+create policy one_organisation on perdure.budget to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));
+alter table perdure.budget_entry enable row level security;
+alter table perdure.budget_entry force row level security;
+create policy one_organisation on perdure.budget_entry to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));
+alter table perdure.budget_held enable row level security;
+alter table perdure.budget_held force row level security;
+create policy one_organisation on perdure.budget_held to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));

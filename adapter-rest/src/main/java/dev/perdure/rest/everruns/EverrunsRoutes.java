@@ -41,9 +41,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             agent-health-checks   GET    /v1/agents/{agent}/health-checks/{run}
             session-pin           PUT    /v1/sessions/{session}/pin
             session-pin           DELETE /v1/sessions/{session}/pin
-            session-budgets       GET    /v1/sessions/{session}/budgets
-            session-budgets       GET    /v1/sessions/{session}/budget-check
-            session-budgets       POST   /v1/sessions/{session}/resume
             session-secrets       PUT    /v1/sessions/{session}/storage/secrets
             session-secrets       GET    /v1/sessions/{session}/storage/secrets
             session-export        GET    /v1/sessions/{session}/export
@@ -74,14 +71,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             memories              POST   /v1/memories/{memory}/sync
             memories              *      /v1/memories/{memory}/fs
             memories              *      /v1/memories/{memory}/fs/{path...}
-            budgets               GET    /v1/budgets
-            budgets               POST   /v1/budgets
-            budgets               GET    /v1/budgets/{budget}
-            budgets               PATCH  /v1/budgets/{budget}
-            budgets               DELETE /v1/budgets/{budget}
-            budgets               POST   /v1/budgets/{budget}/top-up
-            budgets               GET    /v1/budgets/{budget}/ledger
-            budgets               GET    /v1/budgets/{budget}/check
             connections           GET    /v1/user/connections
             connections           POST   /v1/user/connections/{provider}
             connections           DELETE /v1/user/connections/{provider}

@@ -53,6 +53,7 @@ class DriftTest {
         String agent = agents();
         String session = sessions(agent);
         decisions();
+        budgets(session);
         String nested = nestedSessions(agent);
         problems(agent, session, nested);
         providers("/v1/providers", "/v1/models");
@@ -123,6 +124,28 @@ class DriftTest {
         Answer events = client.ask(200, "GET", path + "/events?include=deltas", null);
         assertThat(events.text()).contains("tool.completed", "output.message.delta");
         return session;
+    }
+
+    private void budgets(String session) {
+        String budget =
+                client.created(
+                        "/v1/budgets",
+                        "{\"subject_type\":\"session\",\"subject_id\":\""
+                                + session
+                                + "\",\"currency\":\"tokens\",\"limit\":1000000,\"soft_limit\":1,"
+                                + "\"period\":{\"type\":\"calendar\",\"unit\":\"month\"}}");
+        String path = "/v1/budgets/" + budget;
+        client.ask(200, "GET", "/v1/budgets?subject_type=session", null);
+        client.ask(200, "GET", path, null);
+        client.ask(200, "PATCH", path, "{\"status\":\"paused\"}");
+        client.ask(200, "POST", path + "/top-up", "{\"amount\":1,\"description\":\"more\"}");
+        client.ask(200, "GET", path + "/ledger?limit=1", null);
+        client.ask(200, "GET", path + "/check", null);
+        String at = "/v1/sessions/" + session;
+        client.ask(200, "GET", at + "/budgets", null);
+        client.ask(200, "GET", at + "/budget-check", null);
+        client.ask(200, "POST", at + "/resume", null);
+        client.ask(204, "DELETE", path, null);
     }
 
     private void decisions() {

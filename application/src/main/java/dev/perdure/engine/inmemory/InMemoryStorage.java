@@ -1,7 +1,9 @@
 package dev.perdure.engine.inmemory;
 
+import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
@@ -32,6 +34,7 @@ public final class InMemoryStorage implements Storage {
     private final ProviderStore providers;
     private final SnapshotStore snapshots;
     private final CircuitStore circuits;
+    private final BudgetStore budgets;
 
     private InMemoryStorage(Memory memory) {
         this.memory = memory;
@@ -42,6 +45,7 @@ public final class InMemoryStorage implements Storage {
         this.providers = new InMemoryProviders(memory);
         this.snapshots = new InMemorySnapshots(memory);
         this.circuits = new InMemoryCircuits(memory);
+        this.budgets = new InMemoryBudgets(memory, IdSource.timeOrdered());
     }
 
     /** An empty storage on the system's clock. */
@@ -57,6 +61,11 @@ public final class InMemoryStorage implements Storage {
     /** The same data as another node sees it: it joins, claims, renews and is closed by itself. */
     public InMemoryStorage node() {
         return new InMemoryStorage(memory);
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return budgets;
     }
 
     @Override

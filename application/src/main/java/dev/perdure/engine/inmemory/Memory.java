@@ -1,7 +1,9 @@
 package dev.perdure.engine.inmemory;
 
 import dev.perdure.agent.AgentId;
+import dev.perdure.budget.CallKey;
 import dev.perdure.engine.store.OpenCircuit;
+import dev.perdure.engine.work.Epoch;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.session.SessionId;
@@ -31,6 +33,7 @@ final class Memory {
     final Map<AgentId, StoredAgent> agents = new LinkedHashMap<>();
     final Map<ProviderId, Provider> providers = new LinkedHashMap<>();
     final Map<InMemoryCircuits.Account, OpenCircuit> circuits = new LinkedHashMap<>();
+    final Accounts accounts = new Accounts();
     final Nodes nodes = new Nodes();
     final Turns turns = new Turns(lock.newCondition());
     private final InstantSource clock;
@@ -47,6 +50,17 @@ final class Memory {
     @Nullable StoredStream stream(SessionKey key) {
         StoredStream stream = streams.get(key.id());
         return stream != null && stream.key().equals(key) ? stream : null;
+    }
+
+    /** Whether the turn of the call is still owned under that epoch. */
+    boolean isClaimed(CallKey call, Epoch epoch) {
+        StoredStream stream = stream(call.session());
+        return stream != null
+                && stream.epoch().equals(epoch)
+                && stream.open().stream()
+                        .anyMatch(turn ->
+                                turn.id.equals(call.turn())
+                                        && turn.place instanceof StoredTurn.Place.Owned);
     }
 
     <T> T locked(Supplier<T> action) {

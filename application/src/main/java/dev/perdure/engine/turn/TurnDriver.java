@@ -248,7 +248,7 @@ final class TurnDriver {
             }
             agent = resolved.get();
         }
-        Scene scene = new Scene(claim.session(), journal.state(), agent);
+        Scene scene = new Scene(claim.session(), claim.epoch(), journal.state(), agent);
         effects.start(effect, interpreter.apply(scene));
         return Round.STARTED;
     }

@@ -136,6 +136,9 @@ public final class Invariants {
             case StepEvent.ReasonCompleted ignored -> {}
             case StepEvent.ReasonFailed ignored -> {}
             case StepEvent.ModelSwitched ignored -> {}
+            case StepEvent.BudgetReached ignored -> {}
+            case StepEvent.BudgetResumed ignored -> {}
+            case StepEvent.BudgetWarned ignored -> {}
             case StepEvent.ContextReduced ignored -> {}
             case StepEvent.ContextCompacting ignored -> {}
             case StepEvent.ContextCompacted ignored -> {}

@@ -8,6 +8,8 @@ import dev.perdure.engine.agent.ArchiveAgent;
 import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
+import dev.perdure.engine.budget.BudgetCases;
+import dev.perdure.engine.budget.ConcernedSubjects;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.OrganisationModels;
@@ -28,6 +30,7 @@ import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
 import dev.perdure.engine.view.FoldedSessions;
@@ -70,13 +73,19 @@ public final class Node implements AutoCloseable {
                         parts.whenUnknown());
         Harnesses harnesses = new Harnesses(List.of(harness));
         Timing timing = parts.timing();
+        ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
         Moments moments = new Moments(parts.clock(), ids, new Random(7), timing);
         AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
         Interpreters interpreters =
                 new Interpreters(
                         new TurnStarter(resolver),
                         resolver,
-                        new ModelCaller(models, storage.log(), moments, storage.circuits()),
+                        new ModelCaller(
+                                models,
+                                storage.log(),
+                                moments,
+                                storage.circuits(),
+                                new Spending(storage.budgets(), subjects)),
                         new ToolCaller(tools, moments),
                         moments);
         FoldedSessions folded = new FoldedSessions(storage.log());
@@ -101,7 +110,8 @@ public final class Node implements AutoCloseable {
                         new CancelTurn(storage.log(), folded, worker),
                         new RuleOutcome(storage.log(), folded, worker, parts.clock()),
                         new ExplainSession(storage.log(), folded),
-                        new RemoveSession(storage.sessions(), worker));
+                        new RemoveSession(storage.sessions(), worker),
+                        BudgetCases.of(storage, ids, subjects, folded));
     }
 
     public static NodeParts on(Storage storage) {

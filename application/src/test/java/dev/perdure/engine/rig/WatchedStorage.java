@@ -6,6 +6,7 @@ import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.AgentVersion;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
@@ -51,6 +52,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public SnapshotStore snapshots() {
         return storage.snapshots();
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return storage.budgets();
     }
 
     @Override

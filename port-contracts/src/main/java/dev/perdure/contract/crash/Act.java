@@ -47,6 +47,15 @@ interface Act {
         return stage -> stage.handIn(calls);
     }
 
+    /** Bounds what the session may spend, in tokens, if nothing does yet. */
+    static Act bounds(long tokens) {
+        return stage -> stage.bound(tokens);
+    }
+
+    static Act topsUp(long tokens) {
+        return stage -> stage.topUp(tokens);
+    }
+
     static Act renames() {
         return Stage::rename;
     }

@@ -61,6 +61,12 @@ final class Case {
                 turns(stage, TurnEvent.CancelRequested.class)
                         .equals(turns(stage, TurnEvent.TurnCancelled.class)),
                 "who was asked to stop did, and nobody else");
+        Purse purse = Purse.of(world.eyes(), stage.session());
+        require(purse.holdsNothing(), "no reservation outlives its turn");
+        require(purse.isExact(), "what is spent is what calls came to");
+        require(
+                purse.hasPaidFor(stage.story().all(StepEvent.OutputCompleted.class).size()),
+                "every answer is paid for");
         if (watchers.stream().noneMatch(Watcher::hasStruck)) {
             require(endOfFirst(stage), "the first turn ends in " + scenario.end().getSimpleName());
         }

@@ -15,6 +15,7 @@ final class Catalogue {
                         MessageScenarios.all(),
                         CancelScenarios.all(),
                         BoundScenarios.all(),
+                        BudgetScenarios.all(),
                         NodeScenarios.all())
                 .flatMap(List::stream)
                 .toList();

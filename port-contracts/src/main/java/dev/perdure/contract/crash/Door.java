@@ -9,6 +9,7 @@ enum Door {
     LOG_MOVED,
     AGENTS,
     SESSIONS,
+    BUDGETS,
     WORK_JOIN,
     WORK_CLAIM,
     WORK_AWAIT,
@@ -46,6 +47,7 @@ enum Door {
                 || isOfWork()
                 || this == WORK_HAND_OVER
                 || this == AGENTS
-                || this == SESSIONS;
+                || this == SESSIONS
+                || this == BUDGETS;
     }
 }

@@ -6,6 +6,9 @@ import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
+import dev.perdure.engine.budget.BudgetCases;
+import dev.perdure.engine.budget.ConcernedSubjects;
+import dev.perdure.engine.budget.KeepBudgets;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.session.CancelTurn;
@@ -23,6 +26,7 @@ import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
 import dev.perdure.engine.view.FoldedSessions;
@@ -57,6 +61,7 @@ final class Node implements AutoCloseable {
     private final RuleOutcome ruleOutcome;
     private final ReviseSession reviseSession;
     private final RemoveSession removeSession;
+    private final KeepBudgets keepBudgets;
     private final List<ModelRef> fallbacks;
 
     Node(Storage storage, World world, Watcher watcher) {
@@ -68,6 +73,7 @@ final class Node implements AutoCloseable {
         ToolCatalog tools = new ToolCatalog(List.of(new WatchedTools(world.tools(), watcher)));
         Harnesses harnesses = harnesses(world.setting());
         Timing timing = Timing.system();
+        ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
         Moments moments = new Moments(clock, ids, new Random(7), timing);
         AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
         FoldedSessions folded = new FoldedSessions(storage.log());
@@ -75,7 +81,12 @@ final class Node implements AutoCloseable {
                 new Interpreters(
                         new TurnStarter(resolver),
                         resolver,
-                        new ModelCaller(models, storage.log(), moments, storage.circuits()),
+                        new ModelCaller(
+                                models,
+                                storage.log(),
+                                moments,
+                                storage.circuits(),
+                                new Spending(storage.budgets(), subjects)),
                         new ToolCaller(tools, moments),
                         moments);
         TurnRunner runner = new TurnRunner(storage.log(), folded, interpreters);
@@ -96,6 +107,7 @@ final class Node implements AutoCloseable {
         this.ruleOutcome = new RuleOutcome(storage.log(), folded, worker, clock);
         this.reviseSession = new ReviseSession(storage.log(), storage.sessions());
         this.removeSession = new RemoveSession(storage.sessions(), worker);
+        this.keepBudgets = BudgetCases.of(storage, ids, subjects, folded).keep();
     }
 
     void start() {
@@ -141,6 +153,10 @@ final class Node implements AutoCloseable {
 
     ReviseSession reviseSession() {
         return reviseSession;
+    }
+
+    KeepBudgets keepBudgets() {
+        return keepBudgets;
     }
 
     RemoveSession removeSession() {

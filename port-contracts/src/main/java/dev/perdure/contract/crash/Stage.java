@@ -1,5 +1,6 @@
 package dev.perdure.contract.crash;
 
+import dev.perdure.budget.Budget;
 import dev.perdure.contract.Await;
 import dev.perdure.contract.invariant.Violation;
 import dev.perdure.engine.log.LogUnavailable;
@@ -17,6 +18,7 @@ import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.Verdict;
 import dev.perdure.turn.TurnId;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -124,6 +126,17 @@ final class Stage implements AutoCloseable {
 
     void cancel() {
         asked.cancelTurn().cancel(session, "Enough.").get();
+    }
+
+    void bound(long tokens) {
+        Purse.of(world.eyes(), session).bound(tokens);
+    }
+
+    void topUp(long tokens) {
+        Budget budget = Purse.of(world.eyes(), session).budgets().getFirst();
+        asked.keepBudgets()
+                .topUp(budget.organisation(), budget.id(), BigDecimal.valueOf(tokens), "")
+                .get();
     }
 
     void rename() {

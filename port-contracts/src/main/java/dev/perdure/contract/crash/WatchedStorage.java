@@ -2,6 +2,7 @@ package dev.perdure.contract.crash;
 
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
@@ -41,6 +42,11 @@ record WatchedStorage(Storage storage, Watcher watcher, Plant plant) implements 
     @Override
     public SnapshotStore snapshots() {
         return storage.snapshots();
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return new WatchedBudgets(storage.budgets(), watcher);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.perdure.contract.simulation;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
@@ -53,6 +54,11 @@ final class DistantStorage implements Storage {
     @Override
     public SnapshotStore snapshots() {
         return view.snapshots();
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return view.budgets();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.perdure.contract.simulation;
 
+import dev.perdure.engine.budget.ConcernedSubjects;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.session.CancelTurn;
@@ -12,6 +13,7 @@ import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
 import dev.perdure.engine.view.FoldedSessions;
@@ -70,6 +72,7 @@ final class VirtualNode {
         ToolCatalog tools = new ToolCatalog(List.of(new Tools(world, life)));
         Harnesses harnesses = harnesses(world);
         FoldedSessions folded = new FoldedSessions(log);
+        ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
         Moments moments =
                 new Moments(this::time, world.chance()::uuid, world.chance().generator(), timing);
         AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
@@ -77,7 +80,12 @@ final class VirtualNode {
                 new Interpreters(
                         new TurnStarter(resolver),
                         resolver,
-                        new ModelCaller(models, log, moments, storage.circuits()),
+                        new ModelCaller(
+                                models,
+                                log,
+                                moments,
+                                storage.circuits(),
+                                new Spending(storage.budgets(), subjects)),
                         new ToolCaller(tools, moments),
                         moments);
         this.worker =

@@ -2,6 +2,7 @@ package dev.perdure.contract.work;
 
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
@@ -41,6 +42,11 @@ record ClockedStorage(Storage storage, InstantSource clock) implements Storage {
     @Override
     public SnapshotStore snapshots() {
         return storage.snapshots();
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return storage.budgets();
     }
 
     @Override

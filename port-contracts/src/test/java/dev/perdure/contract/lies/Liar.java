@@ -14,6 +14,7 @@ import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore.AgentQuery;
 import dev.perdure.engine.store.AgentStore.AgentWrite;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore.ProviderWrite;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
@@ -50,6 +51,10 @@ class Liar {
     /** What a reopened node finds. */
     InMemoryStorage reopened(InMemoryStorage data) {
         return data;
+    }
+
+    BudgetStore budgets(Storage truth) {
+        return truth.budgets();
     }
 
     Entry entry(Entry written) {

@@ -11,6 +11,7 @@ import dev.perdure.engine.log.Seen;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
@@ -68,6 +69,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
     @Override
     public SnapshotStore snapshots() {
         return new LyingSnapshots(truth, liar);
+    }
+
+    @Override
+    public BudgetStore budgets() {
+        return liar.budgets(truth);
     }
 
     @Override

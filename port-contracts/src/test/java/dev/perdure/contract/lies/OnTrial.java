@@ -3,7 +3,9 @@ package dev.perdure.contract.lies;
 import dev.perdure.contract.StorageFixture;
 import dev.perdure.contract.log.EventLogContract;
 import dev.perdure.contract.store.AgentStoreContract;
+import dev.perdure.contract.store.BudgetStoreContract;
 import dev.perdure.contract.store.ProviderStoreContract;
+import dev.perdure.contract.store.ReservationContract;
 import dev.perdure.contract.store.SessionStoreContract;
 import dev.perdure.contract.store.SnapshotStoreContract;
 import dev.perdure.contract.work.WorkQueueContract;
@@ -45,6 +47,20 @@ final class OnTrial {
     }
 
     static class AgentSuite extends AgentStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class BudgetSuite extends BudgetStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class ReservationSuite extends ReservationContract {
         @Override
         protected StorageFixture newFixture() {
             return ACCUSED.get().get();

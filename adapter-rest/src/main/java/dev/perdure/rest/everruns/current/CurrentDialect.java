@@ -38,6 +38,10 @@ public final class CurrentDialect {
                 new CapabilitiesResource(engine.tools()),
                 new ProvidersResource(engine.models(), organisations),
                 new ModelsResource(engine.models(), organisations),
+                new BudgetsResource(engine.useCases().budgets(), organisations),
+                new SessionBudgetsResource(engine.useCases().budgets(), lookup),
+                new BudgetCheckResource(engine.useCases().budgets(), lookup),
+                new ResumeResource(engine.useCases().budgets(), lookup),
                 new AuthConfigResource());
     }
 

@@ -78,6 +78,10 @@ final class EventNames {
             case StepEvent.ActCompleted ignored -> "act.completed";
             case StepEvent.AttemptSuperseded ignored -> "reason.recovered";
             case StepEvent.ModelSwitched ignored -> "reason.failover";
+            case StepEvent.BudgetReached reached ->
+                    reached.notice().paused() ? "budget.paused" : "budget.exhausted";
+            case StepEvent.BudgetResumed ignored -> "budget.resumed";
+            case StepEvent.BudgetWarned ignored -> "budget.warning";
             case StepEvent.ContextReduced ignored -> "context.reduced";
             case StepEvent.ContextCompacting ignored -> "context.compacting";
             case StepEvent.ContextCompacted ignored -> "context.compacted";

@@ -72,6 +72,9 @@ final class Spans {
                 yield span(call.turn(), llm, reason);
             }
             case StepEvent.ModelSwitched switched -> ofTurn(switched.turn()).build();
+            case StepEvent.BudgetReached reached -> ofTurn(reached.turn()).build();
+            case StepEvent.BudgetResumed resumed -> ofTurn(resumed.turn()).build();
+            case StepEvent.BudgetWarned warned -> ofTurn(warned.turn()).build();
             case StepEvent.ContextReduced reduced -> ofTurn(reduced.turn()).build();
             case StepEvent.ContextCompacting notes -> ofTurn(notes.turn()).build();
             case StepEvent.ContextCompacted notes -> ofTurn(notes.turn()).build();

@@ -84,6 +84,9 @@ final class StepEventWire {
             case StepEvent.ContextCompacting notes -> ContextWire.compacting(notes);
             case StepEvent.ContextCompacted notes -> ContextWire.compacted(notes);
             case StepEvent.ContextCompactionFailed notes -> ContextWire.failed(notes);
+            case StepEvent.BudgetReached reached -> BudgetWire.notice(reached.notice());
+            case StepEvent.BudgetResumed resumed -> BudgetWire.notice(resumed.notice());
+            case StepEvent.BudgetWarned warned -> BudgetWire.notice(warned.notice());
             case StepEvent.AttemptSuperseded superseded ->
                     // The next attempt starts from nothing: no text of this one is kept.
                     of(superseded.turn())

@@ -122,6 +122,9 @@ final class EventWords {
             case StepEvent.ActCompleted ignored -> "IterationCompleted";
             case StepEvent.AttemptSuperseded ignored -> null;
             case StepEvent.ModelSwitched ignored -> null;
+            case StepEvent.BudgetReached ignored -> null;
+            case StepEvent.BudgetResumed ignored -> null;
+            case StepEvent.BudgetWarned ignored -> null;
             case StepEvent.ContextReduced ignored -> null;
             case StepEvent.ContextCompacting ignored -> null;
             case StepEvent.ContextCompacted ignored -> null;
@@ -177,6 +180,9 @@ final class EventWords {
             case StepEvent.ActCompleted ignored -> "act.completed";
             case StepEvent.AttemptSuperseded ignored -> null;
             case StepEvent.ModelSwitched ignored -> null;
+            case StepEvent.BudgetReached ignored -> null;
+            case StepEvent.BudgetResumed ignored -> null;
+            case StepEvent.BudgetWarned ignored -> null;
             case StepEvent.ContextReduced ignored -> null;
             case StepEvent.ContextCompacting ignored -> null;
             case StepEvent.ContextCompacted ignored -> null;

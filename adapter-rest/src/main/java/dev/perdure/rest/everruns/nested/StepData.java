@@ -58,6 +58,9 @@ final class StepData {
             case StepEvent.OutcomeRuled ignored -> JsonObject.empty();
             case StepEvent.AttemptSuperseded ignored -> JsonObject.empty();
             case StepEvent.ModelSwitched ignored -> JsonObject.empty();
+            case StepEvent.BudgetReached ignored -> JsonObject.empty();
+            case StepEvent.BudgetResumed ignored -> JsonObject.empty();
+            case StepEvent.BudgetWarned ignored -> JsonObject.empty();
             case StepEvent.ContextReduced ignored -> JsonObject.empty();
             case StepEvent.ContextCompacting ignored -> JsonObject.empty();
             case StepEvent.ContextCompacted ignored -> JsonObject.empty();

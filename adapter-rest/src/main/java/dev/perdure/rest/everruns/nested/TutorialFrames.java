@@ -82,6 +82,9 @@ final class TutorialFrames {
             case StepEvent.ActCompleted ignored -> List.of();
             case StepEvent.AttemptSuperseded ignored -> List.of();
             case StepEvent.ModelSwitched ignored -> List.of();
+            case StepEvent.BudgetReached ignored -> List.of();
+            case StepEvent.BudgetResumed ignored -> List.of();
+            case StepEvent.BudgetWarned ignored -> List.of();
             case StepEvent.ContextReduced ignored -> List.of();
             case StepEvent.ContextCompacting ignored -> List.of();
             case StepEvent.ContextCompacted ignored -> List.of();

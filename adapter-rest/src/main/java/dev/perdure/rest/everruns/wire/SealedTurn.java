@@ -19,6 +19,8 @@ public final class SealedTurn {
                     "The turn was stopped: what its model has to be shown grew too long.";
             case NO_PROGRESS ->
                     "The turn was stopped: step after step its calls came to the same results.";
+            case BUDGET ->
+                    "The turn was stopped: its time was over before a budget had room for it.";
         };
     }
 

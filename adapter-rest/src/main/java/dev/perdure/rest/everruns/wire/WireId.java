@@ -20,6 +20,8 @@ public enum WireId {
     WORKSPACE("wsp_"),
     PROVIDER("provider_"),
     MODEL("model_"),
+    BUDGET("budget_"),
+    LEDGER_ENTRY("ledger_"),
     PRINCIPAL("principal_");
 
     private static final int HEX_DIGITS = 32;

@@ -5,6 +5,7 @@ import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.model.ModelStream;
 import dev.perdure.engine.model.ModelTimeouts;
 import dev.perdure.loop.Answer;
+import dev.perdure.loop.BudgetNews;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
@@ -76,12 +77,10 @@ final class ModelCall implements Performance {
             if (first.isPresent()) {
                 return first.get();
             }
-            ModelFailure failure =
-                    passage.call(
-                            scene.session().organisation(),
-                            request,
-                            stream -> read(stream, request));
-            return failure == null ? Objects.requireNonNull(outcome) : failed(failure);
+            ModelPassage.Passed passed =
+                    passage.call(Payer.of(effect, scene), request, stream -> read(stream, request));
+            ModelFailure failure = passed.failure();
+            return failure == null ? told(passed.news()) : failed(failure, passed.news());
         } finally {
             scribe.close();
         }
@@ -160,7 +159,19 @@ final class ModelCall implements Performance {
         }
     }
 
-    private TurnInput failed(ModelFailure failure) {
+    /** What the call came to, with what budgets had to say to it. */
+    private TurnInput told(BudgetNews news) {
+        return Objects.requireNonNull(outcome) instanceof TurnInput.ModelAnswered answered
+                ? new TurnInput.ModelAnswered(
+                        answered.step(),
+                        answered.attempt(),
+                        answered.answer(),
+                        news,
+                        answered.moment())
+                : outcome;
+    }
+
+    private TurnInput failed(ModelFailure failure, BudgetNews news) {
         boolean shrinks = failure.nextMove() instanceof NextMove.Shrink;
         return new TurnInput.ModelFailed(
                 effect.step(),
@@ -170,6 +181,7 @@ final class ModelCall implements Performance {
                 moments.since(start),
                 shrinks ? fit.stretch() : null,
                 shrinks ? fit.smaller() : null,
+                news,
                 moments.next());
     }
 

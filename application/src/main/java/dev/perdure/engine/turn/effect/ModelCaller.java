@@ -23,10 +23,14 @@ public final class ModelCaller {
      * @param circuits what nodes tell each other of providers that fail
      */
     public ModelCaller(
-            ModelCatalog models, EventAppender log, Moments moments, CircuitStore circuits) {
+            ModelCatalog models,
+            EventAppender log,
+            Moments moments,
+            CircuitStore circuits,
+            Spending spending) {
         this.log = log;
         this.moments = moments;
-        this.passage = new ModelPassage(models, new Circuits(circuits), moments);
+        this.passage = new ModelPassage(models, new Circuits(circuits), spending, moments);
     }
 
     /**

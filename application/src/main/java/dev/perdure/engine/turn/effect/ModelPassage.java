@@ -4,12 +4,12 @@ import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.model.ModelStream;
+import dev.perdure.loop.BudgetNews;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelPrice;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
-import dev.perdure.tenant.OrganisationId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,11 +25,13 @@ final class ModelPassage {
 
     private final ModelCatalog models;
     private final Circuits circuits;
+    private final Spending spending;
     private final Moments moments;
 
-    ModelPassage(ModelCatalog models, Circuits circuits, Moments moments) {
+    ModelPassage(ModelCatalog models, Circuits circuits, Spending spending, Moments moments) {
         this.models = models;
         this.circuits = circuits;
+        this.spending = spending;
         this.moments = moments;
     }
 
@@ -37,44 +39,50 @@ final class ModelPassage {
         return models;
     }
 
-    /**
-     * Makes one request, unless something stands against it.
-     *
-     * @return why there is no answer; null when it was read
-     */
-    @Nullable ModelFailure call(OrganisationId organisation, ModelRequest request, Reader reader)
-            throws InterruptedException {
-        Optional<ModelClient> client = models.serving(organisation, request.model());
+    /** Makes one request, unless something stands against it. */
+    Passed call(Payer payer, ModelRequest request, Reader reader) throws InterruptedException {
+        Optional<ModelClient> client = models.serving(payer.organisation(), request.model());
         if (client.isEmpty()) {
-            return noSuchModel(request.model().name());
+            return Passed.without(noSuchModel(request.model().name()));
         }
-        try (Circuit.Pass pass = circuits.enter(organisation, request.model(), moments.now())) {
+        try (Circuit.Pass pass =
+                circuits.enter(payer.organisation(), request.model(), moments.now())) {
             ModelFailure refusal = pass.refusal();
+            return refusal == null
+                    ? paid(payer, new Call(client.get(), request, reader), pass)
+                    : Passed.without(refusal);
+        }
+    }
+
+    private Passed paid(Payer payer, Call call, Circuit.Pass pass) throws InterruptedException {
+        ModelPrice price = models.price(payer.organisation(), call.request().model());
+        Spending.Size size =
+                Spending.Size.of(
+                        call.request(),
+                        models.profile(payer.organisation(), call.request().model()));
+        try (Allowance allowance = spending.enter(payer, size, price, moments.now())) {
+            ModelFailure refusal = allowance.refusal();
             if (refusal != null) {
-                return refusal;
+                return new Passed(refusal, allowance.news());
             }
-            ModelPrice price = models.price(organisation, request.model());
-            ModelFailure failure =
-                    read(
-                            client.get(),
-                            request,
-                            stream -> reader.read(new PricedStream(stream, price)));
+            MeteredStream stream = new MeteredStream(call.client().open(call.request()), price);
+            ModelFailure failure = read(stream, call);
             if (failure == null) {
                 pass.answered();
             } else {
                 pass.failed(failure.kind(), moments.now());
             }
-            return failure;
+            allowance.settle(stream, price, failure, moments.now());
+            return new Passed(failure, allowance.news());
         }
     }
 
-    private static @Nullable ModelFailure read(
-            ModelClient client, ModelRequest request, Reader reader) throws InterruptedException {
-        ModelStream stream = client.open(request);
+    private static @Nullable ModelFailure read(MeteredStream stream, Call call)
+            throws InterruptedException {
         try {
-            return reader.read(stream);
+            return call.reader().read(stream);
         } finally {
-            close(stream, request.model());
+            close(stream, call.request().model());
         }
     }
 
@@ -93,6 +101,22 @@ final class ModelPassage {
                 FailureKind.NOT_FOUND,
                 new NextMove.GiveUp(),
                 "There is no model " + name + " in this installation.");
+    }
+
+    private record Call(ModelClient client, ModelRequest request, Reader reader) {}
+
+    /**
+     * What came of a request.
+     *
+     * @param failure why there is no answer; absent when it was read
+     * @param news what budgets had to say to it
+     */
+    record Passed(@Nullable ModelFailure failure, BudgetNews news) {
+
+        /** There was no call. */
+        private static Passed without(ModelFailure refusal) {
+            return new Passed(refusal, BudgetNews.NONE);
+        }
     }
 
     /** Reads an answer to its end. */

@@ -78,10 +78,8 @@ final class NotesCall implements Performance {
         }
         try {
             ModelFailure failure =
-                    passage.call(
-                            scene.session().organisation(),
-                            request(transcript, stretch),
-                            this::read);
+                    passage.call(Payer.of(effect, scene), request(transcript, stretch), this::read)
+                            .failure();
             return failure == null ? judged(transcript, stretch) : without(failure.detail());
         } catch (RuntimeException defect) {
             LOG.error("Notes of a conversation could not be had.", defect);

@@ -77,7 +77,9 @@ class CircuitTest {
                             CONTENT_FILTERED,
                             INVALID_RESPONSE,
                             CIRCUIT_OPEN,
-                            BUSY ->
+                            BUSY,
+                            BUDGET_EXHAUSTED,
+                            PRICE_UNKNOWN ->
                             false;
                 };
         assertThat(refusal(SMALL) != null).isEqualTo(opens);

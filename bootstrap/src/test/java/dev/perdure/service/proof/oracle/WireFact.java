@@ -140,6 +140,14 @@ record WireFact(String type, Map<String, JsonNode> members) {
                             .text("error", stored, "why")
                             .duration("duration_ms", stored)
                             .end();
+            case "budget.reached" ->
+                    budget(
+                            stored.payload().path("paused").asBoolean()
+                                    ? "budget.paused"
+                                    : "budget.exhausted",
+                            stored);
+            case "budget.resumed" -> budget("budget.resumed", stored);
+            case "budget.warned" -> budget("budget.warning", stored);
             case "attempt.superseded" ->
                     ofTurn("reason.recovered", stored).is("mode", "restart").end();
             default -> throw new AssertionError("This oracle does not know " + stored.type());
@@ -270,6 +278,13 @@ record WireFact(String type, Map<String, JsonNode> members) {
         return ofTurn(type, stored)
                 .message("message_id", stored, "message")
                 .is(member + "_turn_id", WireIds.of("turn", stored.text(from)));
+    }
+
+    private static WireFact budget(String type, StoredRecord stored) {
+        return to(type).is("budget_id", WireIds.of("budget", stored.text("budget")))
+                .text("currency", stored, "currency")
+                .text("message", stored, "sentence")
+                .end();
     }
 
     private static Words ofTurn(String type, StoredRecord stored) {

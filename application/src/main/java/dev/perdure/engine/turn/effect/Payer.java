@@ -1,0 +1,56 @@
+package dev.perdure.engine.turn.effect;
+
+import dev.perdure.agent.AgentId;
+import dev.perdure.budget.BudgetNotice;
+import dev.perdure.budget.CallKey;
+import dev.perdure.engine.work.Epoch;
+import dev.perdure.loop.TurnEffect;
+import dev.perdure.loop.TurnState;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.tenant.OrganisationId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose budgets a call of a model is reserved from.
+ *
+ * @param epoch of the claim it is made under
+ * @param agent absent when none answers
+ * @param heldBy the budget that held the turn before; absent when none did
+ */
+record Payer(CallKey call, Epoch epoch, @Nullable AgentId agent, @Nullable BudgetNotice heldBy) {
+
+    /** Of a call for an answer. */
+    static Payer of(TurnEffect.CallModel effect, Scene scene) {
+        SessionSettings settings = scene.state().settings();
+        BudgetNotice heldBy =
+                scene.state()
+                        .turn(effect.turn())
+                        .filter(TurnState.Open.class::isInstance)
+                        .map(turn -> ((TurnState.Open) turn).progress().recourse().heldBy())
+                        .orElse(null);
+        return new Payer(
+                new CallKey(scene.session(), effect.turn(), effect.step(), effect.attempt()),
+                scene.epoch(),
+                settings == null ? null : settings.agent(),
+                heldBy);
+    }
+
+    /** Of a call for notes, which a turn does without when a budget has no room for it. */
+    static Payer of(TurnEffect.CondenseContext effect, Scene scene) {
+        SessionSettings settings = scene.state().settings();
+        return new Payer(
+                new CallKey(
+                        scene.session(),
+                        effect.turn(),
+                        effect.step(),
+                        effect.attempt(),
+                        CallKey.Purpose.NOTES),
+                scene.epoch(),
+                settings == null ? null : settings.agent(),
+                null);
+    }
+
+    OrganisationId organisation() {
+        return call.session().organisation();
+    }
+}
