@@ -64,8 +64,8 @@ final class GenAi {
     static final AttributeKey<String> REDUCTION = AttributeKey.stringKey("perdure.reduction");
     static final String MODEL_SWITCHED = "perdure.model_switched";
     static final String CONTEXT_REDUCED = "perdure.context_reduced";
-    static final String CONTEXT_COMPACTED = "perdure.context_compacted";
-    static final String CONTEXT_COMPACTION_FAILED = "perdure.context_compaction_failed";
+    static final AttributeKey<String> PURPOSE = AttributeKey.stringKey("perdure.purpose");
+    static final String COMPACTION = "compaction";
 
     private static final AttributeKey<Long> INPUT_TOKENS =
             AttributeKey.longKey("gen_ai.usage.input_tokens");

@@ -4,6 +4,7 @@ import dev.perdure.event.Envelope;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.model.ModelRef;
+import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
 import dev.perdure.session.SessionKey;
 import dev.perdure.telemetry.TurnIds.Ids;
@@ -66,7 +67,7 @@ final class SpanMaker {
     /** The span of an attempt that answered, which lacks what it said. */
     Span answer(Envelope fact, OpenTurn turn, StepEvent.GenerationRecorded recorded) {
         Call call = new Call(recorded.step(), recorded.attempt(), recorded.model());
-        Span span = chat(fact, turn, call, fact.time().minus(recorded.duration()));
+        Span span = attempt(fact, turn, call, fact.time().minus(recorded.duration()));
         span.setAttribute(GenAi.FINISH_REASONS, List.of(GenAi.word(recorded.finish())));
         span.setAllAttributes(GenAi.usage(recorded.usage()));
         Duration first = recorded.timeToFirstChunk();
@@ -88,7 +89,7 @@ final class SpanMaker {
                         ? started.model()
                         : null;
         Call call = new Call(failed.step(), failed.attempt(), model);
-        Span span = chat(fact, turn, call, fact.time().minus(failed.duration()));
+        Span span = attempt(fact, turn, call, fact.time().minus(failed.duration()));
         span.setAllAttributes(GenAi.usage(failed.usage()));
         wrong(span, GenAi.word(failed.failure().kind()));
         span.end(fact.time());
@@ -98,10 +99,42 @@ final class SpanMaker {
     void abandoned(Envelope fact, OpenTurn turn, Envelope begun, String why) {
         if (begun.entry() instanceof StepEvent.ReasonStarted started) {
             Call call = new Call(started.step(), started.attempt(), started.model());
-            Span span = chat(fact, turn, call, begun.time());
+            Span span = attempt(fact, turn, call, begun.time());
             wrong(span, why);
             span.end(fact.time());
         }
+    }
+
+    /** The call of a model that wrote notes in place of the older part of a conversation. */
+    void compaction(Envelope fact, OpenTurn turn, StepEvent.ContextCompacted notes) {
+        notes(
+                        fact,
+                        turn,
+                        new Call(notes.step(), notes.attempt(), notes.model()),
+                        notes.duration(),
+                        notes.usage())
+                .end(fact.time());
+    }
+
+    /** Such a call of which no notes came. */
+    void failedCompaction(Envelope fact, OpenTurn turn, StepEvent.ContextCompactionFailed notes) {
+        Span span =
+                notes(
+                        fact,
+                        turn,
+                        new Call(notes.step(), notes.attempt(), notes.model()),
+                        notes.duration(),
+                        notes.usage());
+        wrong(span, "no_notes");
+        span.end(fact.time());
+    }
+
+    private Span notes(Envelope fact, OpenTurn turn, Call call, Duration duration, Usage usage) {
+        Span span =
+                chat(fact, turn, call, new Piece(GenAi.COMPACTION, fact.time().minus(duration)));
+        span.setAttribute(GenAi.PURPOSE, GenAi.COMPACTION);
+        span.setAllAttributes(GenAi.usage(usage));
+        return span;
     }
 
     void tool(Envelope fact, OpenTurn turn, StepEvent.ToolCompleted completed) {
@@ -133,14 +166,18 @@ final class SpanMaker {
         span.end(fact.time());
     }
 
-    private Span chat(Envelope fact, OpenTurn turn, Call call, Instant start) {
+    private Span attempt(Envelope fact, OpenTurn turn, Call call, Instant start) {
+        return chat(fact, turn, call, new Piece(GenAi.CHAT, start));
+    }
+
+    private Span chat(Envelope fact, OpenTurn turn, Call call, Piece piece) {
         ModelRef model = call.model();
         SpanBuilder builder =
                 tracer.spanBuilder(
                                 GenAi.spanName(GenAi.CHAT, model == null ? "" : GenAi.model(model)))
                         .setParent(parent(turn))
                         .setSpanKind(SpanKind.CLIENT)
-                        .setStartTimestamp(start)
+                        .setStartTimestamp(piece.start())
                         .setAttribute(GenAi.OPERATION, GenAi.CHAT)
                         .setAttribute(GenAi.STEP, (long) call.step().value())
                         .setAttribute(GenAi.ATTEMPT, (long) call.attempt().value());
@@ -148,7 +185,7 @@ final class SpanMaker {
             of(builder, model);
         }
         of(builder, fact.session(), turn);
-        String part = "chat " + call.step().value() + " " + call.attempt().value();
+        String part = piece.name() + " " + call.step().value() + " " + call.attempt().value();
         return ids.start(builder, Ids.of(turn.turn, part));
     }
 
@@ -171,6 +208,9 @@ final class SpanMaker {
         span.setAttribute(GenAi.ERROR, why);
         span.setStatus(StatusCode.ERROR);
     }
+
+    /** What of an attempt a span is, and when it began. */
+    private record Piece(String name, Instant start) {}
 
     private record Call(StepNumber step, Attempt attempt, @Nullable ModelRef model) {}
 }

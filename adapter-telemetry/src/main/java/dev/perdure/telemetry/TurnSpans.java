@@ -135,13 +135,9 @@ final class TurnSpans {
                             GenAi.CONTEXT_REDUCED,
                             Attributes.of(GenAi.REDUCTION, GenAi.word(reduced.reduction())));
             case StepEvent.ContextCompacted notes ->
-                    noted(envelope, notes.turn(), GenAi.CONTEXT_COMPACTED, Attributes.empty());
+                    spans.compaction(envelope, at(envelope, notes.turn()), notes);
             case StepEvent.ContextCompactionFailed notes ->
-                    noted(
-                            envelope,
-                            notes.turn(),
-                            GenAi.CONTEXT_COMPACTION_FAILED,
-                            Attributes.empty());
+                    spans.failedCompaction(envelope, at(envelope, notes.turn()), notes);
             case StepEvent.ContextCompacting ignored -> {}
             case StepEvent.ActStarted started -> {
                 if (content) {

@@ -7,6 +7,7 @@ import dev.perdure.event.Event;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.Stretch;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
@@ -106,6 +107,20 @@ final class TurnFacts {
                 SECOND,
                 FailureKind.OVERLOADED,
                 SPOKEN);
+    }
+
+    Event compacted(int step, int attempt) {
+        return new StepEvent.ContextCompacted(
+                turn,
+                new StepNumber(step),
+                new Attempt(attempt),
+                SECOND,
+                new Stretch(new StreamVersion(1), new StreamVersion(2), 1, 1),
+                SPOKEN,
+                100,
+                10,
+                USAGE,
+                Duration.ofSeconds(1));
     }
 
     Event superseded(int step, int attempt) {

@@ -113,6 +113,23 @@ class TurnSpansTest {
     }
 
     @Test
+    void notes_that_stand_for_a_part_of_the_conversation_are_a_call_of_their_own() {
+        tell(
+                node(false),
+                List.of(
+                        facts.started(),
+                        facts.reason(1, 1, TurnFacts.FIRST),
+                        facts.compacted(1, 1),
+                        facts.failed(1, 1)));
+
+        SpanData notes = kept.named("chat large");
+        assertThat(text(notes, "perdure.purpose")).isEqualTo("compaction");
+        assertThat(number(notes, "gen_ai.usage.output_tokens")).isEqualTo(20);
+        assertThat(kept.named("chat small").getSpanId()).isNotEqualTo(notes.getSpanId());
+        assertThat(kept.all()).noneMatch(TurnSpansTest::holdsWhatWasSaid);
+    }
+
+    @Test
     void a_tool_that_failed_says_how() {
         tell(node(false), List.of(facts.started(), facts.tool(1, ToolResult.timeout("too late"))));
 

@@ -15,8 +15,4 @@ final class ChatLine {
     static Line toEvents(String... stream) {
         return to(Reply.events(String.join("", stream)));
     }
-
-    static Line toNobody() {
-        return Line.toNobody(new ChatSpeech());
-    }
 }
