@@ -28,6 +28,11 @@ public final class JoinedModels implements ModelClient {
     }
 
     @Override
+    public ModelRef named(ModelRef model) {
+        return full(model).orElse(model);
+    }
+
+    @Override
     public List<ModelRef> models() {
         return providers.stream().flatMap(provider -> provider.models().stream()).toList();
     }
@@ -45,7 +50,7 @@ public final class JoinedModels implements ModelClient {
 
     @Override
     public ModelStream open(ModelRequest request) throws InterruptedException {
-        ModelRef model = full(request.model()).orElse(request.model());
+        ModelRef model = named(request.model());
         for (ModelClient provider : providers) {
             if (provider.serves(model)) {
                 return provider.open(

@@ -33,6 +33,7 @@ class JoinedModelsTest {
     void a_model_goes_by_its_full_name_or_by_the_part_that_only_one_lists(String asked, String full)
             throws InterruptedException {
         assertThat(joined.serves(new ModelRef(asked))).isTrue();
+        assertThat(joined.named(new ModelRef(asked))).isEqualTo(new ModelRef(full));
 
         try (ModelStream stream = joined.open(request(asked))) {
             assertThat(stream).isNull();

@@ -7,6 +7,7 @@ import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.llm.drivers.ProviderType;
 import dev.perdure.llm.provider.Account;
 import dev.perdure.llm.provider.ApiKey;
+import dev.perdure.llm.provider.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,6 +83,12 @@ record ConfiguredProvider(ProviderType type, Account account, String keyEnv) {
                         : section.keyEnv();
         Destination base = destination("The base_url of the provider " + name, address);
         ApiKey key = keyEnv.isEmpty() ? null : key(name, keyEnv, environment);
+        if (section.callsAtOnce() != null && section.callsAtOnce() < 1) {
+            throw new StartRefused(
+                    "The max_concurrent_calls of the provider "
+                            + name
+                            + " is less than 1: say how many, or leave it out.");
+        }
         try {
             Account account =
                     new Account(
@@ -91,7 +98,7 @@ record ConfiguredProvider(ProviderType type, Account account, String keyEnv) {
                             section.models(),
                             section.headers(),
                             section.options(),
-                            section.callsAtOnce());
+                            Places.of(section.callsAtOnce()));
             return provider(type, account, keyEnv);
         } catch (IllegalArgumentException unusable) {
             throw unusable(name, unusable);

@@ -164,7 +164,7 @@ class ModelsTest {
                 unusable(
                         "providers: [{name: a, type: openai, key_env: GOOD,"
                                 + " max_concurrent_calls: 0}]",
-                        "At least one call is to be under way."),
+                        "The max_concurrent_calls of the provider a is less than 1"),
                 unusable("providers: [{name: a}]", "The provider a has no type"),
                 unusable(
                         "providers: [{name: a, type: telepathy}]",

@@ -21,6 +21,14 @@ public record ModelPrice(
 
     private static final int MILLION = 6;
 
+    /** Whether nothing of it costs anything. */
+    public boolean isFree() {
+        return input.signum() == 0
+                && output.signum() == 0
+                && (cacheRead == null || cacheRead.signum() == 0)
+                && (cacheWrite == null || cacheWrite.signum() == 0);
+    }
+
     /** What these tokens cost; those of a cache without a price of its own cost what input does. */
     public Cost costOf(Usage usage) {
         BigDecimal millionth =

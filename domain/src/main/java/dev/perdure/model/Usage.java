@@ -48,7 +48,7 @@ public record Usage(
 
     /** The same tokens at a price; without one, what they cost stays absent. */
     public Usage at(@Nullable ModelPrice price) {
-        return price == null || price.equals(ModelPrice.FREE) || tokens() == 0
+        return price == null || price.isFree() || tokens() == 0
                 ? this
                 : new Usage(input, output, cacheRead, cacheCreation, reasoning, price.costOf(this));
     }

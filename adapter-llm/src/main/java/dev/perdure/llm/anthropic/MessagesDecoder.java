@@ -9,8 +9,10 @@ import dev.perdure.llm.provider.Failures;
 import dev.perdure.llm.provider.KeyedCalls;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.Origin;
+import dev.perdure.model.Usage;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,11 @@ final class MessagesDecoder implements EventReader {
     MessagesDecoder(Origin origin, Failures failures) {
         this.origin = origin;
         this.failures = failures;
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        return tokens.report();
     }
 
     @Override
@@ -81,7 +88,6 @@ final class MessagesDecoder implements EventReader {
         if (reason == null) {
             chunks.fail(failures.brokenOff());
         } else if (endCall(chunks, isCutShort(reason))) {
-            tokens.report().ifPresent(chunks::add);
             chunks.finished(reason(reason));
         } else {
             chunks.fail(unusableCall(reason));

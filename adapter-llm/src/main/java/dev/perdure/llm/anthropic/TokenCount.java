@@ -1,6 +1,5 @@
 package dev.perdure.llm.anthropic;
 
-import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.Usage;
 import java.util.Optional;
@@ -21,15 +20,13 @@ final class TokenCount {
     }
 
     /** Nothing when nothing was counted. */
-    Optional<ModelChunk> report() {
+    Optional<Usage> report() {
         Usage usage =
                 new Usage(
                         Math.max(0, input),
                         Math.max(0, output),
                         Math.max(0, cacheRead),
                         Math.max(0, cacheCreation));
-        return usage.equals(Usage.NONE)
-                ? Optional.empty()
-                : Optional.of(new ModelChunk.UsageReported(usage));
+        return usage.equals(Usage.NONE) ? Optional.empty() : Optional.of(usage);
     }
 }

@@ -54,6 +54,11 @@ final class ChunkDecoder implements AnswerDecoder {
     }
 
     @Override
+    public Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    @Override
     public boolean isFinishing() {
         return finish != null;
     }
@@ -198,9 +203,6 @@ final class ChunkDecoder implements AnswerDecoder {
             chunks.add(new ModelChunk.OpaquePart(origin, JsonText.of(thought)));
         }
         chunks.addAll(ready.get());
-        if (usage != null) {
-            chunks.add(new ModelChunk.UsageReported(usage));
-        }
         chunks.add(new ModelChunk.Finished(reason()));
         over = true;
     }

@@ -13,10 +13,20 @@ final class UsageReport {
 
     static Optional<Usage> of(JsonObject usage) {
         JsonObject details = usage.object("prompt_tokens_details").orElse(JsonObject.empty());
+        long prompt = usage.longValue("prompt_tokens").orElse(0);
+        long answer = usage.longValue("completion_tokens").orElse(0);
+        long reasoning =
+                usage.object("completion_tokens_details")
+                        .map(of -> of.longValue("reasoning_tokens").orElse(0))
+                        .orElse(0L);
+        // A few servers count what was reasoned beside the completion; their total tells.
+        boolean beside =
+                reasoning > 0
+                        && usage.longValue("total_tokens").orElse(0) == prompt + answer + reasoning;
         OptionalLong cached = details.longValue("cached_tokens");
         return PromptUsage.of(
-                        usage.longValue("prompt_tokens").orElse(0),
-                        usage.longValue("completion_tokens").orElse(0),
+                        prompt,
+                        beside ? answer + reasoning : answer,
                         cached.orElseGet(
                                 () -> usage.longValue("prompt_cache_hit_tokens").orElse(0)),
                         details.longValue("cache_write_tokens").orElse(0))

@@ -37,6 +37,11 @@ final class GeminiDecoder implements EventReader {
     }
 
     @Override
+    public Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    @Override
     public boolean isFinishing() {
         return finish != null;
     }
@@ -74,9 +79,6 @@ final class GeminiDecoder implements EventReader {
         } else if (isBadCall(reason)) {
             chunks.fail(failures.callGarbled());
         } else {
-            if (usage != null) {
-                chunks.add(new ModelChunk.UsageReported(usage));
-            }
             chunks.finished(reason(reason));
         }
     }

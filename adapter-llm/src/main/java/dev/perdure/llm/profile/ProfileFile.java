@@ -24,12 +24,23 @@ import org.jspecify.annotations.Nullable;
 final class ProfileFile {
 
     /** Of several providers that have a model of one name, these have made it. */
-    private static final List<String> MAKERS = List.of("openai", "anthropic", "google");
+    private static final List<String> MAKERS =
+            List.of(
+                    "openai",
+                    "anthropic",
+                    "google",
+                    "mistral",
+                    "xai",
+                    "deepseek",
+                    "cohere",
+                    "alibaba",
+                    "moonshotai",
+                    "zai",
+                    "llama");
 
     private static final BigDecimal TOKENS_MAX = BigDecimal.valueOf(Integer.MAX_VALUE);
 
-    private static final Set<String> COST =
-            Set.of("input", "output", "cache_read", "cache_write", "reasoning");
+    private static final Set<String> COST = Set.of("input", "output", "cache_read", "cache_write");
 
     private ProfileFile() {}
 
@@ -87,7 +98,15 @@ final class ProfileFile {
     private static @Nullable ModelPrice price(JsonObject cost) {
         BigDecimal input = number(cost, "input");
         BigDecimal output = number(cost, "output");
-        boolean flat = cost.members().stream().allMatch(member -> COST.contains(member.name()));
+        BigDecimal reasoning = number(cost, "reasoning");
+        boolean flat =
+                cost.members().stream()
+                        .allMatch(member ->
+                                COST.contains(member.name())
+                                        || (member.name().equals("reasoning")
+                                                && reasoning != null
+                                                && output != null
+                                                && reasoning.compareTo(output) == 0));
         return flat && input != null && output != null
                 ? new ModelPrice(
                         input, output, number(cost, "cache_read"), number(cost, "cache_write"))

@@ -62,8 +62,15 @@ public final class ProfileTable implements ModelProfiles {
         if (imported.isEmpty()) {
             throw new IllegalArgumentException("It has no model with a limit or a cost.");
         }
-        all.putAll(imported);
+        imported.forEach((model, told) -> all.merge(model, told, ProfileTable::both));
         return new ProfileTable(all);
+    }
+
+    private static ModelProfile both(ModelProfile known, ModelProfile told) {
+        return new ModelProfile(
+                told.contextWindow() == null ? known.contextWindow() : told.contextWindow(),
+                told.outputLimit() == null ? known.outputLimit() : told.outputLimit(),
+                told.price() == null ? known.price() : told.price());
     }
 
     @Override

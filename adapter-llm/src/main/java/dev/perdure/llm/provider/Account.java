@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers sent with every request, beside those of the wire; the key's header is not among
  *     them
  * @param options of the wire, by name
- * @param callsAtOnce how many of its calls may be under way; absent is as many as there are
+ * @param places for its calls, shared by all of its clients
  */
 public record Account(
         String name,
@@ -32,7 +32,7 @@ public record Account(
         List<String> models,
         Map<String, String> headers,
         Map<String, String> options,
-        @Nullable Integer callsAtOnce) {
+        Places places) {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_|~-]+");
@@ -62,16 +62,13 @@ public record Account(
         if (base.uri().getRawQuery() != null) {
             throw new IllegalArgumentException("A base address has no query.");
         }
-        if (callsAtOnce != null && callsAtOnce < 1) {
-            throw new IllegalArgumentException("At least one call is to be under way.");
-        }
         headers.forEach(Account::check);
     }
 
     /** An account with neither headers, options nor a bound of its own. */
     public static Account of(
             String name, Destination base, @Nullable ApiKey key, List<String> models) {
-        return new Account(name, base, key, models, Map.of(), Map.of(), null);
+        return new Account(name, base, key, models, Map.of(), Map.of(), Places.of(null));
     }
 
     /** Without the headers, which may hold a secret. */
@@ -84,12 +81,12 @@ public record Account(
     public Account with(String option, String value) {
         Map<String, String> more = new HashMap<>(options);
         more.put(option, value);
-        return new Account(name, base, key, models, headers, more, callsAtOnce);
+        return new Account(name, base, key, models, headers, more, places);
     }
 
-    /** This account with a bound of its calls. */
-    public Account withCallsAtOnce(@Nullable Integer bound) {
-        return new Account(name, base, key, models, headers, options, bound);
+    /** This account with places that other clients of it may share. */
+    public Account with(Places shared) {
+        return new Account(name, base, key, models, headers, options, shared);
     }
 
     /** Whether a model is named after this account. */

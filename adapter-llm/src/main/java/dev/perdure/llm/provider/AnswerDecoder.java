@@ -2,7 +2,9 @@ package dev.perdure.llm.provider;
 
 import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.llm.sse.SseEvent;
+import dev.perdure.model.Usage;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns the events of one answer into chunks of the port's grammar. For one thread. */
 public interface AnswerDecoder {
@@ -15,6 +17,9 @@ public interface AnswerDecoder {
 
     /** Whether the last chunk of the answer has been handed out. */
     boolean isOver();
+
+    /** What the server has counted so far; a broken answer costs as a whole one does. */
+    Optional<Usage> usage();
 
     /** Whether the server has said why it finishes, so that only usage can follow. */
     boolean isFinishing();

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -37,6 +38,7 @@ final class AnswerStream implements ModelStream {
     private final Deque<ModelChunk> pending = new ArrayDeque<>();
     private long quietSince = System.nanoTime();
     private boolean begun;
+    private boolean started;
     private boolean heard;
     private boolean ended;
     private volatile boolean cancelled;
@@ -108,7 +110,7 @@ final class AnswerStream implements ModelStream {
         switch (call.read(
                 finishing && left.compareTo(USAGE_PATIENCE) > 0 ? USAGE_PATIENCE : left)) {
             case BodyPiece.Bytes piece -> decode(piece.bytes());
-            case BodyPiece.End end -> pending.addAll(decoder.endOfStream());
+            case BodyPiece.End end -> hand(decoder.endOfStream());
             case BodyPiece.Failed failed -> lost(failed.failure());
         }
     }
@@ -117,7 +119,7 @@ final class AnswerStream implements ModelStream {
         try {
             for (SseEvent event : events.read(bytes)) {
                 if (!decoder.isOver()) {
-                    pending.addAll(decoder.decode(event));
+                    hand(decoder.decode(event));
                 }
             }
         } catch (OverlongEvent overlong) {
@@ -135,14 +137,27 @@ final class AnswerStream implements ModelStream {
     /** What the server had finished is whole, even when nothing is heard of it any more. */
     private void lost(EgressFailure failure) {
         if (decoder.isFinishing()) {
-            pending.addAll(decoder.endOfStream());
+            hand(decoder.endOfStream());
         } else {
             fail(failures.of(failure));
         }
     }
 
+    /** What was counted goes before the end, whichever it is; before its start nothing is told. */
+    private void hand(List<ModelChunk> chunks) {
+        for (ModelChunk chunk : chunks) {
+            started = started || chunk instanceof ModelChunk.Started;
+            boolean end =
+                    chunk instanceof ModelChunk.Finished || chunk instanceof ModelChunk.Failed;
+            if (end && started) {
+                decoder.usage().map(ModelChunk.UsageReported::new).ifPresent(pending::add);
+            }
+            pending.add(chunk);
+        }
+    }
+
     private void fail(ModelChunk.Failed failed) {
-        pending.add(failed);
+        hand(List.of(failed));
         call.close();
     }
 

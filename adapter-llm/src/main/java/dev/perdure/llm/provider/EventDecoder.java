@@ -5,6 +5,7 @@ import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonValue;
 import dev.perdure.llm.sse.SseEvent;
+import dev.perdure.model.Usage;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,11 @@ public final class EventDecoder implements AnswerDecoder {
     @Override
     public boolean isOver() {
         return chunks.isOver();
+    }
+
+    @Override
+    public Optional<Usage> usage() {
+        return reader.usage();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.perdure.llm.provider;
 
 import dev.perdure.json.JsonObject;
+import dev.perdure.model.Usage;
+import java.util.Optional;
 
 /** What a wire makes of the events of one answer. For one thread. */
 public interface EventReader {
@@ -10,6 +12,9 @@ public interface EventReader {
 
     /** Ends an answer that has started, or says that it has not ended. */
     void finish(Chunks chunks);
+
+    /** What the server has counted so far. */
+    Optional<Usage> usage();
 
     /** Whether the server has said why it finishes, so that only usage can follow. */
     boolean isFinishing();

@@ -25,14 +25,10 @@ public final class ProviderModels implements ModelClient {
 
     private static final Duration TOTAL = Duration.ofHours(1);
 
-    /** So long a turn that may soon have a place is not sent away, which costs it much longer. */
-    private static final Duration PLACE_PATIENCE = Duration.ofSeconds(2);
-
     private final Account account;
     private final Wire wire;
     private final EgressClient egress;
     private final InstantSource clock;
-    private final Places places;
 
     /**
      * The models of an account.
@@ -45,7 +41,6 @@ public final class ProviderModels implements ModelClient {
         this.wire = wire;
         this.egress = egress;
         this.clock = clock;
-        this.places = new Places(account.callsAtOnce(), PLACE_PATIENCE);
     }
 
     @Override
@@ -72,7 +67,7 @@ public final class ProviderModels implements ModelClient {
         } catch (UnusableSettings unusable) {
             return refused(FailureKind.INVALID_REQUEST, unusable.sentence());
         }
-        Places.Place place = places.take();
+        Places.Place place = account.places().take();
         if (place == null) {
             return new RefusedStream(
                     new ModelChunk.Failed(
@@ -81,10 +76,15 @@ public final class ProviderModels implements ModelClient {
                                     new NextMove.BackOff(),
                                     account.name()
                                             + " is called as often at once as it may be ("
-                                            + account.callsAtOnce()
+                                            + account.places().most()
                                             + ").")));
         }
-        return new PlacedStream(answer(request, question), place);
+        try {
+            return new PlacedStream(answer(request, question), place);
+        } catch (RuntimeException | Error notSent) {
+            place.leave();
+            throw notSent;
+        }
     }
 
     private ModelStream answer(ModelRequest request, Question question) {

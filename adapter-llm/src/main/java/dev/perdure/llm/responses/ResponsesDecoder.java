@@ -11,6 +11,9 @@ import dev.perdure.llm.provider.PromptUsage;
 import dev.perdure.llm.provider.ProviderError;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.Origin;
+import dev.perdure.model.Usage;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns the events of one answer into chunks. Pieces are told apart by the id of their item: places
@@ -26,6 +29,7 @@ final class ResponsesDecoder implements EventReader {
     private final Failures failures;
     private final KeyedCalls calls = new KeyedCalls();
     private boolean refused;
+    private @Nullable Usage usage;
 
     ResponsesDecoder(Origin origin, Failures failures) {
         this.origin = origin;
@@ -39,6 +43,11 @@ final class ResponsesDecoder implements EventReader {
     }
 
     @Override
+    public Optional<Usage> usage() {
+        return Optional.ofNullable(usage);
+    }
+
+    @Override
     public void read(JsonObject event, Chunks chunks) {
         String type = event.string("type").orElse("");
         if (!type.startsWith("response.")) {
@@ -46,8 +55,9 @@ final class ResponsesDecoder implements EventReader {
         }
         JsonObject response = event.object("response").orElse(JsonObject.empty());
         chunks.started(response.string("model").orElse(""));
+        response.object("usage").flatMap(ResponsesDecoder::counted).ifPresent(told -> usage = told);
         switch (type) {
-            case "response.completed" -> complete(response, chunks);
+            case "response.completed" -> complete(chunks);
             case "response.incomplete" -> cutShort(response, chunks);
             case "response.failed" ->
                     chunks.fail(
@@ -142,12 +152,11 @@ final class ResponsesDecoder implements EventReader {
         }
     }
 
-    private void complete(JsonObject response, Chunks chunks) {
+    private void complete(Chunks chunks) {
         if (!calls.endAll(chunks)) {
             chunks.fail(failures.callGarbled());
             return;
         }
-        usage(response, chunks);
         if (!calls.isEmpty()) {
             chunks.finished(FinishReason.TOOL_CALLS);
         } else {
@@ -160,7 +169,6 @@ final class ResponsesDecoder implements EventReader {
             chunks.fail(failures.callCutShort());
             return;
         }
-        usage(response, chunks);
         String why =
                 response.object("incomplete_details")
                         .flatMap(details -> details.string("reason"))
@@ -173,19 +181,18 @@ final class ResponsesDecoder implements EventReader {
                 });
     }
 
-    private static void usage(JsonObject response, Chunks chunks) {
-        JsonObject usage = response.object("usage").orElse(JsonObject.empty());
+    private static Optional<Usage> counted(JsonObject usage) {
         JsonObject details = usage.object("input_tokens_details").orElse(JsonObject.empty());
-        PromptUsage.of(
+        return PromptUsage.of(
                         usage.longValue("input_tokens").orElse(0),
                         usage.longValue("output_tokens").orElse(0),
                         details.longValue("cached_tokens").orElse(0),
                         details.longValue("cache_write_tokens").orElse(0))
                 .map(counted ->
                         PromptUsage.withReasoning(
-                                counted, usage.object("output_tokens_details"), "reasoning_tokens"))
-                .map(ModelChunk.UsageReported::new)
-                .ifPresent(chunks::add);
+                                counted,
+                                usage.object("output_tokens_details"),
+                                "reasoning_tokens"));
     }
 
     private static String key(JsonObject event, String item) {

@@ -15,9 +15,13 @@ import dev.perdure.llm.provider.Account;
 import dev.perdure.llm.provider.ApiKey;
 import dev.perdure.llm.provider.ListQuestion;
 import dev.perdure.llm.provider.ModelList;
+import dev.perdure.llm.provider.Places;
+import dev.perdure.provider.ProviderId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -26,9 +30,13 @@ public final class StoredProviders implements ModelDrivers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** For what makes no call of a model. */
+    private static final Places NO_PLACES = Places.of(null);
+
     private final Supplier<EgressClient> egress;
     private final AddressRule rule;
     private final Duration patience;
+    private final Map<ProviderId, Places> places = new ConcurrentHashMap<>();
 
     /**
      * Drivers that ask through one client.
@@ -65,7 +73,7 @@ public final class StoredProviders implements ModelDrivers {
             return Optional.of("A provider of the type " + provider.type() + " needs a base_url.");
         }
         try {
-            Account account = account(provider);
+            Account account = account(provider, NO_PLACES);
             type(provider).check(account);
             return rule.objection(account.base());
         } catch (IllegalArgumentException unusable) {
@@ -75,12 +83,12 @@ public final class StoredProviders implements ModelDrivers {
 
     @Override
     public ModelClient open(ProviderAccess provider) {
-        return type(provider).models(account(provider), egress.get());
+        return type(provider).models(account(provider, places(provider)), egress.get());
     }
 
     @Override
     public ModelListing list(ProviderAccess provider) throws InterruptedException {
-        Account account = account(provider);
+        Account account = account(provider, NO_PLACES);
         return new ModelList(account, egress.get(), patience)
                 .ask(question(type(provider), account));
     }
@@ -98,13 +106,23 @@ public final class StoredProviders implements ModelDrivers {
         return stored(provider).at(address(provider));
     }
 
-    private static Account account(ProviderAccess provider) {
+    private static Account account(ProviderAccess provider, Places places) {
         return Account.of(
                         provider.name(),
                         Destination.of(address(provider)),
                         provider.key() == null ? null : new ApiKey(provider.key().value()),
                         provider.models())
-                .withCallsAtOnce(provider.callsAtOnce());
+                .with(places);
+    }
+
+    /** The same ones for every version of a provider: its calls outlast a change of it. */
+    private Places places(ProviderAccess provider) {
+        if (provider.id() == null) {
+            return Places.of(provider.callsAtOnce());
+        }
+        Places shared = places.computeIfAbsent(provider.id(), id -> Places.of(null));
+        shared.allow(provider.callsAtOnce());
+        return shared;
     }
 
     private static String address(ProviderAccess provider) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.egress.Destination;
 import dev.perdure.llm.provider.Account;
 import dev.perdure.llm.provider.ApiKey;
+import dev.perdure.llm.provider.Places;
 import dev.perdure.llm.provider.Question;
 import dev.perdure.llm.rig.Asking;
 import java.util.List;
@@ -65,7 +66,7 @@ class MessagesWireTest {
                         List.of(),
                         Map.of(),
                         options,
-                        null);
+                        Places.of(null));
         return new MessagesWire(account).question(Asking.about("Hello").request(), "m");
     }
 }

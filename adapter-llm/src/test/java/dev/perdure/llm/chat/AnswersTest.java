@@ -219,6 +219,16 @@ class AnswersTest {
     }
 
     @Test
+    void what_was_reasoned_beside_the_completion_is_output_too() {
+        String beside =
+                "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":3,"
+                        + "\"total_tokens\":20,\"completion_tokens_details\":{\"reasoning_tokens\":7}}}\n\n";
+        try (Line line = ChatLine.toEvents(Say.text("so"), Say.finish("stop"), beside, Say.DONE)) {
+            assertThat(line.hear().usage()).containsExactly(new Usage(10, 10, 0, 0).reasoning(7));
+        }
+    }
+
+    @Test
     void the_last_usage_counts_and_zeros_do_not() {
         try (Line line =
                 ChatLine.toEvents(

@@ -115,7 +115,7 @@ final class ChatSpeech implements Speech {
 
     @Override
     public String callCutShort() {
-        return Say.calls(call("{\\\"to\\\":")) + Say.finish("length") + Say.DONE;
+        return Say.calls(call("{\\\"to\\\":")) + Say.finish("length") + Say.USAGE + Say.DONE;
     }
 
     @Override

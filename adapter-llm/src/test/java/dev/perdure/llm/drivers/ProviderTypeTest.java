@@ -12,6 +12,7 @@ import dev.perdure.egress.EgressConfig;
 import dev.perdure.engine.model.ModelStream;
 import dev.perdure.llm.provider.Account;
 import dev.perdure.llm.provider.ApiKey;
+import dev.perdure.llm.provider.Places;
 import dev.perdure.llm.rig.Asking;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class ProviderTypeTest {
                         List.of(),
                         Map.of(),
                         Map.of(option, value),
-                        null);
+                        Places.of(null));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ProviderType.of(type).orElseThrow().check(account))
@@ -106,7 +107,7 @@ class ProviderTypeTest {
                                 List.of(),
                                 Map.of(name, value),
                                 Map.of(),
-                                null))
+                                Places.of(null)))
                 .withMessage("One of its headers cannot be sent.");
     }
 
@@ -131,7 +132,7 @@ class ProviderTypeTest {
                             List.of(),
                             headers,
                             options,
-                            null);
+                            Places.of(null));
             try (ModelStream stream =
                     ProviderType.of(type)
                             .orElseThrow()

@@ -58,7 +58,8 @@ class ProfileTableTest {
                                  "ours/small": {"cost": {"input": 0, "output": 0.5}}, "odd": 7, "silent": {}}
                                 """));
 
-        assertThat(more.of("gpt-5-mini")).isEqualTo(new ModelProfile(1000, 100, null));
+        assertThat(more.of("gpt-5-mini"))
+                .isEqualTo(new ModelProfile(1000, 100, profiles.of("gpt-5-mini").price()));
         assertThat(more.of("ours/small").price())
                 .isEqualTo(new ModelPrice(BigDecimal.ZERO, new BigDecimal("0.5"), null, null));
         assertThat(more.of("silent")).isEqualTo(ModelProfile.UNKNOWN);
@@ -74,6 +75,7 @@ class ProfileTableTest {
                                 {"reseller": {"models": {"gpt-9": {"cost": {"input": 9, "output": 9}}}},
                                  "openai": {"models": {"gpt-9": {"limit": {"context": 9e5}, "cost": {"input": 1, "output": 2}}}},
                                  "other": {"models": {"only-here": {"limit": {"context": 4096}},
+                                   "dear-thoughts": {"cost": {"input": 1, "output": 2, "reasoning": 3}},
                                    "by-length": {"limit": {"context": 8}, "cost": {"input": 1, "output": 2, "context_over_200k": {"input": 2}}}}}}
                                 """));
 
@@ -81,6 +83,7 @@ class ProfileTableTest {
         assertThat(more.of("gpt-9").price())
                 .isEqualTo(new ModelPrice(BigDecimal.ONE, BigDecimal.TWO, null, null));
         assertThat(more.of("only-here").contextWindow()).isEqualTo(4096);
+        assertThat(more.of("dear-thoughts")).isEqualTo(ModelProfile.UNKNOWN);
         assertThat(more.of("by-length")).isEqualTo(new ModelProfile(8, null, null));
     }
 

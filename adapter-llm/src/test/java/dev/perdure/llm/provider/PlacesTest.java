@@ -27,7 +27,7 @@ class PlacesTest {
 
     @Test
     void who_waits_gets_the_place_that_is_left() throws InterruptedException {
-        Places places = new Places(1, PATIENCE);
+        Places places = Places.of(1, PATIENCE);
         Places.Place first = Objects.requireNonNull(places.take());
 
         try (Background<Places.Place> waiting = Background.start(places::take)) {
@@ -37,8 +37,24 @@ class PlacesTest {
     }
 
     @Test
+    void more_and_fewer_may_be_allowed_while_calls_are_under_way() throws InterruptedException {
+        Places places = Places.of(1, Duration.ZERO);
+        Places.Place first = Objects.requireNonNull(places.take());
+        places.allow(2);
+        Places.Place second = Objects.requireNonNull(places.take());
+        places.allow(1);
+        first.leave();
+
+        assertThat(places.take()).isNull();
+        second.leave();
+        assertThat(places.take()).isNotNull();
+        places.allow(null);
+        assertThat(places.take()).isNotNull();
+    }
+
+    @Test
     void a_place_is_left_once() throws InterruptedException {
-        Places places = new Places(1, Duration.ZERO);
+        Places places = Places.of(1, Duration.ZERO);
         Places.Place first = Objects.requireNonNull(places.take());
         first.leave();
         first.leave();
@@ -49,7 +65,7 @@ class PlacesTest {
 
     @Test
     void without_a_bound_there_are_as_many_as_are_asked_for() throws InterruptedException {
-        Places places = new Places(null, Duration.ZERO);
+        Places places = Places.of(null, Duration.ZERO);
 
         for (int place = 0; place < 1_000; place++) {
             assertThat(places.take()).isNotNull();
@@ -86,7 +102,7 @@ class PlacesTest {
     private static ModelClient models(ScriptedServer server, EgressClient egress) {
         return ProviderType.OPENAI_COMPATIBLE.models(
                 Account.of("local", Destination.of(server.address() + "/v1"), null, List.of())
-                        .withCallsAtOnce(2),
+                        .with(Places.of(2)),
                 egress);
     }
 }

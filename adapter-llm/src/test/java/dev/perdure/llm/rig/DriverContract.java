@@ -317,7 +317,9 @@ public abstract class DriverContract {
     }
 
     @Test
-    @Told(when = "cuts a call short by length, or garbles it", as = "never run")
+    @Told(
+            when = "cuts a call short by length, or garbles it",
+            as = "never run; what was counted is told")
     void a_call_that_is_cut_short_by_length_is_never_ready() {
         assertFailure(
                 Reply.events(speech().callCutShort()),
@@ -326,7 +328,19 @@ public abstract class DriverContract {
     }
 
     @Test
-    @Told(when = "cuts a call short by length, or garbles it", as = "never run")
+    @Told(
+            when = "cuts a call short by length, or garbles it",
+            as = "never run; what was counted is told")
+    void an_answer_that_came_to_nothing_costs_what_was_counted() {
+        try (Line line = to(Reply.events(speech().callCutShort()))) {
+            assertThat(line.hear().usage()).containsExactly(speech().usage());
+        }
+    }
+
+    @Test
+    @Told(
+            when = "cuts a call short by length, or garbles it",
+            as = "never run; what was counted is told")
     void a_call_whose_arguments_are_no_json_is_never_ready() {
         assertFailure(
                 Reply.events(speech().callGarbled()),

@@ -10,7 +10,10 @@ import dev.perdure.egress.EgressClient;
 import dev.perdure.egress.EgressConfig;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.engine.model.ModelListing;
+import dev.perdure.engine.model.ModelRequest;
+import dev.perdure.engine.model.ModelStream;
 import dev.perdure.engine.model.ModelTimeouts;
 import dev.perdure.engine.model.ProviderAccess;
 import dev.perdure.engine.provider.KeyRing;
@@ -18,6 +21,7 @@ import dev.perdure.engine.provider.ProviderAssembly;
 import dev.perdure.engine.provider.ProviderCases;
 import dev.perdure.engine.provider.ProviderDraft;
 import dev.perdure.engine.provider.Verification;
+import dev.perdure.llm.rig.Asking;
 import dev.perdure.model.FailureKind;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.Secret;
@@ -28,6 +32,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -210,13 +215,41 @@ class StoredProvidersTest {
         }
     }
 
+    @Test
+    void a_changed_provider_shares_its_places_with_the_one_it_was() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(Exchange::staySilent)) {
+            StoredProviders drivers = drivers(LONG);
+            ModelRequest request = Asking.about("Hello").model("acme/m").request();
+            try (ModelStream underWay = drivers.open(bounded(server, "first")).open(request);
+                    ModelStream next = drivers.open(bounded(server, "second")).open(request)) {
+                assertThat(next.next())
+                        .isInstanceOfSatisfying(
+                                ModelChunk.Failed.class,
+                                failed ->
+                                        assertThat(failed.failure().kind())
+                                                .isEqualTo(FailureKind.BUSY));
+            }
+        }
+    }
+
+    private static ProviderAccess bounded(ScriptedServer server, String model) {
+        return new ProviderAccess(
+                new ProviderId(new UUID(0, 7)),
+                "acme",
+                "custom",
+                server.address() + "/v1",
+                null,
+                1,
+                List.of(model));
+    }
+
     private String objection(String type, String address, @Nullable String key) {
         return drivers(LONG).objection(access(type, address, key)).orElseThrow();
     }
 
     private static ProviderAccess access(String type, String address, @Nullable String key) {
         return new ProviderAccess(
-                "acme", type, address, key == null ? null : new Secret(key), null, List.of());
+                null, "acme", type, address, key == null ? null : new Secret(key), null, List.of());
     }
 
     private StoredProviders drivers(Duration patience) {

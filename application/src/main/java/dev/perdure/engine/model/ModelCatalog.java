@@ -40,11 +40,11 @@ public final class ModelCatalog {
     }
 
     public Optional<ModelClient> serving(OrganisationId organisation, ModelRef model) {
-        ModelRef named = named(organisation, model);
+        ModelRef meant = meant(organisation, model);
         return clients.stream()
-                .filter(client -> client.serves(named))
+                .filter(client -> client.serves(meant))
                 .findFirst()
-                .or(() -> own.serving(organisation, named));
+                .or(() -> own.serving(organisation, meant));
     }
 
     public List<ModelRef> models(OrganisationId organisation) {
@@ -79,8 +79,17 @@ public final class ModelCatalog {
         return own.standard(organisation);
     }
 
-    /** The name of a model that may be named by its id; what is no id stays as it is. */
+    /**
+     * The full name of a model, which begins with its account's where it has one; a model may be
+     * named by its id or a shorter name. What nobody serves stays as it is.
+     */
     public ModelRef named(OrganisationId organisation, ModelRef model) {
+        ModelRef meant = meant(organisation, model);
+        return serving(organisation, meant).map(client -> client.named(meant)).orElse(meant);
+    }
+
+    /** The name of what may be named by its id. */
+    private ModelRef meant(OrganisationId organisation, ModelRef model) {
         return id(model)
                 .flatMap(id ->
                         shared().filter(each -> idOf(each).equals(id))

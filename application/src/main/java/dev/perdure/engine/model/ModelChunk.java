@@ -15,7 +15,7 @@ import dev.perdure.tool.ToolCallId;
  * stream  = Failed | Started piece* end
  * piece   = TextDelta | ThinkingDelta | OpaquePart | call
  * call    = ToolCallStarted ToolArgumentsDelta* ToolCallReady     (calls may interleave)
- * end     = UsageReported? Finished | Failed
+ * end     = UsageReported? (Finished | Failed)
  * </pre>
  *
  * An opaque part that belongs to a call comes before that call is ready. Call ids are unique within

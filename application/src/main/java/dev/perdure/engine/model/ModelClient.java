@@ -13,6 +13,11 @@ public interface ModelClient {
     /** Whether this client answers for {@code model}. */
     boolean serves(ModelRef model);
 
+    /** The full name of a model this client answers for, where it goes by a shorter one, too. */
+    default ModelRef named(ModelRef model) {
+        return model;
+    }
+
     /** The models worth listing; more may be served. */
     List<ModelRef> models();
 

@@ -1,5 +1,6 @@
 package dev.perdure.engine.model;
 
+import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a driver needs to reach a provider.
  *
+ * @param id the same for every version of the provider; absent before it is kept
  * @param name the first part of the names of its models
  * @param type what its server speaks, as drivers call it
  * @param address empty where the type knows
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param models the models worth listing, as the provider calls them
  */
 public record ProviderAccess(
+        @Nullable ProviderId id,
         String name,
         String type,
         String address,

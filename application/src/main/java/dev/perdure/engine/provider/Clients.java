@@ -52,6 +52,7 @@ final class Clients {
 
     private static ProviderAccess access(Provider provider, @Nullable Secret key) {
         return new ProviderAccess(
+                provider.id(),
                 provider.slug(),
                 provider.settings().type(),
                 provider.settings().address(),

@@ -60,7 +60,13 @@ record ProviderCheck(ModelDrivers drivers, KeyRing keys) {
         Optional<String> objection =
                 drivers.objection(
                         new ProviderAccess(
-                                slug, settings.type(), settings.address(), key, null, List.of()));
+                                null,
+                                slug,
+                                settings.type(),
+                                settings.address(),
+                                key,
+                                null,
+                                List.of()));
         return objection.isPresent()
                 ? invalid("provider", objection.get())
                 : Either.right(settings);

@@ -57,8 +57,7 @@ final class ProviderClient implements ModelClient {
             if (client instanceof RefusingModels) {
                 return client.open(request);
             }
-            // Of two that come at once each may open one: the drivers keep nothing that would be
-            // lost.
+            // Of two that come at once each may open one: what drivers keep, they keep by provider.
             opened = client;
         } else {
             // A name may stand for another address by now.

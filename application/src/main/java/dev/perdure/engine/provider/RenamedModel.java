@@ -25,6 +25,11 @@ final class RenamedModel implements ModelClient {
     }
 
     @Override
+    public ModelRef named(ModelRef model) {
+        return model.equals(shorter) ? full : model;
+    }
+
+    @Override
     public List<ModelRef> models() {
         return client.models();
     }
@@ -33,7 +38,7 @@ final class RenamedModel implements ModelClient {
     public ModelStream open(ModelRequest request) throws InterruptedException {
         return client.open(
                 new ModelRequest(
-                        request.model().equals(shorter) ? full : request.model(),
+                        named(request.model()),
                         request.instructions(),
                         request.transcript(),
                         request.tools(),

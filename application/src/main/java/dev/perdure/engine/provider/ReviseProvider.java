@@ -1,7 +1,9 @@
 package dev.perdure.engine.provider;
 
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.OpenCircuit;
 import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.ProviderSettings;
@@ -14,9 +16,16 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Changes a provider; a change that changes nothing makes no version. */
 public final class ReviseProvider {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReviseProvider.class);
+
+    /** Somebody may find out just then, once in a while. */
+    private static final int TELLING_MAX = 5;
 
     private final ProviderStore store;
     private final CircuitStore circuits;
@@ -72,11 +81,24 @@ public final class ReviseProvider {
                 || !Objects.equals(before.settings().key(), after.settings().key());
     }
 
-    /** What was learned of the provider as it was says nothing of it as it is. */
+    /**
+     * What was learned of the provider as it was says nothing of it as it is. It is changed by now,
+     * whether or not that can be told: the account is found out about again in any case.
+     */
     private void callAgain(Provider provider) {
-        circuits.find(provider.organisation(), provider.slug())
-                .ifPresent(open ->
-                        circuits.replace(provider.organisation(), provider.slug(), open, null));
+        try {
+            for (int times = 0; times < TELLING_MAX; times++) {
+                OpenCircuit open =
+                        circuits.find(provider.organisation(), provider.slug()).orElse(null);
+                if (open == null
+                        || circuits.replace(provider.organisation(), provider.slug(), open, null)) {
+                    return;
+                }
+            }
+        } catch (StoreUnavailable outage) {
+            LOG.warn(
+                    "Provider {} is called again only when its time comes.", provider.id(), outage);
+        }
     }
 
     /** A key stays with the address it was given for, where nobody else hears it. */

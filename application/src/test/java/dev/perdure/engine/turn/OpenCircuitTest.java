@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class OpenCircuitTest {
 
     private static final ModelRef DOWN = new ModelRef("down/small");
+    private static final ModelRef SHORTER = new ModelRef("small");
 
     private final SettableClock clock = new SettableClock();
     private final InMemoryStorage storage = InMemoryStorage.open(clock);
@@ -82,6 +83,23 @@ class OpenCircuitTest {
         Invariants.holdWhenSettled(story);
     }
 
+    @Test
+    void a_model_under_a_shorter_name_has_the_circuit_of_its_account() throws Exception {
+        useUp();
+        SessionKey session =
+                node.open(
+                        AgentSettings.of("Agent", "Be kind.")
+                                .withModel(SHORTER)
+                                .withFallbackModels(List.of(ScriptedModel.NAME)));
+        Story story = node.story(session);
+
+        story.awaitEnd(node.say(session, "Hi"));
+
+        assertThat(story.only(TurnEvent.TurnStarted.class).model()).isEqualTo(DOWN);
+        assertThat(story.only(StepEvent.ModelSwitched.class).kind())
+                .isEqualTo(FailureKind.CIRCUIT_OPEN);
+    }
+
     /** Five turns whose provider fails. */
     private void useUp() throws InterruptedException {
         for (int turn = 0; turn < 5; turn++) {
@@ -98,12 +116,17 @@ class OpenCircuitTest {
                         .withFallbackModels(List.of(others)));
     }
 
-    /** Also serves a model that has an account. */
+    /** Also serves a model that has an account, under two names. */
     private record Renamed(ModelClient whole) implements ModelClient {
 
         @Override
         public boolean serves(ModelRef model) {
-            return model.equals(DOWN) || whole.serves(model);
+            return model.equals(DOWN) || model.equals(SHORTER) || whole.serves(model);
+        }
+
+        @Override
+        public ModelRef named(ModelRef model) {
+            return model.equals(SHORTER) ? DOWN : model;
         }
 
         @Override

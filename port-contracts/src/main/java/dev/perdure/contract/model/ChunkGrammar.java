@@ -73,7 +73,6 @@ public final class ChunkGrammar {
                 place = Place.AFTER_THE_END;
             }
             case ModelChunk.Failed failed -> {
-                require(place != Place.AFTER_THE_USAGE, chunk, "only the finish follows the usage");
                 require(!hasEnded(), chunk, "the stream has ended");
                 place = Place.AFTER_THE_END;
             }

@@ -62,11 +62,12 @@ class ChunkGrammarTest {
     }
 
     @Test
-    void a_stream_may_fail_at_any_place_before_its_usage() {
+    void a_stream_may_fail_at_any_place() {
         assertFits(FAILED);
         assertFits(STARTED, FAILED);
         assertFits(STARTED, TEXT, call("1"), piece("1"), FAILED);
-        assertBreaks(STARTED, USAGE, FAILED);
+        assertFits(STARTED, USAGE, FAILED);
+        assertBreaks(STARTED, FAILED, USAGE);
     }
 
     @Test
