@@ -66,6 +66,24 @@ class ExplanationTest {
     }
 
     @Test
+    void a_turn_that_waits_for_notes_says_so() {
+        story.received(1).started(1);
+        story.decided(
+                1,
+                new TurnInput.ContextOutgrown(
+                        StepNumber.FIRST, Attempt.FIRST, Given.STRETCH, null, "Too long."));
+
+        assertThat(of().activity())
+                .isInstanceOfSatisfying(
+                        Activity.Summarising.class, notes -> assertThat(notes.since()).isNotNull());
+        assertThat(sentence())
+                .startsWith(
+                        "The turn is summarising the older part of the conversation, which is too"
+                                + " long for the model simulated since ")
+                .endsWith(", and then goes on in step 1.");
+    }
+
+    @Test
     void a_pause_is_told_with_its_end_and_its_reason() {
         story.received(1).started(1);
         story.decided(

@@ -21,6 +21,7 @@ import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelProfile;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Overflow;
+import dev.perdure.model.Usage;
 import dev.perdure.session.SessionKey;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
@@ -46,10 +47,15 @@ class CondensedSessionTest {
     private final Story story = node.story(session);
     private volatile Supplier<Script> notes = () -> answer(FACT + " And so on.");
 
+    private volatile int reads = 0;
+
     private Script behaving(ModelRequest request) {
-        return isForNotes(request)
-                ? notes.get()
-                : answer("You said: " + ScriptedModel.lastSaid(request));
+        if (isForNotes(request)) {
+            return notes.get();
+        }
+        Script script = Script.started().text("You said: " + ScriptedModel.lastSaid(request));
+        return (reads == 0 ? script : script.usage(new Usage(reads * request.tokens(), 5, 0, 0)))
+                .finish(FinishReason.STOP);
     }
 
     @AfterEach
@@ -111,6 +117,16 @@ class CondensedSessionTest {
             assertThat(model.requests().getLast().tokens()).isLessThanOrEqualTo(ROOM);
             Invariants.holdWhenSettled(its);
         }
+    }
+
+    @Test
+    void a_model_that_reads_more_out_of_the_same_is_shown_less() throws Exception {
+        reads = 2;
+        ask(12);
+
+        assertThat(story.all(StepEvent.ContextCompacted.class)).isNotEmpty();
+        assertThat(model.requests().stream().skip(1))
+                .allSatisfy(request -> assertThat(request.tokens()).isLessThanOrEqualTo(ROOM / 2));
     }
 
     @Test

@@ -76,6 +76,16 @@ final class ContextWire {
                 .build();
     }
 
+    /** Of the call that was made right after. */
+    static JsonObject before(StepEvent.ContextCompacted fact) {
+        return JsonObject.builder()
+                .put("compacted", true)
+                .put("duration_ms", fact.duration().toMillis())
+                .put("input_tokens_before", fact.tokensBefore())
+                .put("input_tokens_after", fact.tokensAfter())
+                .build();
+    }
+
     static JsonObject failed(StepEvent.ContextCompactionFailed fact) {
         return of(fact.turn(), fact.step())
                 .put("trigger", reason(fact.overflow()))

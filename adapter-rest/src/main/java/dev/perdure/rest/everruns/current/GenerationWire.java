@@ -14,6 +14,7 @@ import dev.perdure.rest.everruns.wire.UsageWire;
 import dev.perdure.tool.ToolCall;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Data of {@code llm.generation}. The log keeps no transcript, so {@code messages} is what this
@@ -28,12 +29,11 @@ final class GenerationWire {
     }
 
     JsonObject data(StepEvent.GenerationRecorded call, StreamVersion version) {
+        List<Envelope> seen = facts.facts(call.seenFrom(), call.seenTo());
         return JsonObject.builder()
-                .put(
-                        "messages",
-                        new JsonArray(NewToModel.in(facts.facts(call.seenFrom(), call.seenTo()))))
+                .put("messages", new JsonArray(NewToModel.in(seen)))
                 .put("output", output(call, version))
-                .put("metadata", metadata(call))
+                .put("metadata", metadata(call, seen))
                 .build();
     }
 
@@ -61,7 +61,19 @@ final class GenerationWire {
         return output.build();
     }
 
-    private static JsonObject metadata(StepEvent.GenerationRecorded call) {
+    /** Notes are written right before the call that is the first to be shown them. */
+    private static Optional<StepEvent.ContextCompacted> notes(
+            StepEvent.GenerationRecorded call, List<Envelope> seen) {
+        return seen.stream()
+                .map(Envelope::entry)
+                .filter(StepEvent.ContextCompacted.class::isInstance)
+                .map(StepEvent.ContextCompacted.class::cast)
+                .filter(notes ->
+                        notes.turn().equals(call.turn()) && notes.step().equals(call.step()))
+                .reduce((earlier, later) -> later);
+    }
+
+    private static JsonObject metadata(StepEvent.GenerationRecorded call, List<Envelope> seen) {
         JsonObjectBuilder metadata =
                 JsonObject.builder()
                         .put("model", call.model().name())
@@ -71,6 +83,7 @@ final class GenerationWire {
         if (call.timeToFirstChunk() != null) {
             metadata.put("time_to_first_token_ms", call.timeToFirstChunk().toMillis());
         }
+        notes(call, seen).ifPresent(notes -> metadata.put("compaction", ContextWire.before(notes)));
         return metadata.put(
                         "finish_reasons",
                         JsonArray.of(new JsonString(call.finish().name().toLowerCase(Locale.ROOT))))

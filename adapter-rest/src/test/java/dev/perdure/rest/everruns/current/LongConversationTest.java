@@ -39,6 +39,8 @@ class LongConversationTest {
             String compacted = events(client, session, "context.compacted");
             assertThat(compacted)
                     .contains("\"messages_before\"", "\"strategy_used\":\"summarize\"");
+            assertThat(events(client, session, "llm.generation"))
+                    .contains("\"compaction\":{\"compacted\":true,\"duration_ms\":");
             assertThat(events(client, session, "turn.failed")).doesNotContain("turn.failed");
             List<StepEvent.ContextCompacted> notes = notes(storage, session);
             assertThat(notes).hasSizeGreaterThan(2);
