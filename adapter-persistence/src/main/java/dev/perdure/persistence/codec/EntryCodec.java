@@ -59,6 +59,15 @@ public final class EntryCodec {
         return List.copyOf(all);
     }
 
+    /** The stored name of a kind of record. */
+    public String name(Class<? extends Entry> kind) {
+        EntryType<?> type = byClass.get(kind);
+        if (type == null) {
+            throw new IllegalStateException("no stored form for " + kind.getName());
+        }
+        return type.name();
+    }
+
     public StoredEntry encode(Entry entry) {
         EntryType<?> type = byClass.get(entry.getClass());
         if (type == null) {

@@ -3,6 +3,7 @@ package dev.perdure.persistence.store;
 import dev.perdure.agent.AgentId;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Spent;
 import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.persistence.codec.SettingsCodec;
@@ -73,6 +74,7 @@ public final class PostgresSessionStore implements SessionStore {
 
     private final TenantTransactions transactions;
     private final TenantReads reads;
+    private final SpentReader spent = new SpentReader();
     private final Removals removals;
     private final Consumer<SessionKey> removed;
 
@@ -128,6 +130,11 @@ public final class PostgresSessionStore implements SessionStore {
                                     .one();
                     return new Page<>(sessions, total);
                 });
+    }
+
+    @Override
+    public List<Spent> spent(OrganisationId organisation, Spent.Query query) {
+        return reading(organisation, handle -> spent.spent(handle, organisation, query));
     }
 
     @Override

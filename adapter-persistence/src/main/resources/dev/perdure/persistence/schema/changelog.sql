@@ -439,3 +439,8 @@ alter table perdure.budget_held force row level security;
 create policy one_organisation on perdure.budget_held to perdure_api
     using (organisation = (select perdure.current_organisation()))
     with check (organisation = (select perdure.current_organisation()));
+
+--changeset perdure:spent splitStatements:false
+-- What calls of models came to, without a walk through the log: an entry for each turn and for each answer.
+create index event_spent on perdure.event (organisation, type, time)
+    where type in ('session.idled', 'generation.recorded');

@@ -146,6 +146,8 @@ class DriftTest {
         client.ask(200, "GET", at + "/budget-check", null);
         client.ask(200, "POST", at + "/resume", null);
         client.ask(204, "DELETE", path, null);
+        client.ask(200, "GET", "/v1/usage?group_by=model", null);
+        client.ask(400, "GET", "/v1/usage?group_by=mood", null);
     }
 
     private void decisions() {

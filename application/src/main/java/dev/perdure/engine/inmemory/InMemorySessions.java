@@ -1,14 +1,22 @@
 package dev.perdure.engine.inmemory;
 
+import dev.perdure.agent.AgentId;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Spent;
+import dev.perdure.event.Envelope;
+import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.model.Usage;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The catalogue of sessions: a view of the streams. */
@@ -38,6 +46,43 @@ final class InMemorySessions implements SessionStore {
                             .filter(session -> matches(session, query));
             return Listing.newestFirst(matching, BY_AGE, query.window());
         });
+    }
+
+    @Override
+    public List<Spent> spent(OrganisationId organisation, Spent.Query query) {
+        return memory.locked(() -> {
+            Map<String, Usage> sums = new TreeMap<>();
+            for (StoredStream stream : memory.streams.values()) {
+                if (stream.key().organisation().equals(organisation)) {
+                    stream.facts().forEach(fact -> add(sums, stream, fact, query));
+                }
+            }
+            return sums.entrySet().stream()
+                    .map(sum -> new Spent(sum.getKey(), sum.getValue()))
+                    .toList();
+        });
+    }
+
+    private static void add(
+            Map<String, Usage> sums, StoredStream stream, Envelope fact, Spent.Query query) {
+        if (fact.time().isBefore(query.from()) || !fact.time().isBefore(query.to())) {
+            return;
+        }
+        AgentId agent = stream.session().settings().agent();
+        if (query.by() == Spent.By.MODEL) {
+            if (fact.entry() instanceof StepEvent.GenerationRecorded call) {
+                sums.merge(call.model().name(), call.usage(), Usage::plus);
+            }
+        } else if (fact.entry() instanceof TurnEvent.SessionIdled idled) {
+            String of =
+                    switch (query.by()) {
+                        case SESSION -> stream.key().id().value().toString();
+                        case AGENT -> agent == null ? "" : agent.value().toString();
+                        case ORGANISATION -> stream.key().organisation().value().toString();
+                        case MODEL -> throw new IllegalStateException("summed up otherwise");
+                    };
+            sums.merge(of, idled.usage(), Usage::plus);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.perdure.event.StreamVersion;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,15 @@ public interface SessionStore {
      * session that does not exist is passed over.
      */
     void markDelivered(Map<SessionKey, StreamVersion> marks);
+
+    /**
+     * What the calls of models of sessions that are there came to. By session, agent and
+     * organisation it counts whole turns, when they end, attempts without an answer included; by
+     * model it counts answers.
+     *
+     * @return in the order of {@link Spent#of}
+     */
+    List<Spent> spent(OrganisationId organisation, Spent.Query query);
 
     /**
      * What is asked of the list.

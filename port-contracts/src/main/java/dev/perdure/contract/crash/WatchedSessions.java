@@ -2,10 +2,12 @@ package dev.perdure.contract.crash;
 
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.Spent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,11 @@ record WatchedSessions(SessionStore sessions, Watcher watcher) implements Sessio
     @Override
     public Page<Session> list(OrganisationId organisation, SessionQuery query) {
         return watcher.pass(Door.SESSIONS, () -> sessions.list(organisation, query));
+    }
+
+    @Override
+    public List<Spent> spent(OrganisationId organisation, Spent.Query query) {
+        return watcher.pass(Door.SESSIONS, () -> sessions.spent(organisation, query));
     }
 
     @Override

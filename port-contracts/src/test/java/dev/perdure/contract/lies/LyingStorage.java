@@ -17,6 +17,7 @@ import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
+import dev.perdure.engine.store.Spent;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkQueue;
@@ -258,6 +259,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
         @Override
         public Page<Session> list(OrganisationId organisation, SessionQuery query) {
             return liar.list(truth, organisation, query);
+        }
+
+        @Override
+        public List<Spent> spent(OrganisationId organisation, Spent.Query query) {
+            return truth.sessions().spent(organisation, query);
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.perdure.rest.sse.EventStreams;
 import dev.perdure.rest.sse.StreamGate;
 import dev.perdure.rest.sse.StreamStarts;
 import jakarta.servlet.Filter;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The parts of this dialect that a server has to be given. */
@@ -42,6 +43,7 @@ public final class CurrentDialect {
                 new SessionBudgetsResource(engine.useCases().budgets(), lookup),
                 new BudgetCheckResource(engine.useCases().budgets(), lookup),
                 new ResumeResource(engine.useCases().budgets(), lookup),
+                new UsageResource(engine.sessions(), organisations, InstantSource.system()),
                 new AuthConfigResource());
     }
 

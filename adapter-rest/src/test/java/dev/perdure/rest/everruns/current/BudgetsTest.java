@@ -220,6 +220,25 @@ class BudgetsTest {
         assertProblem(client.get("/v1/budgets/nonsense"), 404, "not_found");
     }
 
+    @Test
+    void usage_is_summed_up_by_whatever_is_asked_for() {
+        String session = client.createSession("{}");
+        client.say(session, "Hello");
+        Await.until(() -> events(session).contains("\"session.idled\""));
+
+        assertThat(client.get("/v1/usage?group_by=session").text())
+                .contains("{\"session_id\":\"" + session + "\",\"usage\":{\"input_tokens\":");
+        assertThat(client.get("/v1/usage?group_by=model").text())
+                .contains("{\"model\":\"simulated", "\"output_tokens\":");
+        assertThat(client.get("/v1/usage").text())
+                .contains("\"organization_id\":\"org_00000000000000000000000000000001\"");
+        assertThat(client.get("/v1/usage?to=2020-01-01T00:00:00Z").data()).isEmpty();
+        assertProblem(client.get("/v1/usage?from=yesterday"), 400, "invalid_request");
+        assertProblem(
+                client.get("/v1/usage?to=%2B999999999-01-01T00:00:00Z"), 400, "invalid_request");
+        assertProblem(client.get("/v1/usage?group_by=mood"), 400, "invalid_request");
+    }
+
     private String events(String session) {
         return client.get("/v1/sessions/" + session + "/events").text();
     }
