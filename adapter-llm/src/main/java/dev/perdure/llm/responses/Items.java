@@ -143,6 +143,7 @@ final class Items {
     private static JsonValue image(String url) {
         return JsonObject.builder()
                 .put("type", "input_image")
+                .put("detail", "auto")
                 .put("image_url", WellFormed.text(url))
                 .build();
     }

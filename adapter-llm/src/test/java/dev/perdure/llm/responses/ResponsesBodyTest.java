@@ -177,8 +177,10 @@ class ResponsesBodyTest {
                                                 new InputPart.ImageData("aGk=", "image/png"),
                                                 new InputPart.ImageFile("1", "cat.png")))
                                 .toJson())
-                .contains("{\"type\":\"input_image\",\"image_url\":\"https://example.org/a.png\"}")
-                .contains("{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,aGk=\"}")
+                .contains(
+                        "{\"type\":\"input_image\",\"detail\":\"auto\",\"image_url\":\"https://example.org/a.png\"}")
+                .contains(
+                        "{\"type\":\"input_image\",\"detail\":\"auto\",\"image_url\":\"data:image/png;base64,aGk=\"}")
                 .contains("cat.png");
     }
 
