@@ -28,6 +28,7 @@ final class RetryPolicy {
     /** When a turn that a budget holds looks whether it still does. */
     private static final Duration LOOK_FIRST = Duration.ofSeconds(2);
 
+    private static final Duration LOOK_MIN = Duration.ofSeconds(1);
     private static final Duration LOOK_MAX = Duration.ofMinutes(5);
 
     /** What was put off until one time comes back spread over as much as this. */
@@ -72,8 +73,14 @@ final class RetryPolicy {
         Duration bounded = full.compareTo(LOOK_MAX) > 0 ? LOOK_MAX : full;
         Duration next = Duration.ofMillis((long) (bounded.toMillis() * (1 + jitter) / 2));
         return move instanceof NextMove.RetryAfter renewal && renewal.delay().compareTo(next) < 0
-                ? renewal.delay()
+                ? afterRenewal(renewal.delay(), jitter)
                 : next;
+    }
+
+    /** All that a period held would come back in the moment it ends, and a little too early. */
+    private static Duration afterRenewal(Duration delay, double jitter) {
+        Duration least = delay.compareTo(LOOK_MIN) > 0 ? delay : LOOK_MIN;
+        return asked(least, jitter).plusMillis((long) (LOOK_MIN.toMillis() * jitter));
     }
 
     /** Whether the present model was tried as often as it may be. */

@@ -113,7 +113,7 @@ final class TurnFold {
             case StepEvent.ContextCompacted done -> ContextFold.compacted(state, done);
             case StepEvent.ContextCompactionFailed failed -> ContextFold.failed(state, failed);
             case StepEvent.BudgetReached reached -> with(state, progress.heldBy(reached.notice()));
-            case StepEvent.BudgetResumed ignored -> with(state, progress.heldBy(null));
+            case StepEvent.BudgetResumed ignored -> resumed(state, progress.heldBy(null));
             case StepEvent.BudgetWarned ignored -> state;
             case StepEvent.GenerationRecorded ignored -> state;
             case StepEvent.OutputCompleted ignored -> state;
@@ -152,6 +152,13 @@ final class TurnFold {
     /** What the next attempt is like is said while no call of a tool is open. */
     static TurnState betweenCalls(TurnState.Open state, Progress next, Attempt attempt) {
         return CallFold.calls(state).isEmpty() ? new TurnState.Ready(next, attempt) : state;
+    }
+
+    /** Whoever waited for the budget waits for no time any more, its last look least of all. */
+    private static TurnState resumed(TurnState.Open state, Progress progress) {
+        return state instanceof TurnState.BackingOff waiting
+                ? new TurnState.Ready(progress, waiting.failed().next())
+                : with(state, progress);
     }
 
     private static TurnState failed(TurnState.Open state, StepEvent.ReasonFailed fact) {

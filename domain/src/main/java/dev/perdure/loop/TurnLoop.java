@@ -59,7 +59,7 @@ import java.util.Set;
  * TimerRang                                    BackingOff
  *                                              Reasoning
  *                                              Sealed
- * Funded                                       BackingOff
+ * Funded                                       Ready
  * BoundHit                Sealed    Sealed     Sealed     Sealed      Sealed         Sealed
  * CancelAsked   Cancelled Cancelled Cancelled  Cancelled  Cancelled   Cancelled      Cancelled
  * </pre>

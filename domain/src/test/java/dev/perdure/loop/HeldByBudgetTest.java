@@ -8,12 +8,16 @@ import dev.perdure.event.Event;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.model.FailureKind;
+import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
 import dev.perdure.turn.SealReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A turn whose next call no budget has room for. */
 class HeldByBudgetTest {
@@ -56,11 +60,58 @@ class HeldByBudgetTest {
         List<Event> funded = facts(waiting, new TurnInput.Funded(Given.NOTICE));
         assertThat(names(funded)).containsExactly("BudgetResumed");
         TurnState resumed = after(waiting, funded);
-        assertThat(resumed).isInstanceOf(TurnState.BackingOff.class);
+        assertThat(resumed).isInstanceOf(TurnState.Ready.class);
         assertThat(TurnLoop.decide(resumed, new TurnInput.Funded(Given.NOTICE)).isLeft()).isTrue();
 
-        assertThat(names(facts(lookedAgain(resumed), Given.answered(1, 2))))
-                .startsWith("ReasonCompleted");
+        TurnState calling = after(resumed, facts(resumed, Given.proceed()));
+        assertThat(names(facts(calling, Given.answered(1, 2)))).startsWith("ReasonCompleted");
+    }
+
+    @Test
+    void room_that_somebody_made_near_the_end_of_its_time_is_used_and_not_slept_through() {
+        TurnState.Reasoning calling = (TurnState.Reasoning) CALLING;
+        Moment late =
+                new Moment(
+                        calling.progress().end().minusMillis(500), Given.soon().freshMessage(), 0);
+        TurnState waiting = after(CALLING, facts(CALLING, Given.heldByBudget(1, late)));
+        assertThat(((TurnState.BackingOff) waiting).until()).isAfter(calling.progress().end());
+
+        TurnState resumed = after(waiting, facts(waiting, new TurnInput.Funded(Given.NOTICE)));
+
+        assertThat(TurnLoop.outstanding(resumed))
+                .containsExactly(new TurnEffect.Advance(Given.TURN));
+        assertThat(names(facts(resumed, new TurnInput.Proceed(late))))
+                .containsExactly("ReasonStarted", "OutputStarted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 700, 1_000, 60_000})
+    void a_renewal_is_waited_for_with_a_little_to_spare(long left) {
+        Duration renewal = Duration.ofMillis(left);
+        TurnState state = CALLING;
+        for (int attempt = 1; attempt <= 8; attempt++) {
+            state = lookedAgain(after(state, facts(state, Given.heldByBudget(attempt))));
+        }
+        Recourse often = ((TurnState.Open) state).progress().recourse();
+
+        List<Duration> pauses =
+                Stream.of(0.0, 0.5, 0.999)
+                        .map(jitter ->
+                                RetryPolicy.pause(
+                                                often,
+                                                new ModelFailure(
+                                                        FailureKind.BUDGET_EXHAUSTED,
+                                                        new NextMove.RetryAfter(renewal),
+                                                        ""),
+                                                jitter)
+                                        .orElseThrow())
+                        .toList();
+
+        assertThat(pauses).isSorted().doesNotHaveDuplicates();
+        assertThat(pauses.getFirst())
+                .isGreaterThanOrEqualTo(renewal)
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(pauses.getLast()).isLessThan(renewal.plusSeconds(12));
     }
 
     @Test

@@ -171,7 +171,7 @@ final class TransitionCases {
                         BACKING_OFF,
                         new TurnInput.TimerRang(tooLate()),
                         "Sealed"),
-                new Case("a budget has room again", HELD, FUNDED, "BackingOff"),
+                new Case("a budget has room again", HELD, FUNDED, "Ready"),
                 new Case("a wait changes hands", BACKING_OFF, recovered(), "BackingOff"),
                 new Case("a defect during a wait", BACKING_OFF, NOT_RUNNABLE, "Failed"),
                 new Case("a bound during a wait", BACKING_OFF, BOUND, "Sealed"),
