@@ -14,9 +14,14 @@ public record Budget(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** Limit and credit, which is all that there is until the period is over. */
+    public BigDecimal most() {
+        return Amounts.plain(terms.limit().add(account.credit()));
+    }
+
     /** What is left of limit and credit; negative where an estimate was too low. */
     public BigDecimal balance() {
-        return Amounts.plain(terms.limit().add(account.credit()).subtract(account.spent()));
+        return Amounts.plain(most().subtract(account.spent()));
     }
 
     /** What a call can still reserve. */
@@ -67,6 +72,21 @@ public record Budget(
     public Budget settle(BigDecimal amount, BigDecimal actual) {
         Budget settled = with(account.settle(amount, actual));
         return settled.with(settled.account.warned(account.warned() || settled.isBeyondSoft()));
+    }
+
+    /**
+     * With a call that reserved {@code amount} come to what it cost, which counts in the period it
+     * was reserved in: none of it where that is over.
+     *
+     * @param reserved when, as {@link #stamp} has it
+     */
+    public Budget settle(BigDecimal amount, BigDecimal actual, Instant reserved) {
+        return settle(amount, reserved.isBefore(account.since()) ? BigDecimal.ZERO : actual);
+    }
+
+    /** The time of what is reserved now: in the present period, whoever's clock began that. */
+    public Instant stamp(Instant now) {
+        return now.isBefore(account.since()) ? account.since() : now;
     }
 
     /** With more to spend until the period is over. */

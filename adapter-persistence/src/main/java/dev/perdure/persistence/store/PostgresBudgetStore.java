@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +134,7 @@ public final class PostgresBudgetStore implements BudgetStore {
     public Optional<Budget> change(
             OrganisationId organisation, BudgetId id, BudgetChange change, Instant now) {
         // Apart, because it locks others as well, and this one may come before them.
-        done(organisation, handle -> settledAbandoned(handle, organisation, now));
+        done(organisation, handle -> Reservations.settleAbandoned(handle, organisation, now));
         return done(
                 organisation,
                 handle -> {
@@ -175,9 +174,17 @@ public final class PostgresBudgetStore implements BudgetStore {
 
     @Override
     public Reservation reserve(Reserving asked, Instant now) {
-        return done(
-                asked.call().session().organisation(),
-                handle -> Reservations.reserve(handle, asked, now));
+        OrganisationId organisation = asked.call().session().organisation();
+        Reservation first = done(organisation, handle -> Reservations.reserve(handle, asked, now));
+        // Apart, because it locks budgets of others as well, and they may come before these.
+        boolean makesRoom =
+                first instanceof Reservation.Held
+                        && done(
+                                organisation,
+                                handle -> Reservations.settleAbandoned(handle, organisation, now));
+        return makesRoom
+                ? done(organisation, handle -> Reservations.reserve(handle, asked, now))
+                : first;
     }
 
     @Override
@@ -212,12 +219,6 @@ public final class PostgresBudgetStore implements BudgetStore {
                                 .map(session ->
                                         new SessionKey(organisation, new SessionId(session)))
                                 .collect(Collectors.toUnmodifiableSet()));
-    }
-
-    private static boolean settledAbandoned(
-            Handle handle, OrganisationId organisation, Instant now) {
-        Reservations.settleAbandoned(handle, organisation, now);
-        return true;
     }
 
     private <T> T done(OrganisationId organisation, HandleCallback<T, SQLException> work) {

@@ -37,6 +37,7 @@ final class Reservations {
 
     private static final String RESERVE =
             """
+            with woken as (delete from perdure.budget_held where budget = :budget and session = :session)
             insert into perdure.budget_entry (id, organisation, budget, session, turn, step, attempt, purpose, epoch,
                 reserved, source, description, time)
             values (:id, :organisation, :budget, :session, :turn, :step, :attempt, :purpose, :epoch,
@@ -47,9 +48,10 @@ final class Reservations {
             """
             update perdure.budget_entry e
             set amount = coalesce(:amount, e.reserved), source = :source, time = :time
-            where e.organisation = :organisation and e.budget = :budget and e.turn = :turn and e.step = :step
+            from perdure.budget_entry o
+            where o.id = e.id and e.organisation = :organisation and e.budget = :budget and e.turn = :turn and e.step = :step
                 and e.attempt = :attempt and e.purpose = :purpose and e.amount is null
-            returning e.reserved, e.amount
+            returning e.reserved, e.amount, o.time
             """;
 
     /** Of a claim that is over: its owner died, was replaced or let go of the turn. */
@@ -140,7 +142,11 @@ final class Reservations {
                 .bind("amount", known)
                 .bind("source", BudgetRows.word(source))
                 .bind("time", Nanos.of(now))
-                .map((row, context) -> budget.settle(row.getBigDecimal(1), row.getBigDecimal(2)))
+                .map((row, context) ->
+                        budget.settle(
+                                row.getBigDecimal(1),
+                                row.getBigDecimal(2),
+                                Nanos.read(row.getLong(3))))
                 .findOne()
                 .map(after -> {
                     BudgetRows.update(handle, after);
@@ -148,8 +154,12 @@ final class Reservations {
                 });
     }
 
-    /** What nobody can settle any more came to what it had reserved. */
-    static void settleAbandoned(Handle handle, OrganisationId organisation, Instant now) {
+    /**
+     * What nobody can settle any more came to what it had reserved.
+     *
+     * @return whether there was any
+     */
+    static boolean settleAbandoned(Handle handle, OrganisationId organisation, Instant now) {
         List<CallKey> abandoned =
                 handle.createQuery(ABANDONED)
                         .bind("organisation", organisation.value())
@@ -168,6 +178,7 @@ final class Reservations {
         for (CallKey call : abandoned) {
             settle(handle, call, null, now);
         }
+        return !abandoned.isEmpty();
     }
 
     private static void hold(Handle handle, SessionKey session, BudgetId budget) {
@@ -187,7 +198,7 @@ final class Reservations {
                 .bind("session", call.session().id().value())
                 .bind("epoch", asked.epoch().value())
                 .bind("reserved", asked.most().in(budget.terms().currency()))
-                .bind("time", Nanos.of(now))
+                .bind("time", Nanos.of(budget.stamp(now)))
                 .execute();
     }
 

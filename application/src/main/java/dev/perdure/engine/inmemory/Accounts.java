@@ -7,6 +7,7 @@ import dev.perdure.budget.CallKey;
 import dev.perdure.engine.work.Epoch;
 import dev.perdure.session.SessionKey;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,5 +38,8 @@ final class Accounts {
      *
      * @param epoch of the claim it is made under
      */
-    record Kept(Epoch epoch, Map<BudgetId, BigDecimal> amounts) {}
+    record Kept(Epoch epoch, Map<BudgetId, Part> parts) {}
+
+    /** What is kept from one budget, and since when. */
+    record Part(BigDecimal amount, Instant at) {}
 }

@@ -113,39 +113,51 @@ final class InMemoryBudgets implements BudgetStore {
             Accounts.Kept kept = accounts.kept.get(call);
             if (kept != null) {
                 return new Reservation.Granted(
-                        kept.amounts().keySet().stream()
+                        kept.parts().keySet().stream()
                                 .flatMap(id ->
                                         Optional.ofNullable(accounts.budgets.get(id)).stream())
                                 .toList());
             }
-            List<Budget> concerned =
-                    of(call.session().organisation())
-                            .filter(budget -> asked.subjects().contains(budget.terms().subject()))
-                            .map(budget -> budget.at(now))
-                            .sorted(Comparator.comparing(Budget::id))
-                            .toList();
-            Reservation reservation = Reservation.of(concerned, asked.most());
+            Reservation reservation = decided(asked, now);
+            if (reservation instanceof Reservation.Held) {
+                settleAbandoned(now);
+                reservation = decided(asked, now);
+            }
             if (reservation instanceof Reservation.Held held) {
                 accounts.held
                         .computeIfAbsent(held.budget().id(), id -> new HashSet<>())
                         .add(call.session());
             } else if (reservation instanceof Reservation.Granted granted) {
-                keep(asked, granted.budgets());
+                keep(asked, granted.budgets(), now);
             }
             return reservation;
         });
     }
 
-    private void keep(Reserving asked, List<Budget> budgets) {
-        Map<BudgetId, BigDecimal> amounts = new LinkedHashMap<>();
+    private Reservation decided(Reserving asked, Instant now) {
+        List<Budget> concerned =
+                of(asked.call().session().organisation())
+                        .filter(budget -> asked.subjects().contains(budget.terms().subject()))
+                        .map(budget -> budget.at(now))
+                        .sorted(Comparator.comparing(Budget::id))
+                        .toList();
+        return Reservation.of(concerned, asked.most());
+    }
+
+    private void keep(Reserving asked, List<Budget> budgets, Instant now) {
+        Map<BudgetId, Accounts.Part> parts = new LinkedHashMap<>();
         for (Budget budget : budgets) {
             accounts.budgets.put(budget.id(), budget);
+            Set<SessionKey> held = accounts.held.get(budget.id());
+            if (held != null) {
+                held.remove(asked.call().session());
+            }
             BigDecimal amount = asked.most().in(budget.terms().currency());
             if (amount != null) {
-                amounts.put(budget.id(), amount);
+                parts.put(budget.id(), new Accounts.Part(amount, budget.stamp(now)));
             }
         }
-        accounts.kept.put(asked.call(), new Accounts.Kept(asked.epoch(), amounts));
+        accounts.kept.put(asked.call(), new Accounts.Kept(asked.epoch(), parts));
     }
 
     @Override
@@ -159,15 +171,15 @@ final class InMemoryBudgets implements BudgetStore {
         if (kept == null) {
             return warned;
         }
-        kept.amounts()
-                .forEach((id, amount) -> {
+        kept.parts()
+                .forEach((id, part) -> {
                     Budget before = accounts.budgets.get(id);
                     if (before != null) {
                         BigDecimal known =
                                 spent == null ? null : spent.in(before.terms().currency());
-                        BigDecimal actual = known == null ? amount : known;
+                        BigDecimal actual = known == null ? part.amount() : known;
                         Budget current = before.at(now);
-                        Budget after = current.settle(amount, actual);
+                        Budget after = current.settle(part.amount(), actual, part.at());
                         accounts.budgets.put(id, after);
                         accounts.ledger.add(entry(call, id, actual, known != null, now));
                         if (after.hasJustWarned(current)) {

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * organisation is seen by another. Thread-safe. Throws {@link StoreUnavailable} when the store
  * cannot be reached.
  *
- * <p>A reservation lives as long as the claim it was made under. Whoever looks at a budget finds
- * what dead, replaced or ended owners left reserved settled at what they had reserved, so that
- * nothing stays reserved for ever, and nothing is given back that may yet be billed.
+ * <p>A reservation lives as long as the claim it was made under. Whoever looks at a budget, or
+ * finds no room in it, finds what dead, replaced or ended owners left reserved settled at what they
+ * had reserved, so that nothing stays reserved for ever, and nothing is given back that may yet be
+ * billed. It counts in the period it was reserved in.
  */
 public interface BudgetStore {
 
@@ -60,7 +61,8 @@ public interface BudgetStore {
     /**
      * Reserves for a call from every budget of its subjects that is counted, or from none. Asked
      * once more for the same call before that is settled, it answers the same and reserves nothing
-     * more. A turn whose call is held is noted with the budget that holds it.
+     * more. A turn whose call is held is noted with the budget that holds it, until a call of its
+     * session is granted by that.
      */
     Reservation reserve(Reserving asked, Instant now);
 

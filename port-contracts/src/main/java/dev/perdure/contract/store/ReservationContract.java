@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.budget.Budget;
 import dev.perdure.budget.BudgetCurrency;
 import dev.perdure.budget.BudgetEntry;
+import dev.perdure.budget.BudgetPeriod;
 import dev.perdure.budget.BudgetSubject;
 import dev.perdure.budget.BudgetTerms;
 import dev.perdure.budget.CallKey;
@@ -22,6 +23,7 @@ import dev.perdure.engine.work.Claim;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,7 @@ public abstract class ReservationContract extends StorageContract {
 
     private static final OrganisationId HOME = OrganisationId.DEFAULT;
     private static final Instant TIME = SampleBudget.TIME;
+    private static final Instant LATER = TIME.plus(Duration.ofHours(2));
     private static final int AT_ONCE = 16;
 
     private SessionScenario session;
@@ -205,6 +208,46 @@ public abstract class ReservationContract extends StorageContract {
     }
 
     @Test
+    void what_a_dead_owner_left_reserved_holds_nobody_in_the_next_period() {
+        Budget budget = added(hourly("1"));
+        reserve(1, dollars("0.75"));
+
+        node().work().handOver(claim);
+        Claim next = node().work().claim(1).getFirst();
+        Reserving asked = new Reserving(call(2), next.epoch(), subjects(), dollars("0.75"));
+        assertThat(budgets().reserve(asked, TIME)).isInstanceOf(Reservation.Held.class);
+        assertThat(budgets().reserve(asked, LATER)).isInstanceOf(Reservation.Granted.class);
+
+        Budget after = budgets().find(HOME, budget.id(), LATER).orElseThrow();
+        assertThat(after.account().spent()).isEqualTo(amount("0"));
+        assertThat(after.account().reserved()).isEqualTo(amount("0.75"));
+        assertThat(ledger(budget)).extracting(BudgetEntry::amount).containsExactly(amount("0.75"));
+    }
+
+    @Test
+    void a_call_counts_in_the_period_it_was_reserved_in() {
+        Budget budget = added(hourly("1"));
+        reserve(1, dollars("0.75"));
+
+        otherNode().budgets().settle(call(1), dollars("0.5"), LATER);
+
+        Budget after = budgets().find(HOME, budget.id(), LATER).orElseThrow();
+        assertThat(after.account().spent()).isEqualTo(amount("0"));
+        assertThat(after.account().reserved()).isEqualTo(amount("0"));
+        assertThat(ledger(budget)).extracting(BudgetEntry::amount).containsExactly(amount("0.5"));
+    }
+
+    @Test
+    void a_session_that_went_on_is_held_no_longer() {
+        Budget budget = added(SampleBudget.of(ofSession(), BudgetCurrency.USD, "1"));
+        reserve(1, dollars("2"));
+
+        reserve(2, dollars("0.5"));
+
+        assertThat(budgets().takeHeld(HOME, budget.id())).isEmpty();
+    }
+
+    @Test
     void the_sessions_that_a_budget_holds_are_told_once() {
         Budget budget = added(SampleBudget.of(ofSession(), BudgetCurrency.USD, "1"));
         Budget other = added(SampleBudget.of("1"));
@@ -235,6 +278,19 @@ public abstract class ReservationContract extends StorageContract {
 
         assertThat(Background.together(patience(), all)).filteredOn(granted -> granted).hasSize(4);
         assertThat(found(budget).available()).isEqualTo(amount("0"));
+    }
+
+    private Budget hourly(String limit) {
+        Budget plain = SampleBudget.of(ofSession(), BudgetCurrency.USD, limit);
+        return SampleBudget.of(
+                new BudgetTerms(
+                        plain.terms().subject(),
+                        BudgetCurrency.USD,
+                        plain.terms().limit(),
+                        null,
+                        new BudgetPeriod.Rolling(Duration.ofHours(1)),
+                        BudgetTerms.Mode.ACTIVE,
+                        SampleBudget.METADATA));
     }
 
     private Budget added(Budget budget) {

@@ -17,11 +17,14 @@ import dev.perdure.model.Cost;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.turn.Attempt;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +57,10 @@ final class BudgetLies {
                 lie("settles what nobody knows at nothing", SettlesAtNothing::new),
                 lie("warns of no soft limit", NeverWarns::new),
                 lie("takes the living for dead", BuriesTheLiving::new),
+                lie("knows no periods of calls", NeverRenewsForCalls::new),
+                lie("reserves from the period to come", ReservesAhead::new),
                 lie("forgets whom a budget holds", ForgetsTheHeld::new),
+                lie("lets go of nobody whom a budget held", NeverLetsGo::new),
                 lie("tells strangers whom a budget holds", TellsStrangers::new));
     }
 
@@ -323,6 +329,54 @@ final class BudgetLies {
             return truth.reserve(
                     new Reserving(asked.call(), Epoch.UNCLAIMED, asked.subjects(), asked.most()),
                     now);
+        }
+    }
+
+    private static final class NeverRenewsForCalls extends TrueBudgets {
+
+        NeverRenewsForCalls(BudgetStore truth) {
+            super(truth);
+        }
+
+        @Override
+        public Reservation reserve(Reserving asked, Instant now) {
+            return truth.reserve(asked, Instant.EPOCH);
+        }
+    }
+
+    private static final class ReservesAhead extends TrueBudgets {
+
+        ReservesAhead(BudgetStore truth) {
+            super(truth);
+        }
+
+        @Override
+        public Reservation reserve(Reserving asked, Instant now) {
+            return truth.reserve(asked, now.plus(Duration.ofHours(2)));
+        }
+    }
+
+    private static final class NeverLetsGo extends TrueBudgets {
+
+        private static final Map<BudgetId, SessionKey> HELD = new ConcurrentHashMap<>();
+
+        NeverLetsGo(BudgetStore truth) {
+            super(truth);
+        }
+
+        @Override
+        public Reservation reserve(Reserving asked, Instant now) {
+            Reservation honest = truth.reserve(asked, now);
+            if (honest instanceof Reservation.Held held) {
+                HELD.put(held.budget().id(), asked.call().session());
+            }
+            return honest;
+        }
+
+        @Override
+        public Set<SessionKey> takeHeld(OrganisationId organisation, BudgetId id) {
+            SessionKey held = HELD.get(id);
+            return held == null ? truth.takeHeld(organisation, id) : Set.of(held);
         }
     }
 
