@@ -103,7 +103,8 @@ class HeldTurnTest {
         assertThat(now(budget).account().reserved()).isEqualTo(BigDecimal.ZERO);
         assertThat(node.useCases().explainSession().explain(session).get().sentence())
                 .contains(budget.id().value() + " of this session has 100 tokens left")
-                .contains("the next call may take");
+                .contains("the next call may take")
+                .contains("it never fits in before max_tokens");
         relief.accept(this);
         story.awaitEnd(turn);
 

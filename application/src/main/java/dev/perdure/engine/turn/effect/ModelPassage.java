@@ -10,6 +10,7 @@ import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelPrice;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,14 +44,14 @@ final class ModelPassage {
     Passed call(Payer payer, ModelRequest request, Reader reader) throws InterruptedException {
         Optional<ModelClient> client = models.serving(payer.organisation(), request.model());
         if (client.isEmpty()) {
-            return Passed.without(noSuchModel(request.model().name()));
+            return Passed.without(payer, noSuchModel(request.model().name()));
         }
         try (Circuit.Pass pass =
                 circuits.enter(payer.organisation(), request.model(), moments.now())) {
             ModelFailure refusal = pass.refusal();
             return refusal == null
                     ? paid(payer, new Call(client.get(), request, reader), pass)
-                    : Passed.without(refusal);
+                    : Passed.without(payer, refusal);
         }
     }
 
@@ -113,9 +114,9 @@ final class ModelPassage {
      */
     record Passed(@Nullable ModelFailure failure, BudgetNews news) {
 
-        /** There was no call. */
-        private static Passed without(ModelFailure refusal) {
-            return new Passed(refusal, BudgetNews.NONE);
+        /** There was no call, and no budget was asked: what held the turn holds it still. */
+        private static Passed without(Payer payer, ModelFailure refusal) {
+            return new Passed(refusal, new BudgetNews(payer.heldBy(), null, List.of()));
         }
     }
 

@@ -11,7 +11,6 @@ import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.Reserving;
 import dev.perdure.engine.store.StoreUnavailable;
-import dev.perdure.json.JsonObject;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelPrice;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +36,10 @@ public final class Spending {
 
     /** After budgets were out of reach. */
     private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(1);
+
+    private static final String NEVER =
+            " That is more than all of the budget: it never fits in before max_tokens of the"
+                    + " model settings is lower or the limit higher.";
 
     private final BudgetStore budgets;
     private final ConcernedSubjects subjects;
@@ -95,17 +97,8 @@ public final class Spending {
      */
     record Size(LongSupplier input, long output) {
 
-        /** What answers are thought to have at most where nobody set or knows a bound. */
-        static final long OUTPUT_MAX = 16_384;
-
         static Size of(ModelRequest request, ModelProfile profile) {
-            Integer limit = profile.outputLimit();
-            long most = limit == null ? OUTPUT_MAX : limit;
-            JsonObject settings = request.settings();
-            OptionalLong wanted = settings.longValue("max_completion_tokens");
-            long output = wanted.orElse(settings.longValue("max_tokens").orElse(most));
-            long bounded = limit == null ? output : Math.min(output, limit);
-            return new Size(request::tokens, Math.clamp(bounded, 0, Integer.MAX_VALUE));
+            return new Size(request::tokens, OutputBound.of(request.settings(), profile));
         }
     }
 
@@ -141,7 +134,8 @@ public final class Spending {
                             + amount(budget, budget.account().reserved())
                             + ", and the next call may take "
                             + amount(budget, asked)
-                            + ".";
+                            + "."
+                            + (asked.compareTo(budget.most()) > 0 ? NEVER : "");
         };
     }
 
