@@ -90,6 +90,11 @@ final class BudgetWire {
                         .put("error_code", "budget_" + word(status))
                         .build();
             }
+            if (budget.isCounted() && budget.available().signum() <= 0) {
+                return found(budget, "pause", "Calls under way may take all that is left.")
+                        .put("error_code", "budget_exhausted")
+                        .build();
+            }
             if (budget.isCounted() && budget.account().warned() && !warned) {
                 warned = true;
                 worst = found(budget, "warn", "The budget is past its soft limit.").build();
