@@ -109,7 +109,9 @@ final class ModelDecision {
                     input.moment().now(),
                     ContextDecision.refused(progress, input, input.stretch()));
         }
-        if (shrinks && input.smaller() != null) {
+        // What it finds wrong may be in what lies before; where nothing does, it offers nothing.
+        boolean less = shrinks || failure.kind() == FailureKind.INVALID_REQUEST;
+        if (less && input.smaller() != null) {
             return reasonFailed(state, input, null, reduced(progress, input, input.smaller()));
         }
         Instant now = input.moment().now();

@@ -44,6 +44,23 @@ class RungsTest {
     }
 
     @Test
+    void a_request_that_is_refused_for_what_it_holds_is_made_with_less() {
+        TurnInput.ModelFailed refused =
+                new TurnInput.ModelFailed(
+                        StepNumber.FIRST,
+                        Attempt.FIRST,
+                        new ModelFailure(
+                                FailureKind.INVALID_REQUEST, new NextMove.GiveUp(), "No image."),
+                        Given.SPENT,
+                        Duration.ofSeconds(1),
+                        null,
+                        Reduction.LAST_EXCHANGE,
+                        Given.soon());
+
+        assertThat(reduction(after(begin(), refused))).isEqualTo(Reduction.LAST_EXCHANGE);
+    }
+
+    @Test
     void rungs_use_up_no_attempts_and_the_last_one_ends_the_turn() {
         TurnState state =
                 after(

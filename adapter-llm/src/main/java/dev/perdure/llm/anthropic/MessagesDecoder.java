@@ -41,7 +41,7 @@ final class MessagesDecoder implements EventReader {
 
     @Override
     public Optional<Usage> usage() {
-        return tokens.report();
+        return stop == null ? Optional.empty() : tokens.report();
     }
 
     @Override

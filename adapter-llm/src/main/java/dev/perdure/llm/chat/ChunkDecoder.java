@@ -55,7 +55,7 @@ final class ChunkDecoder implements AnswerDecoder {
 
     @Override
     public Optional<Usage> usage() {
-        return Optional.ofNullable(usage);
+        return finish == null ? Optional.empty() : Optional.ofNullable(usage);
     }
 
     @Override

@@ -38,7 +38,7 @@ final class GeminiDecoder implements EventReader {
 
     @Override
     public Optional<Usage> usage() {
-        return Optional.ofNullable(usage);
+        return finish == null ? Optional.empty() : Optional.ofNullable(usage);
     }
 
     @Override

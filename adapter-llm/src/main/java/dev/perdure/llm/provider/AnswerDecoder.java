@@ -18,7 +18,7 @@ public interface AnswerDecoder {
     /** Whether the last chunk of the answer has been handed out. */
     boolean isOver();
 
-    /** What the server has counted so far; a broken answer costs as a whole one does. */
+    /** What the server has counted in the end; before that, what it says is true of no answer. */
     Optional<Usage> usage();
 
     /** Whether the server has said why it finishes, so that only usage can follow. */

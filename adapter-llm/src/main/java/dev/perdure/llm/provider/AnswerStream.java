@@ -143,7 +143,7 @@ final class AnswerStream implements ModelStream {
         }
     }
 
-    /** What was counted goes before the end, whichever it is; before its start nothing is told. */
+    /** What was counted goes before the end, whichever it is. */
     private void hand(List<ModelChunk> chunks) {
         for (ModelChunk chunk : chunks) {
             started = started || chunk instanceof ModelChunk.Started;

@@ -13,7 +13,7 @@ public interface EventReader {
     /** Ends an answer that has started, or says that it has not ended. */
     void finish(Chunks chunks);
 
-    /** What the server has counted so far. */
+    /** What the server has counted in the end. */
     Optional<Usage> usage();
 
     /** Whether the server has said why it finishes, so that only usage can follow. */

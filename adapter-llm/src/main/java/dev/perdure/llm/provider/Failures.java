@@ -31,8 +31,14 @@ public final class Failures {
     ModelChunk.Failed of(EgressFailure failure) {
         return switch (failure.kind()) {
             case LOST -> failed(FailureKind.TRANSPORT, new NextMove.RetryNow(), failure.sentence());
-            case UNKNOWN_HOST, UNREACHABLE, CONNECT_TIMEOUT, UNTRUSTED, CUT ->
-                    failed(FailureKind.TRANSPORT, new NextMove.BackOff(), failure.sentence());
+            case CUT -> failed(FailureKind.TRANSPORT, new NextMove.BackOff(), failure.sentence());
+            case UNKNOWN_HOST, UNREACHABLE, CONNECT_TIMEOUT, UNTRUSTED ->
+                    new ModelChunk.Failed(
+                            new ModelFailure(
+                                    FailureKind.TRANSPORT,
+                                    new NextMove.BackOff(),
+                                    failure.sentence()),
+                            false);
             case NOT_HTTP ->
                     failed(
                             FailureKind.INVALID_RESPONSE,

@@ -2,7 +2,6 @@ package dev.perdure.llm.provider;
 
 import dev.perdure.egress.EgressClient;
 import dev.perdure.egress.EgressRequest;
-import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.model.ModelStream;
@@ -70,14 +69,13 @@ public final class ProviderModels implements ModelClient {
         Places.Place place = account.places().take();
         if (place == null) {
             return new RefusedStream(
-                    new ModelChunk.Failed(
-                            new ModelFailure(
-                                    FailureKind.BUSY,
-                                    new NextMove.BackOff(),
-                                    account.name()
-                                            + " is called as often at once as it may be ("
-                                            + account.places().most()
-                                            + ").")));
+                    new ModelFailure(
+                            FailureKind.BUSY,
+                            new NextMove.BackOff(),
+                            account.name()
+                                    + " is called as often at once as it may be ("
+                                    + account.places().most()
+                                    + ")."));
         }
         try {
             return new PlacedStream(answer(request, question), place);
@@ -118,7 +116,6 @@ public final class ProviderModels implements ModelClient {
     }
 
     private static ModelStream refused(FailureKind kind, String sentence) {
-        return new RefusedStream(
-                new ModelChunk.Failed(new ModelFailure(kind, new NextMove.GiveUp(), sentence)));
+        return new RefusedStream(new ModelFailure(kind, new NextMove.GiveUp(), sentence));
     }
 }

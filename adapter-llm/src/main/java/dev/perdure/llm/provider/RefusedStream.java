@@ -2,6 +2,7 @@ package dev.perdure.llm.provider;
 
 import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.engine.model.ModelStream;
+import dev.perdure.model.ModelFailure;
 
 /** A call that was never sent; its one chunk says why. */
 final class RefusedStream implements ModelStream {
@@ -10,8 +11,8 @@ final class RefusedStream implements ModelStream {
     private volatile boolean cancelled;
     private boolean ended;
 
-    RefusedStream(ModelChunk.Failed failed) {
-        this.failed = failed;
+    RefusedStream(ModelFailure failure) {
+        this.failed = new ModelChunk.Failed(failure, false);
     }
 
     @Override

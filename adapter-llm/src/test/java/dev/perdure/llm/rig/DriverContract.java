@@ -218,10 +218,11 @@ public abstract class DriverContract {
     @Told(when = "resets before it answers; does not listen", as = "`transport`")
     void nobody_listening_is_a_failure_that_may_pass() {
         try (Line line = Line.toNobody(speech())) {
-            ModelFailure failure = line.hear().failure();
+            Outcome heard = line.hear();
 
-            assertThat(failure.kind()).isEqualTo(FailureKind.TRANSPORT);
-            assertThat(failure.nextMove()).isEqualTo(new NextMove.BackOff());
+            assertThat(heard.failure().kind()).isEqualTo(FailureKind.TRANSPORT);
+            assertThat(heard.failure().nextMove()).isEqualTo(new NextMove.BackOff());
+            assertThat(heard.pieces(ModelChunk.Failed.class).getFirst().asked()).isFalse();
         }
     }
 

@@ -53,5 +53,16 @@ public sealed interface ModelChunk {
 
     record Finished(FinishReason reason) implements ModelChunk {}
 
-    record Failed(ModelFailure failure) implements ModelChunk {}
+    /**
+     * The call came to nothing.
+     *
+     * @param asked whether the provider may have got the request
+     */
+    record Failed(ModelFailure failure, boolean asked) implements ModelChunk {
+
+        /** Of a provider that was asked. */
+        public Failed(ModelFailure failure) {
+            this(failure, true);
+        }
+    }
 }

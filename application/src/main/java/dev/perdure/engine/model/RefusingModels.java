@@ -30,7 +30,7 @@ public final class RefusingModels implements ModelClient {
 
     @Override
     public ModelStream open(ModelRequest request) {
-        return new Refusal(new ModelChunk.Failed(failure));
+        return new Refusal(new ModelChunk.Failed(failure, false));
     }
 
     private record Refusal(ModelChunk.Failed failed) implements ModelStream {

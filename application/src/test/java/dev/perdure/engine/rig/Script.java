@@ -94,6 +94,15 @@ public final class Script {
         return chunk(new ModelChunk.Failed(new ModelFailure(kind, move, "Scripted: " + kind)));
     }
 
+    /** Fails before the provider can have got anything. */
+    public Script unreachable() {
+        return chunk(
+                new ModelChunk.Failed(
+                        new ModelFailure(
+                                FailureKind.TRANSPORT, new NextMove.GiveUp(), "Scripted: nobody"),
+                        false));
+    }
+
     /** Waits at the gate, then plays the next line. */
     public Script hold(Gate gate) {
         return before(gate::pass);

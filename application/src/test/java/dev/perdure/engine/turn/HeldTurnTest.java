@@ -180,6 +180,17 @@ class HeldTurnTest {
     }
 
     @Test
+    void a_call_that_never_reached_its_provider_costs_nothing() throws Exception {
+        Budget budget = ofSession(WIDE);
+        model.next(new Script().unreachable());
+
+        story.awaitEnd(node.say(session, "Hi"));
+
+        assertThat(now(budget).account().spent()).isEqualTo(BigDecimal.ZERO);
+        assertThat(now(budget).account().reserved()).isEqualTo(BigDecimal.ZERO);
+    }
+
+    @Test
     void a_call_that_broke_off_or_was_cancelled_costs_what_it_may_have_cost() throws Exception {
         Budget budget = ofSession(WIDE);
         Gate gate = new Gate();

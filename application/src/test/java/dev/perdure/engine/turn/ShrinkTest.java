@@ -87,6 +87,21 @@ class ShrinkTest {
                 .isEqualTo(FailureReason.MODEL_REFUSED);
     }
 
+    @Test
+    void a_model_that_finds_fault_with_what_lies_before_is_not_shown_that() throws Exception {
+        story.awaitEnd(node.say(session, "Look at this, whatever it is."));
+        model.next(Script.fails(FailureKind.INVALID_REQUEST, new NextMove.GiveUp()));
+        model.next(Script.answer("Here I am."));
+
+        TurnId turn = node.say(session, "Are you there?");
+        story.awaitEnd(turn);
+
+        assertThat(shown(2)).containsExactly(shown(1).getLast());
+        assertThat(story.all(StepEvent.ContextReduced.class)).hasSize(1);
+        assertThat(story.factsOf(turn)).contains("TurnCompleted");
+        Invariants.holdWhenSettled(story);
+    }
+
     private static Script tooLong() {
         return Script.fails(FailureKind.CONTEXT_TOO_LONG, new NextMove.Shrink());
     }

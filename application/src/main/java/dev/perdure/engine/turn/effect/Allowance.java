@@ -69,7 +69,8 @@ final class Allowance implements AutoCloseable {
             Instant now) {
         if (stream.usage().tokens() > 0) {
             settle(Charge.of(stream.usage(), price), now);
-        } else if (failure != null && isRefused(failure.kind()) && !stream.heard()) {
+        } else if (!stream.asked()
+                || (failure != null && isRefused(failure.kind()) && !stream.heard())) {
             settle(Charge.NOTHING, now);
         } else {
             settle(null, now);

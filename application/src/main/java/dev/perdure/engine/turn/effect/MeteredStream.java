@@ -13,6 +13,7 @@ final class MeteredStream implements ModelStream {
     private final @Nullable ModelPrice price;
     private Usage usage = Usage.NONE;
     private boolean heard;
+    private boolean asked = true;
 
     /**
      * @param price absent where nobody knows it
@@ -32,10 +33,19 @@ final class MeteredStream implements ModelStream {
         return heard;
     }
 
+    /** Whether the provider may have got the request. */
+    boolean asked() {
+        return asked;
+    }
+
     @Override
     public ModelChunk next() throws InterruptedException {
         ModelChunk chunk = stream.next();
-        heard = heard || !(chunk instanceof ModelChunk.Failed);
+        if (chunk instanceof ModelChunk.Failed failed) {
+            asked = failed.asked();
+        } else {
+            heard = true;
+        }
         if (chunk instanceof ModelChunk.UsageReported reported) {
             usage = reported.usage().at(price);
             return new ModelChunk.UsageReported(usage);

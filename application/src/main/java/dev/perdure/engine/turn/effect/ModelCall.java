@@ -10,6 +10,7 @@ import dev.perdure.loop.TranscriptItem;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
 import dev.perdure.message.Message;
+import dev.perdure.model.FailureKind;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
@@ -180,7 +181,7 @@ final class ModelCall implements Performance {
                 draft.usage(),
                 moments.since(start),
                 shrinks ? fit.stretch() : null,
-                shrinks ? fit.smaller() : null,
+                shrinks || failure.kind() == FailureKind.INVALID_REQUEST ? fit.smaller() : null,
                 news,
                 moments.next());
     }
