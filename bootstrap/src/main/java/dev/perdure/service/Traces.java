@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The spans of this node on their way to a collector, if there is one. */
 final class Traces implements AutoCloseable {
 
+    private static final String HEADERS = "OTEL_EXPORTER_OTLP_HEADERS";
+
     private final @Nullable OtlpConfig config;
     private final TraceConfig told;
     private volatile @Nullable CollectedTracing open;
@@ -90,14 +92,20 @@ final class Traces implements AutoCloseable {
         Map<String, String> resource = pairs("OTEL_RESOURCE_ATTRIBUTES", section.resource());
         resource.putIfAbsent("service.name", section.serviceName());
         resource.putIfAbsent("service.version", Version.current());
+        Destination address = address(section);
+        Map<String, String> headers = pairs(HEADERS, section.headers());
         try {
-            return new OtlpConfig(
-                    Destination.of(section.address()),
-                    pairs("OTEL_EXPORTER_OTLP_HEADERS", section.headers()),
-                    resource,
-                    section.share());
+            return new OtlpConfig(address, headers, resource, section.share());
         } catch (IllegalArgumentException unusable) {
-            // The address is not repeated: whoever mistook its place may have put a key there.
+            throw new StartRefused(HEADERS + " is not usable. " + unusable.getMessage());
+        }
+    }
+
+    /** The address is not repeated: whoever mistook its place may have put a key there. */
+    private static Destination address(TelemetrySection section) {
+        try {
+            return Destination.of(section.address());
+        } catch (IllegalArgumentException unusable) {
             throw new StartRefused(
                     "OTEL_EXPORTER_OTLP_ENDPOINT is not usable. "
                             + unusable.getMessage()

@@ -68,6 +68,9 @@ class TracesTest {
         "OTEL_EXPORTER_OTLP_ENDPOINT, http://user:marker-of-a-secret@localhost:4318",
         "OTEL_EXPORTER_OTLP_HEADERS, marker-of-a-secret",
         "OTEL_EXPORTER_OTLP_HEADERS, key=marker-of-a-secret%zz",
+        "OTEL_EXPORTER_OTLP_HEADERS, x-key=marker-of-a-secret%0Ab",
+        "OTEL_EXPORTER_OTLP_HEADERS, x key=marker-of-a-secret",
+        "OTEL_EXPORTER_OTLP_HEADERS, Host=marker-of-a-secret",
         "OTEL_TRACES_EXPORTER, marker-of-a-secret",
         "OTEL_TRACES_SAMPLER_ARG, 2",
     })

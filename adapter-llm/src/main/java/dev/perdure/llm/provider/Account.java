@@ -1,14 +1,13 @@
 package dev.perdure.llm.provider;
 
 import dev.perdure.egress.Destination;
+import dev.perdure.egress.EgressRequest;
 import dev.perdure.model.ModelRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +36,6 @@ public record Account(
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
     private static final Pattern HEADER = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_|~-]+");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]*");
-
-    /** What the connection itself says. */
-    private static final Set<String> NOT_OURS =
-            Set.of(
-                    "connection",
-                    "content-length",
-                    "expect",
-                    "host",
-                    "transfer-encoding",
-                    "upgrade");
 
     public Account {
         models = List.copyOf(models);
@@ -128,7 +117,7 @@ public record Account(
     private static void check(String name, String value) {
         if (!HEADER.matcher(name).matches()
                 || !HEADER_VALUE.matcher(value).matches()
-                || NOT_OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                || EgressRequest.isReserved(name)) {
             throw new IllegalArgumentException("One of its headers cannot be sent.");
         }
     }

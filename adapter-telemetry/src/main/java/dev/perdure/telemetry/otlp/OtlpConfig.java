@@ -1,10 +1,12 @@
 package dev.perdure.telemetry.otlp;
 
 import dev.perdure.egress.Destination;
+import dev.perdure.egress.EgressRequest;
 import java.util.Map;
 
 /**
- * Where spans go.
+ * Where spans go. The constructor throws {@link IllegalArgumentException}, with a sentence that
+ * repeats no value, for headers that cannot be sent and a share that is none.
  *
  * @param traces the collector's address for traces, path included
  * @param headers sent with every request; may hold keys
@@ -20,8 +22,15 @@ public record OtlpConfig(
     public OtlpConfig {
         headers = Map.copyOf(headers);
         resource = Map.copyOf(resource);
+        headers.forEach(OtlpConfig::check);
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException("a share is from 0 to 1");
+        }
+    }
+
+    private static void check(String name, String value) {
+        if (!EgressRequest.maySend(name, value)) {
+            throw new IllegalArgumentException("One of the headers cannot be sent.");
         }
     }
 
