@@ -5,6 +5,7 @@ import dev.perdure.engine.store.Storage;
 import dev.perdure.event.Envelope;
 import dev.perdure.telemetry.otlp.OtlpConfig;
 import dev.perdure.telemetry.otlp.OtlpTraces;
+import dev.perdure.telemetry.otlp.Room;
 
 /**
  * Spans of what is committed, on their way to a collector, for programs without a tracer provider
@@ -29,7 +30,9 @@ public final class CollectedTracing implements FactListener, AutoCloseable {
     public static CollectedTracing to(
             OtlpConfig collector, EgressClient egress, Storage storage, TraceConfig config) {
         TurnIds ids = TurnIds.create();
-        OtlpTraces way = OtlpTraces.open(collector, ids, egress);
+        OtlpTraces way =
+                OtlpTraces.open(
+                        collector, ids, egress, config.content() ? Room.FOR_LARGE : Room.FOR_SMALL);
         return new CollectedTracing(way, Tracing.through(way.provider(), ids, storage, config));
     }
 

@@ -64,6 +64,7 @@ final class GenAi {
     static final AttributeKey<String> REDUCTION = AttributeKey.stringKey("perdure.reduction");
     static final String MODEL_SWITCHED = "perdure.model_switched";
     static final String CONTEXT_REDUCED = "perdure.context_reduced";
+    static final String MODEL_NOT_CALLED = "perdure.model_not_called";
     static final AttributeKey<String> PURPOSE = AttributeKey.stringKey("perdure.purpose");
     static final String COMPACTION = "compaction";
 

@@ -2,8 +2,8 @@ package dev.perdure.telemetry;
 
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StepEvent;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
-import dev.perdure.message.Message;
 import dev.perdure.model.FinishReason;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.turn.Attempt;
@@ -21,13 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTurn {
 
+    /** Characters of arguments that are kept at once. */
+    static final int ARGUMENTS_MAX = 2 * SpokenContent.CHARACTERS_MAX;
+
     final TurnId turn;
 
     /** Of the whole turn; absent while it is not known when it began. */
     @Nullable Span span;
 
-    /** Whether the log was asked, or need not be. */
-    boolean looked;
+    /** What stands for that span while it is absent; it has its ids and never ends. */
+    @Nullable Span standIn;
+
+    /** Its facts up to here are known; none while it is not known how it began. */
+    StreamVersion seen = StreamVersion.NONE;
 
     TurnEvent.@Nullable TurnStarted started;
 
@@ -37,21 +43,33 @@ final class OpenTurn {
     /** The answer whose message has not come yet. */
     @Nullable Answered answered;
 
-    @Nullable Message input;
+    /** What was said, as it will be told; none where content is not. */
+    @Nullable String input;
+
     @Nullable String output;
 
+    /** How the answer ended that was recorded last. */
+    @Nullable FinishReason finish;
+
     /** What calls were asked, as far as content is told. */
-    final Map<String, String> arguments = new HashMap<>();
+    private final Map<String, String> arguments = new HashMap<>();
+
+    private int asked;
 
     OpenTurn(TurnId turn) {
         this.turn = turn;
     }
 
+    boolean isNews(Envelope fact) {
+        return fact.version().compareTo(seen) > 0;
+    }
+
     /** Learns what another node wrote. */
-    void remember(Envelope fact) {
-        if (fact.entry() instanceof TurnEvent.MessageReceived received) {
-            input = received.message();
-        } else if (fact.entry() instanceof TurnEvent.TurnStarted begun) {
+    void remember(Envelope fact, boolean content) {
+        if (content) {
+            rememberSpoken(fact);
+        }
+        if (fact.entry() instanceof TurnEvent.TurnStarted begun) {
             started = begun;
         } else if (fact.entry() instanceof StepEvent.ReasonStarted) {
             attempt = fact;
@@ -62,8 +80,34 @@ final class OpenTurn {
         }
     }
 
+    private void rememberSpoken(Envelope fact) {
+        if (fact.entry() instanceof TurnEvent.MessageReceived received) {
+            input = SpokenContent.received(received.message());
+        } else if (fact.entry() instanceof StepEvent.GenerationRecorded recorded) {
+            finish = recorded.finish();
+        } else if (fact.entry() instanceof StepEvent.OutputCompleted completed && finish != null) {
+            output = SpokenContent.answered(completed.message(), finish);
+        } else if (fact.entry() instanceof StepEvent.ActStarted acting) {
+            acting.calls().forEach(planned -> asked(planned.call()));
+        }
+    }
+
+    /** Calls beyond what may be kept of a turn are told without what they were asked. */
     void asked(ToolCall call) {
-        arguments.put(call.id().value(), SpokenContent.bounded(call.arguments().text()));
+        String text = SpokenContent.bounded(call.arguments().text());
+        if (asked + text.length() <= ARGUMENTS_MAX
+                && arguments.put(call.id().value(), text) == null) {
+            asked += text.length();
+        }
+    }
+
+    /** What a call was asked, as far as it is known; forgotten with that. */
+    @Nullable String arguments(String call) {
+        String text = arguments.remove(call);
+        if (text != null) {
+            asked -= text.length();
+        }
+        return text;
     }
 
     /** The intent of this attempt, if it is the one that is open. */

@@ -154,7 +154,7 @@ final class SpanMaker {
                     GenAi.TOOL_RESULT,
                     SpokenContent.bounded(
                             completed.result().output() + completed.result().error()));
-            String arguments = turn.arguments.remove(call);
+            String arguments = turn.arguments(call);
             if (arguments != null) {
                 builder.setAttribute(GenAi.TOOL_ARGUMENTS, arguments);
             }
@@ -199,9 +199,17 @@ final class SpanMaker {
         builder.setAttribute(GenAi.TURN, turn.turn.value().toString());
     }
 
-    private static Context parent(OpenTurn turn) {
+    /** Where the turn's span is not known, one like it, so that it is sampled as that is. */
+    private Context parent(OpenTurn turn) {
         Span span = turn.span;
-        return Context.root().with(span == null ? Span.wrap(Ids.of(turn.turn).context()) : span);
+        if (span == null) {
+            if (turn.standIn == null) {
+                SpanBuilder like = tracer.spanBuilder(GenAi.INVOKE_AGENT).setParent(Context.root());
+                turn.standIn = ids.start(like, Ids.of(turn.turn));
+            }
+            span = turn.standIn;
+        }
+        return Context.root().with(span);
     }
 
     private static void wrong(Span span, String why) {

@@ -2,6 +2,7 @@ package dev.perdure.telemetry;
 
 import dev.perdure.engine.store.Storage;
 import dev.perdure.event.Envelope;
+import dev.perdure.event.TurnEvent;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.api.trace.TracerProvider;
 import java.time.Duration;
@@ -27,11 +28,13 @@ public final class Tracing implements FactListener, AutoCloseable {
     static final int QUEUE_MAX = 10_000;
 
     private final TurnSpans spans;
+    private final boolean content;
     private final ThreadPoolExecutor thread;
     private final AtomicLong lost = new AtomicLong();
 
-    private Tracing(TurnSpans spans) {
+    private Tracing(TurnSpans spans, boolean content) {
         this.spans = spans;
+        this.content = content;
         this.thread =
                 new ThreadPoolExecutor(
                         1,
@@ -53,11 +56,15 @@ public final class Tracing implements FactListener, AutoCloseable {
             TracerProvider provider, TurnIds ids, Storage storage, TraceConfig config) {
         Tracer tracer = provider.tracerBuilder(SCOPE).setSchemaUrl(SCHEMA).build();
         SpanMaker maker = new SpanMaker(tracer, ids, new AgentNames(storage.agents()), config);
-        return new Tracing(new TurnSpans(maker, storage, config.content()));
+        return new Tracing(new TurnSpans(maker, storage.log(), config.content()), config.content());
     }
 
     @Override
     public void committed(Envelope fact) {
+        if (!content && fact.entry() instanceof TurnEvent.MessageReceived) {
+            // It has no span, and may be large.
+            return;
+        }
         thread.execute(() -> make(fact));
     }
 
@@ -83,14 +90,19 @@ public final class Tracing implements FactListener, AutoCloseable {
         try {
             if (!thread.awaitTermination(
                     Duration.ofSeconds(CLOSE_SECONDS_MAX).toMillis(), TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
+                lost.addAndGet(thread.shutdownNow().size());
             }
         } catch (InterruptedException interrupted) {
-            thread.shutdownNow();
+            lost.addAndGet(thread.shutdownNow().size());
             Thread.currentThread().interrupt();
         }
         if (lost.get() > 0) {
             LOG.warn("{} facts have no span.", lost.get());
         }
+    }
+
+    /** How many facts found no place, or were waiting when it was closed. */
+    long factsLost() {
+        return lost.get();
     }
 }

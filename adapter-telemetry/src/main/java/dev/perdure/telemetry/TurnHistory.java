@@ -8,11 +8,15 @@ import dev.perdure.turn.TurnId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The facts of a turn before one of its own, back to where it began, out of the log. */
+/**
+ * The facts of a turn that others wrote, out of the log. It looks back at most {@value #FACTS_MAX}
+ * facts of the session.
+ */
 final class TurnHistory {
 
     private static final int PAGE = 200;
     private static final int PAGES_MAX = 20;
+    static final int FACTS_MAX = PAGE * PAGES_MAX;
 
     private final EventReader log;
 
@@ -20,15 +24,22 @@ final class TurnHistory {
         this.log = log;
     }
 
-    /** Oldest first; without the beginning where that lies too far back. */
-    List<Envelope> before(Envelope fact, TurnId turn) {
+    /**
+     * Those after one version and before a fact, oldest first; from where the turn began on, and
+     * without the beginning where that lies too far back. Asks nobody where nothing lies between.
+     */
+    List<Envelope> between(StreamVersion seen, Envelope fact, TurnId turn) {
         List<Envelope> found = new ArrayList<>();
         StreamVersion end = fact.version();
         for (int page = 0; page < PAGES_MAX; page++) {
-            List<Envelope> read = log.latest(fact.session(), end, PAGE);
+            int limit = (int) Math.min(PAGE, end.value() - seen.value() - 1);
+            if (limit <= 0) {
+                break;
+            }
+            List<Envelope> read = log.latest(fact.session(), end, limit);
             List<Envelope> ofTurn = read.stream().filter(each -> isOf(each, turn)).toList();
             found.addAll(0, ofTurn);
-            if (read.size() < PAGE || ofTurn.stream().anyMatch(TurnHistory::begins)) {
+            if (read.size() < limit || ofTurn.stream().anyMatch(TurnHistory::begins)) {
                 break;
             }
             end = read.getFirst().version();

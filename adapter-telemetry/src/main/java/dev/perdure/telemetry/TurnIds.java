@@ -3,9 +3,6 @@ package dev.perdure.telemetry;
 import dev.perdure.turn.TurnId;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.sdk.trace.IdGenerator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -88,12 +85,6 @@ public final class TurnIds implements IdGenerator {
             return new Ids(
                     hex.formatHex(hash(turn, ""), 0, TRACE_BYTES),
                     hex.formatHex(hash(turn, part), TRACE_BYTES, TRACE_BYTES + SPAN_BYTES));
-        }
-
-        /** The span as a parent, for those who do not hold it. */
-        SpanContext context() {
-            return SpanContext.createFromRemoteParent(
-                    trace, span, TraceFlags.getSampled(), TraceState.getDefault());
         }
 
         private static byte[] hash(TurnId turn, String part) {

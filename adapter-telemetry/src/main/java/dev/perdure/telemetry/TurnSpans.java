@@ -1,64 +1,67 @@
 package dev.perdure.telemetry;
 
+import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.engine.log.RecordUnreadable;
-import dev.perdure.engine.store.Storage;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Event;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
+import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.model.Usage;
 import dev.perdure.turn.TurnId;
-import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes spans of facts, for one thread: one of each turn, below it one of each attempt of a model
- * and of each tool call. What another node wrote of a turn is read from the log when this one first
- * needs it; a span is told by the node that wrote the fact that ends it. Bounded; the turn that was
- * heard of longest ago is forgotten first.
+ * and of each tool call. What another node wrote of a turn is read from the log whenever this one
+ * finds that it missed something; a span is told by the node that wrote the fact that ends it.
+ * Bounded; the turn that was heard of longest ago is forgotten first.
  */
 final class TurnSpans {
 
     static final int TURNS_MAX = 10_000;
+
+    /** Fewer, where what was said is kept of each. */
+    static final int SPOKEN_TURNS_MAX = 1_000;
 
     private final SpanMaker spans;
     private final boolean content;
     private final TurnHistory history;
     private final Map<TurnId, OpenTurn> open = new LinkedHashMap<>();
 
-    TurnSpans(SpanMaker spans, Storage storage, boolean content) {
+    TurnSpans(SpanMaker spans, EventReader log, boolean content) {
         this.spans = spans;
         this.content = content;
-        this.history = new TurnHistory(storage.log());
+        this.history = new TurnHistory(log);
     }
 
     void of(Envelope fact) {
         switch ((Event) fact.entry()) {
             case SessionEvent ignored -> {}
             case TurnEvent.Whole whole -> ofTurn(fact, whole);
-            case StepEvent step -> ofStep(fact, step);
+            case StepEvent step -> ofStep(fact, step, at(fact, step.turn()));
         }
     }
 
     private void ofTurn(Envelope envelope, TurnEvent.Whole fact) {
+        OpenTurn known = open.get(fact.turn());
+        if (known != null && !known.seen.equals(StreamVersion.NONE)) {
+            at(envelope, fact.turn());
+        }
         switch (fact) {
             case TurnEvent.MessageReceived received -> {
                 if (content) {
-                    touched(received.turn()).input = received.message();
+                    touched(received.turn()).input = SpokenContent.received(received.message());
                 }
             }
-            case TurnEvent.TurnStarted started -> {
-                OpenTurn turn = touched(started.turn());
-                turn.started = started;
-                turn.looked = true;
-                turn.span = spans.turn(envelope.session(), turn, started);
-            }
+            case TurnEvent.TurnStarted started -> began(envelope, started);
             case TurnEvent.TurnCompleted completed -> {
                 OpenTurn turn = at(envelope, completed.turn());
                 if (turn.span != null) {
@@ -82,7 +85,7 @@ final class TurnSpans {
                             at(envelope, sealed.turn()),
                             new End("sealed", GenAi.word(sealed.reason()), sealed.usage()));
             case TurnEvent.MessageQueued ignored -> {}
-            case TurnEvent.MessageSteered ignored -> {}
+            case TurnEvent.MessageSteered steered -> open.remove(steered.turn());
             case TurnEvent.MessageInterrupted ignored -> {}
             case TurnEvent.SessionActivated ignored -> {}
             case TurnEvent.CancelRequested ignored -> {}
@@ -90,11 +93,10 @@ final class TurnSpans {
         }
     }
 
-    private void ofStep(Envelope envelope, StepEvent fact) {
+    private void ofStep(Envelope envelope, StepEvent fact, OpenTurn turn) {
         switch (fact) {
-            case StepEvent.ReasonStarted started -> at(envelope, started.turn()).attempt = envelope;
+            case StepEvent.ReasonStarted ignored -> turn.attempt = envelope;
             case StepEvent.GenerationRecorded recorded -> {
-                OpenTurn turn = at(envelope, recorded.turn());
                 turn.attempt = null;
                 turn.answered =
                         new OpenTurn.Answered(
@@ -102,51 +104,33 @@ final class TurnSpans {
                                 recorded.finish(),
                                 envelope.time());
             }
-            case StepEvent.OutputCompleted completed ->
-                    told(at(envelope, completed.turn()), completed);
+            case StepEvent.OutputCompleted completed -> told(turn, completed);
             case StepEvent.ReasonFailed failed -> {
-                OpenTurn turn = at(envelope, failed.turn());
                 Envelope begun = turn.openAttempt(failed.step(), failed.attempt());
-                spans.failure(envelope, turn, failed, begun);
+                if (failed.failure().kind().isOfACall()) {
+                    spans.failure(envelope, turn, failed, begun);
+                }
                 turn.attempt = null;
             }
             case StepEvent.AttemptSuperseded superseded -> {
-                OpenTurn turn = at(envelope, superseded.turn());
                 Envelope begun = turn.openAttempt(superseded.step(), superseded.attempt());
                 if (begun != null) {
                     spans.abandoned(envelope, turn, begun, "superseded");
                 }
                 turn.attempt = null;
             }
-            case StepEvent.ModelSwitched switched ->
-                    noted(
-                            envelope,
-                            switched.turn(),
-                            GenAi.MODEL_SWITCHED,
-                            Attributes.builder()
-                                    .put(GenAi.FROM, switched.from().name())
-                                    .put(GenAi.TO, switched.to().name())
-                                    .put(GenAi.ERROR, GenAi.word(switched.kind()))
-                                    .build());
-            case StepEvent.ContextReduced reduced ->
-                    noted(
-                            envelope,
-                            reduced.turn(),
-                            GenAi.CONTEXT_REDUCED,
-                            Attributes.of(GenAi.REDUCTION, GenAi.word(reduced.reduction())));
-            case StepEvent.ContextCompacted notes ->
-                    spans.compaction(envelope, at(envelope, notes.turn()), notes);
+            case StepEvent.ContextCompacted notes -> spans.compaction(envelope, turn, notes);
             case StepEvent.ContextCompactionFailed notes ->
-                    spans.failedCompaction(envelope, at(envelope, notes.turn()), notes);
+                    spans.failedCompaction(envelope, turn, notes);
+            case StepEvent.ModelSwitched ignored -> {}
+            case StepEvent.ContextReduced ignored -> {}
             case StepEvent.ContextCompacting ignored -> {}
             case StepEvent.ActStarted started -> {
                 if (content) {
-                    OpenTurn turn = at(envelope, started.turn());
                     started.calls().forEach(planned -> turn.asked(planned.call()));
                 }
             }
-            case StepEvent.ToolCompleted completed ->
-                    spans.tool(envelope, at(envelope, completed.turn()), completed);
+            case StepEvent.ToolCompleted completed -> spans.tool(envelope, turn, completed);
             case StepEvent.OutputStarted ignored -> {}
             case StepEvent.BudgetReached ignored -> {}
             case StepEvent.BudgetResumed ignored -> {}
@@ -162,11 +146,15 @@ final class TurnSpans {
         }
     }
 
-    private void noted(Envelope fact, TurnId id, String name, Attributes attributes) {
-        Span span = at(fact, id).span;
-        if (span != null) {
-            span.addEvent(name, attributes, fact.time());
+    private void began(Envelope envelope, TurnEvent.TurnStarted started) {
+        OpenTurn turn = touched(started.turn());
+        if (content && turn.input == null) {
+            // Its message came through another node.
+            at(envelope, started.turn());
         }
+        turn.started = started;
+        turn.seen = envelope.version();
+        turn.span = spans.turn(envelope.session(), turn, started);
     }
 
     /** The message of an answer is the fact after the one that says what it cost. */
@@ -195,8 +183,8 @@ final class TurnSpans {
                 span.setAttribute(GenAi.ERROR, end.error());
                 span.setStatus(StatusCode.ERROR);
             }
-            if (content && turn.input != null) {
-                span.setAttribute(GenAi.INPUT_MESSAGES, SpokenContent.received(turn.input));
+            if (turn.input != null) {
+                span.setAttribute(GenAi.INPUT_MESSAGES, turn.input);
             }
             if (turn.output != null) {
                 span.setAttribute(GenAi.OUTPUT_MESSAGES, turn.output);
@@ -209,25 +197,44 @@ final class TurnSpans {
     /** The turn, with what other nodes wrote of it before this fact. */
     private OpenTurn at(Envelope fact, TurnId id) {
         OpenTurn turn = touched(id);
-        if (!turn.looked) {
-            turn.looked = true;
+        if (turn.isNews(fact)) {
             try {
-                history.before(fact, id).forEach(turn::remember);
-            } catch (LogUnavailable | RecordUnreadable unknown) {
+                learn(turn, history.between(turn.seen, fact, id), fact);
+            } catch (LogUnavailable later) {
+                // The next fact asks again.
                 return turn;
-            }
-            if (turn.started != null) {
-                turn.span = spans.turn(fact.session(), turn, turn.started);
+            } catch (RecordUnreadable forEver) {
+                learn(turn, List.of(), fact);
             }
         }
         return turn;
+    }
+
+    /** Takes in what was missed; of the fact itself only what the turn's span says of it. */
+    private void learn(OpenTurn turn, List<Envelope> missed, Envelope fact) {
+        missed.forEach(each -> turn.remember(each, content));
+        if (turn.span == null && turn.started != null) {
+            turn.span = spans.turn(fact.session(), turn, turn.started);
+        }
+        if (turn.span != null) {
+            for (Envelope each : missed) {
+                TurnNotes.write(each, turn.span);
+            }
+            TurnNotes.write(fact, turn.span);
+        }
+        turn.seen = fact.version();
+    }
+
+    /** How many turns are remembered. */
+    int remembered() {
+        return open.size();
     }
 
     private OpenTurn touched(TurnId id) {
         OpenTurn known = open.remove(id);
         OpenTurn turn = known == null ? new OpenTurn(id) : known;
         open.put(id, turn);
-        if (open.size() > TURNS_MAX) {
+        if (open.size() > (content ? SPOKEN_TURNS_MAX : TURNS_MAX)) {
             open.remove(open.keySet().iterator().next());
         }
         return turn;

@@ -1,12 +1,17 @@
 package dev.perdure.telemetry;
 
+import dev.perdure.engine.log.EventReader;
+import dev.perdure.engine.store.AgentStore;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Spans that ended, as an exporter gets them. */
@@ -16,10 +21,25 @@ final class KeptSpans implements SpanExporter {
 
     /** A provider whose spans are kept here. */
     SdkTracerProvider provider(TurnIds ids) {
+        return provider(ids, Sampler.alwaysOn());
+    }
+
+    /** A provider of which those spans are kept that a sampler takes. */
+    SdkTracerProvider provider(TurnIds ids, Sampler sampler) {
         return SdkTracerProvider.builder()
                 .setIdGenerator(ids)
+                .setSampler(sampler)
                 .addSpanProcessor(SimpleSpanProcessor.create(this))
                 .build();
+    }
+
+    /** Spans as a node makes them that reads this log. */
+    TurnSpans node(EventReader log, AgentStore agents, boolean content, Sampler sampler) {
+        TurnIds ids = TurnIds.create();
+        TraceConfig config = new TraceConfig(content, Map.of("claude", "anthropic"));
+        Tracer tracer = provider(ids, sampler).get("test");
+        return new TurnSpans(
+                new SpanMaker(tracer, ids, new AgentNames(agents), config), log, content);
     }
 
     List<SpanData> all() {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -71,8 +72,76 @@ class TracingTest {
         }
     }
 
-    /** A model that always says the same. */
+    @Test
+    @Timeout(120)
+    void facts_that_wait_at_the_end_are_counted_as_lost() {
+        CountDownLatch never = new CountDownLatch(1);
+        TurnIds ids = TurnIds.create();
+        try (InMemoryStorage storage = InMemoryStorage.open();
+                SdkTracerProvider stuck =
+                        SdkTracerProvider.builder()
+                                .setIdGenerator(ids)
+                                .addSpanProcessor(new Stuck(never))
+                                .build()) {
+            Tracing tracing = Tracing.through(stuck, ids, storage, TraceConfig.DEFAULT);
+            for (int n = 0; n < 4; n++) {
+                TurnFacts facts = new TurnFacts();
+                tracing.committed(facts.fact(facts.received()));
+                tracing.committed(facts.fact(facts.started()));
+            }
+
+            tracing.close();
+
+            assertThat(tracing.factsLost()).as("all but the one under way").isEqualTo(3);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void a_turn_that_is_taken_over_in_mid_answer_is_one_trace() throws InterruptedException {
+        KeptSpans kept = new KeptSpans();
+        InMemoryStorage storage = InMemoryStorage.open();
+        CountDownLatch asked = new CountDownLatch(1);
+        TurnIds ids = TurnIds.create();
+        try (SdkTracerProvider provider = kept.provider(ids);
+                Tracing tracing = Tracing.through(provider, ids, storage, TraceConfig.DEFAULT)) {
+            Engine first =
+                    Engine.on(new ObservedStorage(storage, tracing), new Greeter(asked::countDown));
+            first.converse("You are a guide.").say("Hello!");
+            asked.await();
+            first.close();
+        }
+        TurnIds others = TurnIds.create();
+        InMemoryStorage node = storage.node();
+        try (SdkTracerProvider provider = kept.provider(others);
+                Tracing tracing = Tracing.through(provider, others, node, TraceConfig.DEFAULT);
+                Engine heir = Engine.on(new ObservedStorage(node, tracing), new Greeter())) {
+            Await.until(PATIENCE, "its spans", () -> kept.names().contains("invoke_agent Agent"));
+
+            SpanData turn = kept.named("invoke_agent Agent");
+            assertThat(heir.storage()).isNotNull();
+            assertThat(kept.all()).extracting(SpanData::getTraceId).containsOnly(turn.getTraceId());
+            assertThat(kept.all().stream().filter(span -> !span.equals(turn)))
+                    .hasSizeGreaterThanOrEqualTo(2)
+                    .allMatch(span -> span.getParentSpanId().equals(turn.getSpanId()))
+                    .extracting(SpanData::getSpanId)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** A model that always says the same, or never answers. */
     private static final class Greeter implements ModelClient {
+
+        private final @Nullable Runnable asked;
+
+        Greeter() {
+            this(null);
+        }
+
+        /** One that says that it was asked and is silent then. */
+        Greeter(@Nullable Runnable asked) {
+            this.asked = asked;
+        }
 
         @Override
         public boolean serves(ModelRef model) {
@@ -94,7 +163,11 @@ class TracingTest {
                             .iterator();
             return new ModelStream() {
                 @Override
-                public ModelChunk next() {
+                public ModelChunk next() throws InterruptedException {
+                    if (asked != null) {
+                        asked.run();
+                        new CountDownLatch(1).await();
+                    }
                     return chunks.next();
                 }
 

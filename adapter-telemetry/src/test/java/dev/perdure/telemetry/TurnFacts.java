@@ -64,6 +64,12 @@ final class TurnFacts {
                 entry);
     }
 
+    /** Its message joined another turn. */
+    Event steered() {
+        return new TurnEvent.MessageSteered(
+                turn, MESSAGE, new TurnId(UUID.randomUUID()), new StepNumber(1));
+    }
+
     Event received() {
         return new TurnEvent.MessageReceived(
                 turn,
@@ -88,11 +94,15 @@ final class TurnFacts {
     }
 
     Event failed(int step, int attempt) {
+        return failed(step, attempt, FailureKind.OVERLOADED);
+    }
+
+    Event failed(int step, int attempt, FailureKind kind) {
         return new StepEvent.ReasonFailed(
                 turn,
                 new StepNumber(step),
                 new Attempt(attempt),
-                new ModelFailure(FailureKind.OVERLOADED, new NextMove.GiveUp(), SPOKEN),
+                new ModelFailure(kind, new NextMove.GiveUp(), SPOKEN),
                 null,
                 Usage.NONE,
                 Duration.ofSeconds(1));

@@ -28,7 +28,6 @@ class TurnIdsTest {
         assertThat(part).isEqualTo(Ids.of(TURN, "chat 1 1"));
         assertThat(part.trace()).isEqualTo(turn.trace());
         assertThat(part.span()).isNotEqualTo(turn.span());
-        assertThat(part.context().isValid()).isTrue();
         assertThat(Ids.of(new TurnId(UUID.randomUUID())).trace()).isNotEqualTo(turn.trace());
     }
 

@@ -15,9 +15,9 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -241,16 +241,7 @@ class TurnSpansTest {
     }
 
     private TurnSpans node(boolean content) {
-        TurnIds ids = TurnIds.create();
-        TraceConfig config = new TraceConfig(content, Map.of("claude", "anthropic"));
-        return new TurnSpans(
-                new SpanMaker(
-                        kept.provider(ids).get("test"),
-                        ids,
-                        new AgentNames(storage.agents()),
-                        config),
-                storage,
-                content);
+        return kept.node(storage.log(), storage.agents(), content, Sampler.alwaysOn());
     }
 
     private void tell(TurnSpans spans, List<Event> told) {

@@ -18,17 +18,18 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A tracer provider whose spans go to a collector, in batches. At most {@value #QUEUE_MAX} spans
- * wait; a collector that is slow or gone costs those that find no place, and nobody waits for it.
- * Registers nothing globally. Closing it sends what waits, for at most {@value #CLOSE_SECONDS_MAX}
- * seconds.
+ * A tracer provider whose spans go to a collector, in batches. As many spans wait as there is
+ * {@link Room}; a collector that is slow or gone costs those that find none, and nobody waits for
+ * it. Registers nothing globally. Closing it sends what waits, for at most {@value
+ * #CLOSE_SECONDS_MAX} seconds, and gives what is then still under way one more to fail.
  */
 public final class OtlpTraces implements AutoCloseable {
 
-    static final int QUEUE_MAX = 4_096;
-    private static final int BATCH_MAX = 512;
+    private static final Logger LOG = LoggerFactory.getLogger(OtlpTraces.class);
     private static final Duration CALL_MAX = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int CLOSE_SECONDS_MAX = 3;
@@ -46,7 +47,8 @@ public final class OtlpTraces implements AutoCloseable {
      *
      * @param egress closed with it
      */
-    public static OtlpTraces open(OtlpConfig config, IdGenerator ids, EgressClient egress) {
+    public static OtlpTraces open(
+            OtlpConfig config, IdGenerator ids, EgressClient egress, Room room) {
         OtlpHttpSpanExporterBuilder exporter =
                 OtlpHttpSpanExporter.builder()
                         .setEndpoint(config.traces().uri().toString())
@@ -55,10 +57,12 @@ public final class OtlpTraces implements AutoCloseable {
                         .setMeterProvider(MeterProvider.noop())
                         .setComponentLoader(through(egress));
         config.headers().forEach(exporter::addHeader);
+        SaidOnce way =
+                new SaidOnce(exporter.build(), config.traces().host(), room.queue(), LOG::warn);
         BatchSpanProcessor batches =
-                BatchSpanProcessor.builder(new SaidOnce(exporter.build(), config.traces().host()))
-                        .setMaxQueueSize(QUEUE_MAX)
-                        .setMaxExportBatchSize(BATCH_MAX)
+                BatchSpanProcessor.builder(way)
+                        .setMaxQueueSize(room.queue())
+                        .setMaxExportBatchSize(room.batch())
                         .setScheduleDelay(PAUSE)
                         .setExporterTimeout(CALL_MAX)
                         .setMeterProvider(MeterProvider.noop())
@@ -71,7 +75,7 @@ public final class OtlpTraces implements AutoCloseable {
                         .setIdGenerator(ids)
                         .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(config.share())))
                         .setResource(Resource.getDefault().merge(Resource.create(resource.build())))
-                        .addSpanProcessor(batches)
+                        .addSpanProcessor(new Entrance(batches, way))
                         .build());
     }
 

@@ -4,38 +4,80 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/** Says when a collector stops taking spans and when it takes them again, and nothing between. */
+/**
+ * Says when spans begin to be lost, because the collector refuses them or because too many wait for
+ * it, and when and after how many that is over, and nothing between.
+ */
 final class SaidOnce implements SpanExporter {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SaidOnce.class);
 
     private final SpanExporter exporter;
     private final String collector;
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final int room;
+    private final Consumer<String> say;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private long lost;
 
-    SaidOnce(SpanExporter exporter, String collector) {
+    /** Whether a span was turned away since the last batch. */
+    private boolean full;
+
+    /**
+     * An exporter in front of another.
+     *
+     * @param room how many spans may wait
+     */
+    SaidOnce(SpanExporter exporter, String collector, int room, Consumer<String> say) {
         this.exporter = exporter;
         this.collector = collector;
+        this.room = room;
+        this.say = say;
+    }
+
+    /** Whether there is room for one more span, which waits from now on. */
+    boolean takes() {
+        if (waiting.incrementAndGet() <= room) {
+            return true;
+        }
+        waiting.decrementAndGet();
+        turnedAway();
+        return false;
     }
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
+        int count = spans.size();
+        waiting.addAndGet(-count);
         CompletableResultCode sent = exporter.export(spans);
-        return sent.whenComplete(() -> noted(sent.isSuccess()));
+        return sent.whenComplete(() -> sent(count, sent.isSuccess()));
     }
 
-    private void noted(boolean success) {
-        if (failing.getAndSet(!success) == success) {
-            if (success) {
-                LOG.info("The collector at {} takes spans again.", collector);
-            } else {
-                LOG.warn("The collector at {} takes no spans; they are lost.", collector);
-            }
+    private synchronized void turnedAway() {
+        full = true;
+        lose(1, "The collector at " + collector + " is slower than spans are made; some are lost.");
+    }
+
+    private synchronized void sent(int count, boolean success) {
+        if (!success) {
+            lose(count, "The collector at " + collector + " takes no spans; they are lost.");
+        } else if (lost > 0 && !full) {
+            say.accept(
+                    "The collector at "
+                            + collector
+                            + " takes spans again; "
+                            + lost
+                            + " were lost.");
+            lost = 0;
         }
+        full = false;
+    }
+
+    private void lose(int count, String sentence) {
+        if (lost == 0) {
+            say.accept(sentence);
+        }
+        lost += count;
     }
 
     @Override

@@ -115,7 +115,7 @@ class OtlpTracesTest {
 
     private static void flood(OtlpTraces traces) {
         Tracer tracer = traces.provider().get("test");
-        for (int n = 0; n < 10 * OtlpTraces.QUEUE_MAX; n++) {
+        for (int n = 0; n < 10 * Room.FOR_SMALL.queue(); n++) {
             tracer.spanBuilder("many").startSpan().end();
         }
     }
@@ -128,7 +128,8 @@ class OtlpTracesTest {
                         Map.of("service.name", "tested"),
                         share),
                 IdGenerator.random(),
-                EgressClient.create(EgressConfig.DEFAULT));
+                EgressClient.create(EgressConfig.DEFAULT),
+                Room.FOR_SMALL);
     }
 
     private static Received named(Collector collector, String name) {
