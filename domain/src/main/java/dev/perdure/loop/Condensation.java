@@ -17,20 +17,16 @@ final class Condensation {
 
     private Condensation() {}
 
-    static Optional<Stretch> stretch(Transcript transcript, long tokens) {
+    /**
+     * The part of {@code transcript} before a message of the user, none of it in the exchange that
+     * is under way.
+     *
+     * @param underWay place of the item that exchange begins with; the number of items where none
+     *     is under way
+     */
+    static Optional<Stretch> stretch(Transcript transcript, int underWay, long tokens) {
         Vector<TranscriptItem> items = transcript.items();
-        int from = -1;
-        long kept = 0;
-        for (int i = items.size() - 1; i >= 0; i--) {
-            TranscriptItem item = items.get(i);
-            kept += TokenEstimator.item(item);
-            if (from >= 0 && kept > tokens) {
-                break;
-            }
-            if (item instanceof TranscriptItem.Said said && said.message().role() == Role.USER) {
-                from = i;
-            }
-        }
+        int from = cut(items, underWay, tokens);
         if (from < 1) {
             return Optional.empty();
         }
@@ -45,5 +41,34 @@ final class Condensation {
                                 older.getLast().version(),
                                 from,
                                 items.size() - from));
+    }
+
+    /**
+     * The earliest place from which on not more than {@code tokens} stay, else the latest that may
+     * be; -1 when there is none. A message that joined a turn can stand between a call and its
+     * result, and is no such place.
+     */
+    static int cut(Vector<TranscriptItem> items, int underWay, long tokens) {
+        int from = -1;
+        long kept = 0;
+        boolean separates = false;
+        for (int i = items.size() - 1; i >= 0; i--) {
+            TranscriptItem item = items.get(i);
+            kept += TokenEstimator.item(item);
+            if (from >= 0 && kept > tokens) {
+                return from;
+            }
+            switch (item) {
+                case TranscriptItem.Answered ignored -> separates = true;
+                case TranscriptItem.Said said -> {
+                    if (said.message().role() == Role.AGENT) {
+                        separates = false;
+                    } else if (!separates && i <= underWay) {
+                        from = i;
+                    }
+                }
+            }
+        }
+        return from;
     }
 }

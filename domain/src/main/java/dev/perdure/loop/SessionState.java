@@ -5,6 +5,7 @@ import dev.perdure.event.Event;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.event.Stretch;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageStrategy;
@@ -124,6 +125,18 @@ public record SessionState(
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * What notes may stand for while the turn is under way: the older part of the conversation, up
+     * to a message of the user, so that no call is separated from its result and what the turn has
+     * come to so far stays as it is. As much is kept as {@code tokens} have room for. Empty where
+     * the part is too small to be worth it.
+     */
+    public Optional<Stretch> condensable(TurnId turn, long tokens) {
+        Vector<TranscriptItem> items = transcript.items();
+        int input = received.get(turn).map(said -> items.lastIndexOf(said)).getOrElse(-1);
+        return Condensation.stretch(transcript, input < 0 ? items.size() : input, tokens);
     }
 
     private SessionState arrived(TurnEvent.MessageReceived fact, StreamVersion at) {

@@ -47,15 +47,6 @@ public record Transcript(
         return new Transcript(notes, items.append(item), unseenUntil);
     }
 
-    /**
-     * What a summary may stand for: the older part, up to a message of the user, so that no call is
-     * separated from its result and the last exchange stays as it is. As much is kept as {@code
-     * tokens} have room for. Empty where the part is too small to be worth it.
-     */
-    public Optional<Stretch> condensable(long tokens) {
-        return Condensation.stretch(this, tokens);
-    }
-
     /** Whether everything is here that notes on the stretch have to be made of. */
     public boolean holds(Stretch stretch) {
         return last(stretch) >= 0;

@@ -15,6 +15,7 @@ import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,10 @@ class DigestTest {
                                 new StreamVersion(next()), id, "look", ToolResult.success(output)));
     }
 
+    private Optional<Stretch> condensable(long tokens) {
+        return Condensation.stretch(transcript, transcript.items().size(), tokens);
+    }
+
     @Test
     void notes_stand_for_whole_exchanges_and_never_for_the_last() {
         user(LONG);
@@ -66,14 +71,15 @@ class DigestTest {
         user("And now?");
         calls(LONG);
 
-        Stretch stretch = transcript.condensable(1).orElseThrow();
+        Stretch stretch = condensable(1).orElseThrow();
 
         assertThat(stretch)
                 .isEqualTo(new Stretch(new StreamVersion(1), new StreamVersion(4), 4, 3));
         Transcript after = transcript.condensed(stretch, "She asked.", new StreamVersion(99));
         assertThat(after.items()).isEqualTo(transcript.items().drop(4));
         assertThat(after.forModel(1_000_000)).hasSize(4);
-        assertThat(after.condensable(1)).isEmpty();
+        transcript = after;
+        assertThat(condensable(1)).isEmpty();
     }
 
     @Test
@@ -84,9 +90,9 @@ class DigestTest {
         }
         long exchange = TokenEstimator.transcript(transcript.items().take(2).asJava());
 
-        assertThat(transcript.condensable(3 * exchange).orElseThrow().kept()).isEqualTo(6);
-        assertThat(transcript.condensable(3 * exchange - 1).orElseThrow().kept()).isEqualTo(4);
-        assertThat(transcript.condensable(Long.MAX_VALUE)).isEmpty();
+        assertThat(condensable(3 * exchange).orElseThrow().kept()).isEqualTo(6);
+        assertThat(condensable(3 * exchange - 1).orElseThrow().kept()).isEqualTo(4);
+        assertThat(condensable(Long.MAX_VALUE)).isEmpty();
     }
 
     @Test
@@ -94,13 +100,13 @@ class DigestTest {
         user("Hello");
         agent(new InputPart.Text("Hi"));
         user("And now?");
-        assertThat(transcript.condensable(1)).isEmpty();
+        assertThat(condensable(1)).isEmpty();
 
         transcript = Transcript.EMPTY;
         user(LONG);
         agent(new InputPart.Text("Hi"));
         user(LONG.repeat(12));
-        assertThat(transcript.condensable(1)).isEmpty();
+        assertThat(condensable(1)).isEmpty();
     }
 
     @Test
@@ -147,7 +153,7 @@ class DigestTest {
             agent(new InputPart.Text(LONG));
         }
         user("Last");
-        Stretch stretch = transcript.condensable(1).orElseThrow();
+        Stretch stretch = condensable(1).orElseThrow();
 
         for (long bound : new long[] {100_000, 20_000, 10_000, 3_000, 500, 60}) {
             String document = Digest.of(transcript, stretch, bound);

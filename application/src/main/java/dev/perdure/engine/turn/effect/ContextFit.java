@@ -28,6 +28,7 @@ final class ContextFit {
     private static final int KEPT_SHARE = 4;
 
     private final Scene scene;
+    private final TurnId turn;
     private final ModelRef model;
     private final Supplier<ModelProfile> profile;
     private final @Nullable Recourse recourse;
@@ -37,6 +38,7 @@ final class ContextFit {
      */
     ContextFit(Scene scene, TurnId turn, ModelRef model, Supplier<ModelProfile> profile) {
         this.scene = scene;
+        this.turn = turn;
         this.model = model;
         this.profile = profile;
         this.recourse =
@@ -100,7 +102,7 @@ final class ContextFit {
 
     private @Nullable Stretch stretch(long room) {
         return scene.agent().notes() && recourse != null && recourse.mayWriteNotes()
-                ? scene.state().transcript().condensable(room / KEPT_SHARE).orElse(null)
+                ? scene.state().condensable(turn, room / KEPT_SHARE).orElse(null)
                 : null;
     }
 
