@@ -11,7 +11,7 @@ import java.util.List;
  * of UTF-8 in prose and code, whichever the language, 2.4 bytes in JSON, and 1.5 in what is coded
  * in base 64. An image counts by the piece, its bytes do not. No estimate needs a tokenizer, which
  * each provider has its own of; what a provider reported corrects the next ones ({@link
- * #corrected}).
+ * #ratio}).
  *
  * <p>More to read is never estimated as less, and what is not empty never as nothing.
  */
@@ -72,17 +72,15 @@ public final class TokenEstimator {
     }
 
     /**
-     * An estimate as the provider would have it, which read {@code reported} where {@code
-     * estimated} was thought: both of one earlier request. Its last word counts within reason, and
-     * none at all where it reported nothing.
+     * How many tokens the provider read, which {@code reported}, for each that was {@code
+     * estimated}: both of one earlier request. Its last word counts within reason, and none at all
+     * where it reported nothing.
      */
-    public static long corrected(long estimate, long estimated, Usage reported) {
+    public static double ratio(long estimated, Usage reported) {
         long read = reported.input() + reported.cacheRead() + reported.cacheCreation();
-        if (read <= 0 || estimated <= 0) {
-            return estimate;
-        }
-        double ratio = Math.clamp((double) read / estimated, RATIO_MIN, RATIO_MAX);
-        return Math.max(1, Math.round(estimate * ratio));
+        return read <= 0 || estimated <= 0
+                ? 1
+                : Math.clamp((double) read / estimated, RATIO_MIN, RATIO_MAX);
     }
 
     private static long tool(ToolDefinition tool) {

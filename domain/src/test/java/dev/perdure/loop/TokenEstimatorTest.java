@@ -170,16 +170,15 @@ class TokenEstimatorTest {
 
     @Test
     void what_a_provider_reported_corrects_the_next_estimate() {
-        assertThat(TokenEstimator.corrected(1_000, 100, new Usage(60, 5, 40, 20))).isEqualTo(1_200);
+        assertThat(TokenEstimator.ratio(100, new Usage(60, 5, 40, 20))).isEqualTo(1.2);
     }
 
     @Test
     void a_report_counts_within_reason() {
         Usage nearlyNothing = new Usage(1, 0, 0, 0);
 
-        assertThat(TokenEstimator.corrected(1_000, 100, Usage.NONE)).isEqualTo(1_000);
-        assertThat(TokenEstimator.corrected(1_000, 100, nearlyNothing)).isEqualTo(500);
-        assertThat(TokenEstimator.corrected(1_000, 100, new Usage(9_000, 0, 0, 0)))
-                .isEqualTo(3_000);
+        assertThat(TokenEstimator.ratio(100, Usage.NONE)).isEqualTo(1);
+        assertThat(TokenEstimator.ratio(100, nearlyNothing)).isEqualTo(0.5);
+        assertThat(TokenEstimator.ratio(100, new Usage(9_000, 0, 0, 0))).isEqualTo(3);
     }
 }

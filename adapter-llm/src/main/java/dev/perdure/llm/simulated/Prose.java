@@ -44,6 +44,7 @@ final class Prose {
     static String notes(String asked) {
         return asked.lines()
                 .takeWhile(line -> !line.equals(Digest.END))
+                .map(line -> line.startsWith("| ") ? line.substring(2) : line)
                 .filter(line -> !line.isBlank() && !line.startsWith("["))
                 .limit(NOTES_LINES_MAX)
                 .map(line -> line.substring(0, line.offsetByCodePoints(0, codePoints(line))))

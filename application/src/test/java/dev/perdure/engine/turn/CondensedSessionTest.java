@@ -130,6 +130,21 @@ class CondensedSessionTest {
     }
 
     @Test
+    void who_writes_notes_is_given_no_more_to_read_than_it_takes_by_its_own_count()
+            throws Exception {
+        reads = 3;
+        ask(1);
+        story.awaitEnd(node.say(session, "Much of it. ".repeat(500)));
+        ask(1);
+
+        assertThat(story.only(StepEvent.ContextCompacted.class).notes()).contains(FACT);
+        assertThat(model.requests().stream().filter(CondensedSessionTest::isForNotes))
+                .isNotEmpty()
+                .allSatisfy(
+                        request -> assertThat(reads * request.tokens()).isLessThanOrEqualTo(ROOM));
+    }
+
+    @Test
     void an_agent_that_wants_no_notes_gets_none() throws Exception {
         SessionKey plain =
                 node.open(AgentSettings.of("Agent", "Be kind.").withNotes(Boolean.FALSE));

@@ -27,6 +27,12 @@ final class ContextFit {
     /** Of what a model takes, as much as stays word for word beside the notes. */
     private static final int KEPT_SHARE = 4;
 
+    /** Of what a model takes, as much as it is given to read at once. */
+    private static final double READ_SHARE = 0.75;
+
+    /** Of what it refused. */
+    private static final double READ_SHARE_UNKNOWN = 0.25;
+
     private final Scene scene;
     private final TurnId turn;
     private final ModelRef model;
@@ -138,12 +144,31 @@ final class ContextFit {
 
     /** Tokens of a request that shows as much, by what the model last said of one. */
     long estimate(List<TranscriptItem> shown) {
-        long plain = plain(shown);
+        return Math.max(1, Math.round(plain(shown) * ratio()));
+    }
+
+    /** How many tokens the model last read for each that was estimated. */
+    private double ratio() {
         Reported reported = scene.state().reported();
         return reported == null || !reported.model().equals(model)
-                ? plain
-                : TokenEstimator.corrected(
-                        plain, plain(shown(reported.seen(), Reduction.NONE)), reported.usage());
+                ? 1
+                : TokenEstimator.ratio(
+                        plain(shown(reported.seen(), Reduction.NONE)), reported.usage());
+    }
+
+    /**
+     * How much the model may be given to read at once, as it is estimated before any correction.
+     * Where nobody knows what it takes, it took less than it was shown.
+     */
+    long readable() {
+        OptionalLong room = room();
+        double most =
+                room.isPresent()
+                        ? room.getAsLong() / ratio() * READ_SHARE
+                        : TokenEstimator.transcript(
+                                        shown(scene.state().transcript(), Reduction.NONE))
+                                * READ_SHARE_UNKNOWN;
+        return (long) most;
     }
 
     private long plain(List<TranscriptItem> shown) {

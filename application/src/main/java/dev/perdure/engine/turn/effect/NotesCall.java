@@ -38,8 +38,8 @@ final class NotesCall implements Performance {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotesCall.class);
 
-    /** Of what a model takes, as much as it is given to read at once. */
-    private static final double READ_SHARE = 0.75;
+    /** However little it takes, it is given the latest of it. */
+    private static final long ROOM_MIN = 100;
 
     private static final long WORDS_MIN = 60;
     private static final long WORDS_MAX = 1_500;
@@ -89,8 +89,8 @@ final class NotesCall implements Performance {
 
     private ModelRequest request(Transcript transcript, Stretch stretch) {
         TurnLimits limits = scene.agent().limits();
-        long shown = TokenEstimator.transcript(fit.shown(transcript, Reduction.NONE));
-        long room = (long) (fit.room().orElse(shown) * READ_SHARE);
+        long told = TokenEstimator.text(Digest.INSTRUCTIONS);
+        long room = Math.max(ROOM_MIN, fit.readable() - told);
         return new ModelRequest(
                 effect.model(),
                 Digest.INSTRUCTIONS,
