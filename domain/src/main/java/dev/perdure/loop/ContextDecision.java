@@ -36,25 +36,26 @@ final class ContextDecision {
     static Either<Refusal, Decision> condensed(
             TurnState.Reasoning state, TurnInput.ContextCondensed input) {
         Progress progress = state.progress();
-        return TurnDecision.facts(
-                List.of(
-                        new StepEvent.ContextCompacted(
-                                progress.turn(),
-                                progress.step(),
-                                state.attempt(),
-                                progress.model(),
-                                condensing(state).stretch(),
-                                input.notes(),
-                                input.tokensBefore(),
-                                input.tokensAfter(),
-                                input.usage(),
-                                input.duration())));
+        List<Event> facts = new ArrayList<>(BudgetFacts.of(progress, input.news()));
+        facts.add(
+                new StepEvent.ContextCompacted(
+                        progress.turn(),
+                        progress.step(),
+                        state.attempt(),
+                        progress.model(),
+                        condensing(state).stretch(),
+                        input.notes(),
+                        input.tokensBefore(),
+                        input.tokensAfter(),
+                        input.usage(),
+                        input.duration()));
+        return TurnDecision.facts(facts);
     }
 
     static Either<Refusal, Decision> notCondensed(
             TurnState.Reasoning state, TurnInput.ContextNotCondensed input) {
         Progress progress = state.progress();
-        List<Event> facts = new ArrayList<>();
+        List<Event> facts = new ArrayList<>(BudgetFacts.of(progress, input.news()));
         facts.add(
                 new StepEvent.ContextCompactionFailed(
                         progress.turn(),

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
  * fit is told by the beginnings of what was said, and if that is too much still, by the latest of
  * it. Older notes come first and whole.
  *
- * <p>What a line begins with is the document's own, be it a speaker, a heading or {@link #END}: each
- * further line of what somebody said, wrote down or returned begins with a bar, so none of it can
- * pass for the words of somebody else.
+ * <p>What a line begins with is the document's own, be it a speaker, a heading or {@link #END}:
+ * each further line of what somebody said, wrote down or returned begins with a bar, so none of it
+ * can pass for the words of somebody else.
  */
 public final class Digest {
 

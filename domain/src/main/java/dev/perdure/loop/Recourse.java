@@ -40,9 +40,15 @@ public record Recourse(
         return new Recourse(chain, Reduction.NONE, 0, HashMap.empty(), Noting.POSSIBLE, null);
     }
 
+    /** Notes that were put off with the call may be asked for again. */
     Recourse after(FailureKind kind) {
         return new Recourse(
-                further, reduction, elsewhere, failures.put(kind, times(kind) + 1), notes, heldBy);
+                further,
+                reduction,
+                elsewhere,
+                failures.put(kind, times(kind) + 1),
+                notes == Noting.ASKED_FOR ? Noting.POSSIBLE : notes,
+                heldBy);
     }
 
     Recourse atNextStep() {
@@ -126,11 +132,7 @@ public record Recourse(
      * death count, those that were only put off do not.
      */
     int tries(int attempts) {
-        return attempts
-                - elsewhere
-                - times(FailureKind.RATE_LIMITED)
-                - times(FailureKind.CIRCUIT_OPEN)
-                - times(FailureKind.BUSY)
-                - times(FailureKind.BUDGET_EXHAUSTED);
+        int putOff = failures.filterKeys(FailureKind::isPutOff).values().sum().intValue();
+        return attempts - elsewhere - putOff;
     }
 }

@@ -10,8 +10,7 @@ import java.util.List;
  * About how many tokens a model reads, told from the bytes of what it is shown: a token is 4 bytes
  * of UTF-8 in prose and code, whichever the language, 2.4 bytes in JSON, and 1.5 in what is coded
  * in base 64. An image counts by the piece, its bytes do not. No estimate needs a tokenizer, which
- * each provider has its own of; what a provider reported corrects the next ones ({@link
- * #ratio}).
+ * each provider has its own of; what a provider reported corrects the next ones ({@link #ratio}).
  *
  * <p>More to read is never estimated as less, and what is not empty never as nothing.
  */

@@ -79,7 +79,7 @@ final class TurnDecision {
                             ? facts(ModelDecision.answered((TurnState.Reasoning) state, answered))
                             : unfit(state, "take an answer");
             case TurnInput.ModelFailed failed ->
-                    isCalled(state, failed.step(), failed.attempt())
+                    isCalled(state, failed.step(), failed.attempt()) || isPutOff(state, failed)
                             ? facts(ModelDecision.failed((TurnState.Reasoning) state, failed))
                             : unfit(state, "take a failure");
             case TurnInput.ContextOutgrown outgrown ->
@@ -302,6 +302,11 @@ final class TurnDecision {
     private static boolean isCondensed(TurnState state, StepNumber step, Attempt attempt) {
         return isOpenAttempt(state, step, attempt)
                 && ((TurnState.Reasoning) state).condensing() != null;
+    }
+
+    /** Notes are put off like an answer, and with the attempt that waits for them. */
+    private static boolean isPutOff(TurnState state, TurnInput.ModelFailed input) {
+        return isCondensed(state, input.step(), input.attempt()) && input.failure().isPutOff();
     }
 
     private static boolean isOpenAttempt(TurnState state, StepNumber step, Attempt attempt) {

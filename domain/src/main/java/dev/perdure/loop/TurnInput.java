@@ -148,7 +148,11 @@ public sealed interface TurnInput {
             String why)
             implements TurnInput {}
 
-    /** The notes that the open attempt waits for are written, and there is less to show. */
+    /**
+     * The notes that the open attempt waits for are written, and there is less to show.
+     *
+     * @param news what budgets had to say to the call for them
+     */
     record ContextCondensed(
             StepNumber step,
             Attempt attempt,
@@ -156,7 +160,8 @@ public sealed interface TurnInput {
             long tokensBefore,
             long tokensAfter,
             Usage usage,
-            Duration duration)
+            Duration duration,
+            BudgetNews news)
             implements TurnInput {}
 
     /**
@@ -164,6 +169,7 @@ public sealed interface TurnInput {
      *
      * @param why one sentence
      * @param smaller what leaves less to show all the same; absent when nothing does
+     * @param news what budgets had to say to the call for them
      */
     record ContextNotCondensed(
             StepNumber step,
@@ -171,7 +177,8 @@ public sealed interface TurnInput {
             String why,
             Usage usage,
             Duration duration,
-            @Nullable Reduction smaller)
+            @Nullable Reduction smaller,
+            BudgetNews news)
             implements TurnInput {}
 
     record ToolReturned(ToolCallId call, ToolResult result, Duration duration, Moment moment)

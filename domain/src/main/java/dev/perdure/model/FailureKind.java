@@ -23,6 +23,14 @@ public enum FailureKind {
     /** There was no call: a budget counts money, and nobody knows what the model costs. */
     PRICE_UNKNOWN;
 
+    /** Whether there was no room for the call at the time, which uses up no attempt. */
+    public boolean isPutOff() {
+        return this == RATE_LIMITED
+                || this == CIRCUIT_OPEN
+                || this == BUSY
+                || this == BUDGET_EXHAUSTED;
+    }
+
     /** Whether the provider was asked at all. */
     public boolean isOfACall() {
         return this != CIRCUIT_OPEN

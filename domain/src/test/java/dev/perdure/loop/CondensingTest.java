@@ -20,11 +20,14 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A request that is too long waits for notes, and goes on with them or with less. */
 class CondensingTest {
 
     private static final TurnState OPEN = after(begin());
+    private static final BudgetNews WARNED = new BudgetNews(null, null, List.of(Given.NOTICE));
 
     @Test
     void the_open_attempt_waits_for_notes_and_then_makes_its_call() {
@@ -99,6 +102,49 @@ class CondensingTest {
                 .isEqualTo(new TurnState.Failed(Given.TURN, FailureReason.MODEL_REFUSED));
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"RATE_LIMITED", "BUSY", "CIRCUIT_OPEN", "BUDGET_EXHAUSTED"})
+    void notes_there_is_no_room_for_now_are_put_off_and_asked_for_again(FailureKind kind) {
+        TurnState waiting = after(OPEN, facts(OPEN, outgrown(1, Given.STRETCH, null)));
+
+        TurnState off =
+                after(waiting, facts(waiting, Given.failed(1, kind, new NextMove.BackOff())));
+        assertThat(off).isInstanceOf(TurnState.BackingOff.class);
+        assertThat(recourse(off).reduction()).isEqualTo(Reduction.NONE);
+        assertThat(recourse(off).tries(1)).isZero();
+        TurnState again =
+                after(off, facts(off, new TurnInput.TimerRang(Given.at(Duration.ofMinutes(2)))));
+        again = after(again, facts(again, outgrown(2, Given.STRETCH, null)));
+
+        assertThat(TurnLoop.outstanding(again))
+                .singleElement()
+                .isInstanceOf(TurnEffect.CondenseContext.class);
+    }
+
+    @Test
+    void what_is_wrong_with_the_call_for_notes_is_nothing_to_wait_for() {
+        TurnState waiting = after(OPEN, facts(OPEN, outgrown(1, Given.STRETCH, null)));
+
+        for (TurnInput failure :
+                List.of(
+                        Given.failed(1, FailureKind.OVERLOADED, new NextMove.BackOff()),
+                        Given.failed(1, FailureKind.PRICE_UNKNOWN, new NextMove.GiveUp()),
+                        Given.failed(1, FailureKind.RATE_LIMITED, new NextMove.GiveUp()))) {
+            assertThat(TurnLoop.decide(waiting, failure).isLeft()).as("%s", failure).isTrue();
+        }
+    }
+
+    @Test
+    void what_budgets_say_to_a_call_for_notes_is_said_with_what_came_of_it() {
+        TurnState waiting = after(OPEN, facts(OPEN, outgrown(1, Given.STRETCH, null)));
+
+        for (TurnInput outcome : List.of(condensed(1), notCondensed(1, null))) {
+            assertThat(facts(waiting, outcome).getFirst())
+                    .isEqualTo(
+                            new StepEvent.BudgetWarned(Given.TURN, StepNumber.FIRST, Given.NOTICE));
+        }
+    }
+
     @Test
     void a_successor_has_the_notes_written_that_its_predecessor_did_not_get() {
         TurnState waiting = after(OPEN, facts(OPEN, tooLong(1, Given.STRETCH, null)));
@@ -150,7 +196,8 @@ class CondensingTest {
                 9,
                 3,
                 Given.SPENT,
-                Duration.ofSeconds(1));
+                Duration.ofSeconds(1),
+                WARNED);
     }
 
     private static TurnInput notCondensed(int attempt, @Nullable Reduction smaller) {
@@ -160,7 +207,8 @@ class CondensingTest {
                 "It wrote none.",
                 Given.SPENT,
                 Duration.ofSeconds(1),
-                smaller);
+                smaller,
+                WARNED);
     }
 
     private static TurnInput tooLong(

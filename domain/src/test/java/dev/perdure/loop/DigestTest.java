@@ -155,8 +155,7 @@ class DigestTest {
         user("Thanks");
         Stretch stretch = new Stretch(new StreamVersion(1), new StreamVersion(3), 3, 1);
 
-        List<String> lines =
-                List.of(Digest.of(transcript, stretch, 10_000).split("\\R"));
+        List<String> lines = List.of(Digest.of(transcript, stretch, 10_000).split("\\R"));
 
         assertThat(lines)
                 .filteredOn(line -> !line.startsWith("| "))

@@ -9,6 +9,7 @@ import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelFailure;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Reduction;
+import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.OutcomePolicy;
@@ -124,10 +125,23 @@ final class Outside {
                             step, attempt, Given.STRETCH, Reduction.HALF, "Too long.");
             case 7 ->
                     new TurnInput.ContextCondensed(
-                            step, attempt, "late", 9, 3, Given.SPENT, Duration.ZERO);
+                            step,
+                            attempt,
+                            "late",
+                            9,
+                            3,
+                            Given.SPENT,
+                            Duration.ZERO,
+                            BudgetNews.NONE);
             case 8 ->
                     new TurnInput.ContextNotCondensed(
-                            step, attempt, "late", Given.SPENT, Duration.ZERO, Reduction.HALF);
+                            step,
+                            attempt,
+                            "late",
+                            Given.SPENT,
+                            Duration.ZERO,
+                            Reduction.HALF,
+                            BudgetNews.NONE);
             case 1 ->
                     new TurnInput.ModelFailed(
                             step, attempt, failure(), Given.SPENT, Duration.ZERO, moment());
@@ -158,9 +172,8 @@ final class Outside {
         }
         Answer answer =
                 Given.answer("text of " + call.output().value(), calls.toArray(PlannedCall[]::new));
-        List<BudgetNotice> warned = random.nextInt(5) == 0 ? List.of(Given.NOTICE) : List.of();
         return new TurnInput.ModelAnswered(
-                call.step(), call.attempt(), answer, new BudgetNews(null, null, warned), moment());
+                call.step(), call.attempt(), answer, warnings(), moment());
     }
 
     private PlannedCall planned(String id) {
@@ -241,17 +254,49 @@ final class Outside {
                 9,
                 3,
                 Given.SPENT,
-                Duration.ZERO);
+                Duration.ZERO,
+                warnings());
+    }
+
+    private BudgetNews warnings() {
+        List<BudgetNotice> warned = random.nextInt(5) == 0 ? List.of(Given.NOTICE) : List.of();
+        return new BudgetNews(null, null, warned);
+    }
+
+    /** Notes that were put off are asked for again. */
+    private TurnInput putOff(TurnEffect.CondenseContext effect) {
+        mayNote = true;
+        FailureKind[] kinds = {
+            FailureKind.RATE_LIMITED, FailureKind.BUSY,
+            FailureKind.CIRCUIT_OPEN, FailureKind.BUDGET_EXHAUSTED
+        };
+        FailureKind kind = kinds[random.nextInt(kinds.length)];
+        return new TurnInput.ModelFailed(
+                effect.step(),
+                effect.attempt(),
+                new ModelFailure(kind, new NextMove.BackOff(), "Not now."),
+                Usage.NONE,
+                Duration.ZERO,
+                null,
+                null,
+                kind == FailureKind.BUDGET_EXHAUSTED
+                        ? new BudgetNews(Given.NOTICE, null, List.of())
+                        : BudgetNews.NONE,
+                moment());
     }
 
     private TurnInput withoutNotes(TurnEffect.CondenseContext effect) {
+        if (random.nextBoolean()) {
+            return putOff(effect);
+        }
         return new TurnInput.ContextNotCondensed(
                 effect.step(),
                 effect.attempt(),
                 "It wrote none.",
                 Given.SPENT,
                 Duration.ZERO,
-                random.nextBoolean() ? less() : null);
+                random.nextBoolean() ? less() : null,
+                warnings());
     }
 
     private ModelFailure failure() {

@@ -285,7 +285,14 @@ final class TransitionCases {
 
     private static TurnInput condensed() {
         return new TurnInput.ContextCondensed(
-                StepNumber.FIRST, Attempt.FIRST, "Notes.", 9, 3, Given.SPENT, Duration.ZERO);
+                StepNumber.FIRST,
+                Attempt.FIRST,
+                "Notes.",
+                9,
+                3,
+                Given.SPENT,
+                Duration.ZERO,
+                BudgetNews.NONE);
     }
 
     private static TurnInput notCondensed() {
@@ -295,7 +302,8 @@ final class TransitionCases {
                 "It wrote none.",
                 Given.SPENT,
                 Duration.ZERO,
-                Reduction.HALF);
+                Reduction.HALF,
+                BudgetNews.NONE);
     }
 
     /**

@@ -25,6 +25,7 @@ import dev.perdure.model.Usage;
 import dev.perdure.session.SessionKey;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,26 @@ class CondensedSessionTest {
             assertThat(model.requests().getLast().tokens()).isLessThanOrEqualTo(ROOM);
             Invariants.holdWhenSettled(its);
         }
+    }
+
+    @Test
+    void notes_that_are_put_off_are_written_later_and_nothing_is_left_out() throws Exception {
+        AtomicBoolean asked = new AtomicBoolean();
+        notes =
+                () ->
+                        asked.getAndSet(true)
+                                ? answer(FACT)
+                                : Script.fails(
+                                        FailureKind.RATE_LIMITED,
+                                        new NextMove.RetryAfter(Duration.ofMillis(1)));
+        ask(12);
+
+        assertThat(story.only(StepEvent.ReasonFailed.class).failure().kind())
+                .isEqualTo(FailureKind.RATE_LIMITED);
+        assertThat(story.all(StepEvent.ContextCompacted.class)).isNotEmpty();
+        assertThat(story.all(StepEvent.ContextCompactionFailed.class)).isEmpty();
+        assertThat(story.all(StepEvent.ContextReduced.class)).isEmpty();
+        Invariants.holdWhenSettled(story);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.perdure.engine.model.ModelTimeouts;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.event.Stretch;
 import dev.perdure.json.JsonObject;
+import dev.perdure.loop.BudgetNews;
 import dev.perdure.loop.Digest;
 import dev.perdure.loop.TokenEstimator;
 import dev.perdure.loop.Transcript;
@@ -31,8 +32,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One call for notes that are to stand for the older part of a conversation. Whatever goes wrong
- * with it is no trouble of the turn, which does without notes then.
+ * One call for notes that are to stand for the older part of a conversation. One that finds no
+ * room, with the provider or in a budget, is put off like a call for an answer. Whatever else goes
+ * wrong with it is no trouble of the turn, which does without notes then.
  */
 final class NotesCall implements Performance {
 
@@ -51,6 +53,8 @@ final class NotesCall implements Performance {
     private final Moments moments;
     private final Instant start;
     private final StringBuilder text = new StringBuilder();
+    private final Payer payer;
+    private BudgetNews news;
     private Usage usage = Usage.NONE;
     private @Nullable FinishReason finish;
 
@@ -66,6 +70,8 @@ final class NotesCall implements Performance {
         this.passage = passage;
         this.moments = moments;
         this.start = moments.now();
+        this.payer = Payer.of(effect, scene);
+        this.news = new BudgetNews(payer.heldBy(), null, List.of());
     }
 
     @Override
@@ -77,10 +83,14 @@ final class NotesCall implements Performance {
             return without("The conversation has gone another way since.");
         }
         try {
-            ModelFailure failure =
-                    passage.call(Payer.of(effect, scene), request(transcript, stretch), this::read)
-                            .failure();
-            return failure == null ? judged(transcript, stretch) : without(failure.detail());
+            ModelPassage.Passed passed =
+                    passage.call(payer, request(transcript, stretch), this::read);
+            news = passed.news();
+            ModelFailure failure = passed.failure();
+            if (failure == null) {
+                return judged(transcript, stretch);
+            }
+            return failure.isPutOff() ? putOff(failure) : without(failure.detail());
         } catch (RuntimeException defect) {
             LOG.error("Notes of a conversation could not be had.", defect);
             return without("The call for notes met an internal error.");
@@ -176,11 +186,37 @@ final class NotesCall implements Performance {
             return without("The notes were no shorter than what they were to stand for.");
         }
         return new TurnInput.ContextCondensed(
-                effect.step(), effect.attempt(), notes, before, after, usage, moments.since(start));
+                effect.step(),
+                effect.attempt(),
+                notes,
+                before,
+                after,
+                usage,
+                moments.since(start),
+                news);
     }
 
     private TurnInput without(String why) {
         return new TurnInput.ContextNotCondensed(
-                effect.step(), effect.attempt(), why, usage, moments.since(start), fit.fitting());
+                effect.step(),
+                effect.attempt(),
+                why,
+                usage,
+                moments.since(start),
+                fit.fitting(),
+                news);
+    }
+
+    private TurnInput putOff(ModelFailure failure) {
+        return new TurnInput.ModelFailed(
+                effect.step(),
+                effect.attempt(),
+                failure,
+                usage,
+                moments.since(start),
+                null,
+                null,
+                news,
+                moments.next());
     }
 }

@@ -21,33 +21,32 @@ record Payer(CallKey call, Epoch epoch, @Nullable AgentId agent, @Nullable Budge
 
     /** Of a call for an answer. */
     static Payer of(TurnEffect.CallModel effect, Scene scene) {
-        SessionSettings settings = scene.state().settings();
-        BudgetNotice heldBy =
-                scene.state()
-                        .turn(effect.turn())
-                        .filter(TurnState.Open.class::isInstance)
-                        .map(turn -> ((TurnState.Open) turn).progress().recourse().heldBy())
-                        .orElse(null);
-        return new Payer(
+        return of(
                 new CallKey(scene.session(), effect.turn(), effect.step(), effect.attempt()),
-                scene.epoch(),
-                settings == null ? null : settings.agent(),
-                heldBy);
+                scene);
     }
 
-    /** Of a call for notes, which a turn does without when a budget has no room for it. */
+    /** Of a call for notes. */
     static Payer of(TurnEffect.CondenseContext effect, Scene scene) {
-        SessionSettings settings = scene.state().settings();
-        return new Payer(
+        return of(
                 new CallKey(
                         scene.session(),
                         effect.turn(),
                         effect.step(),
                         effect.attempt(),
                         CallKey.Purpose.NOTES),
-                scene.epoch(),
-                settings == null ? null : settings.agent(),
-                null);
+                scene);
+    }
+
+    private static Payer of(CallKey call, Scene scene) {
+        SessionSettings settings = scene.state().settings();
+        BudgetNotice heldBy =
+                scene.state()
+                        .turn(call.turn())
+                        .filter(TurnState.Open.class::isInstance)
+                        .map(turn -> ((TurnState.Open) turn).progress().recourse().heldBy())
+                        .orElse(null);
+        return new Payer(call, scene.epoch(), settings == null ? null : settings.agent(), heldBy);
     }
 
     OrganisationId organisation() {
