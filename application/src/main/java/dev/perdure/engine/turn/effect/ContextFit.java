@@ -30,9 +30,6 @@ final class ContextFit {
     /** Of what a model takes, as much as it is given to read at once. */
     private static final double READ_SHARE = 0.75;
 
-    /** Of what it refused. */
-    private static final double READ_SHARE_UNKNOWN = 0.25;
-
     private final Scene scene;
     private final TurnId turn;
     private final ModelRef model;
@@ -158,17 +155,18 @@ final class ContextFit {
 
     /**
      * How much the model may be given to read at once, as it is estimated before any correction.
-     * Where nobody knows what it takes, it took less than it was shown.
+     * Where nobody knows what it takes, it took less than it was shown; the agent's instructions
+     * and tools were refused with that, and are not sent again.
+     *
+     * @param instructions tokens that are sent beside it
      */
-    long readable() {
+    long readable(long instructions) {
         OptionalLong room = room();
-        double most =
-                room.isPresent()
-                        ? room.getAsLong() / ratio() * READ_SHARE
-                        : TokenEstimator.transcript(
-                                        shown(scene.state().transcript(), Reduction.NONE))
-                                * READ_SHARE_UNKNOWN;
-        return (long) most;
+        if (room.isPresent()) {
+            return (long) (room.getAsLong() / ratio() * READ_SHARE) - instructions;
+        }
+        List<TranscriptItem> refused = shown(scene.state().transcript(), Reduction.NONE);
+        return (long) (TokenEstimator.transcript(refused) * READ_SHARE);
     }
 
     private long plain(List<TranscriptItem> shown) {

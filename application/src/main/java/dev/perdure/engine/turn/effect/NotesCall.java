@@ -100,7 +100,7 @@ final class NotesCall implements Performance {
     private ModelRequest request(Transcript transcript, Stretch stretch) {
         TurnLimits limits = scene.agent().limits();
         long told = TokenEstimator.text(Digest.INSTRUCTIONS);
-        long room = Math.max(ROOM_MIN, fit.readable() - told);
+        long room = Math.max(ROOM_MIN, fit.readable(told));
         return new ModelRequest(
                 effect.model(),
                 Digest.INSTRUCTIONS,
