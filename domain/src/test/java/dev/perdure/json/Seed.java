@@ -5,7 +5,8 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Where the randomness of one test run comes from. Every run draws another seed and prints it;
- * {@code -Dperdure.seed=N} runs the same test again.
+ * {@code -Dperdure.seed=N} runs the same test again. In the continuous build it is the same in each
+ * run: the root pom sets it.
  */
 public record Seed(long value) {
 

@@ -25,10 +25,12 @@ public record NodeParts(
 
     /**
      * Sweeps often, so that tests do not wait; polls seldom, so that no poll covers up for a hint.
+     * Has more places than are held at once while it looks for due turns: it always has one for
+     * what arrives, and an offer refused means that it offers none.
      */
     public static final WorkerConfig EAGER =
             new WorkerConfig(
-                    100, Duration.ofMillis(100), Duration.ofMillis(5), Duration.ofSeconds(10));
+                    200, Duration.ofMillis(100), Duration.ofMillis(5), Duration.ofSeconds(10));
 
     static NodeParts on(Storage storage) {
         return new NodeParts(

@@ -108,27 +108,26 @@ class CancelElsewhereTest {
                         return crossing.go();
                     }
                 };
-        try (Node many =
+        become(
                 Node.on(new WatchedStorage(storage.node(), counting))
-                        .model(new ScriptedModel(request -> Script.started().text("a").stall()))
-                        .start()) {
-            List<TurnId> turns = new ArrayList<>();
-            List<SessionKey> sessions = new ArrayList<>();
-            for (int i = 0; i < 30; i++) {
-                sessions.add(many.open());
-                turns.add(many.say(sessions.getLast(), "Hi"));
-            }
-            for (SessionKey running : sessions) {
-                many.story(running).awaitFact(Delta.OutputDelta.class);
-            }
-            Await.until("three rounds in silence without a head read", () -> isSilent(crossed));
-
-            Node.on(storage.node()).idle().cancel(sessions.get(7));
-            many.story(sessions.get(7)).awaitEnd(turns.get(7));
-
-            assertThat(many.story(sessions.get(7)).all(TurnEvent.TurnCancelled.class)).hasSize(1);
-            assertThat(many.story(sessions.get(8)).all(TurnEvent.TurnCancelled.class)).isEmpty();
+                        .model(new ScriptedModel(request -> Script.started().text("a").stall())));
+        List<TurnId> turns = new ArrayList<>();
+        List<SessionKey> sessions = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            sessions.add(node.open());
+            turns.add(node.say(sessions.getLast(), "Hi"));
         }
+        for (SessionKey running : sessions) {
+            node.story(running).awaitFact(Delta.OutputDelta.class);
+        }
+        Await.until("three rounds in silence without a head read", () -> isSilent(crossed));
+
+        assertThat(Node.on(storage.node()).idle().cancel(sessions.get(7)))
+                .isEqualTo(Outcome.CANCELLED);
+        node.story(sessions.get(7)).awaitEnd(turns.get(7));
+
+        assertThat(node.story(sessions.get(7)).all(TurnEvent.TurnCancelled.class)).hasSize(1);
+        assertThat(node.story(sessions.get(8)).all(TurnEvent.TurnCancelled.class)).isEmpty();
     }
 
     private static boolean isSilent(Map<Door, AtomicInteger> crossed) {
@@ -190,6 +189,7 @@ class CancelElsewhereTest {
         assertCancelled(turn);
     }
 
+    /** Another node in the place of the first: of two that work, either may claim what is due. */
     private void become(NodeParts other) {
         node.close();
         node = other.start();

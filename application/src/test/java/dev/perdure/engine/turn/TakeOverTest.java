@@ -35,7 +35,7 @@ class TakeOverTest {
      * Joins and claims, and never renews: once the clock has moved, it is dead and does not know.
      */
     private static final WorkerConfig HEARTLESS =
-            new WorkerConfig(100, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(10));
+            new WorkerConfig(200, Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(10));
 
     private final Gate gate = new Gate();
     private final SettableClock clock = new SettableClock();
@@ -228,6 +228,7 @@ class TakeOverTest {
 
     @Test
     void a_node_that_was_declared_dead_joins_again_and_works_on() throws Exception {
+        zombie.close();
         Node node =
                 Node.on(storage.node())
                         .model(secondModel)
