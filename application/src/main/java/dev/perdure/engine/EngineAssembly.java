@@ -36,7 +36,7 @@ import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.view.Snapshots;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.engine.worker.Worker;
-import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessDefaults;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
@@ -84,7 +84,7 @@ final class EngineAssembly {
         this.directory = providers.directory();
         this.models = new ModelCatalog(sources.clients(), directory, profiles);
         this.tools = new ToolCatalog(tools);
-        this.harnesses = new Harnesses(List.of(Harness.generic(config.model())));
+        this.harnesses = new Harnesses(config.harnesses(), HarnessDefaults.of(config.model()));
         this.config = config;
         this.subjects = new ConcernedSubjects(storage.budgets(), clock);
         this.folded = new FoldedSessions(storage.log(), new Snapshots(storage.snapshots(), timing));
@@ -127,7 +127,7 @@ final class EngineAssembly {
 
     private UseCases useCases(@Nullable Worker worker) {
         LocalPlaces places = worker == null ? LocalPlaces.none() : worker;
-        SettingsCheck check = new SettingsCheck(tools, models);
+        SettingsCheck check = new SettingsCheck(tools, models, harnesses);
         ReviseAgent revise = new ReviseAgent(storage.agents(), check, clock);
         return new UseCases(
                 new RegisterAgent(storage.agents(), revise, check, clock, ids),

@@ -15,16 +15,21 @@ import dev.perdure.engine.rig.Story;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.harness.HarnessBase;
+import dev.perdure.harness.HarnessDefinition;
+import dev.perdure.harness.HarnessId;
 import dev.perdure.message.MessageStrategy;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.ToolResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -248,6 +253,62 @@ class EngineTest {
                     .containsExactly(new ModelRef("scripted"));
         }
         front.close();
+    }
+
+    @Test
+    void a_session_keeps_the_harness_it_was_opened_on_however_that_is_edited() throws Exception {
+        InMemoryStorage storage = InMemoryStorage.open();
+        try (Engine before = Engine.start(storage, List.of(model), List.of(), guided("Be kind."));
+                Engine after =
+                        Engine.start(
+                                storage.node(), List.of(model), List.of(), guided("Be brief."))) {
+            SessionKey old = openedOnGuide(before);
+            SessionKey young = openedOnGuide(after);
+
+            for (Engine engine : List.of(before, after)) {
+                engine.resume(old).say("Hi").text();
+                engine.resume(young).say("Hi").text();
+            }
+
+            assertThat(new Story(storage.log(), old).all(TurnEvent.TurnCompleted.class)).hasSize(2);
+            assertThat(model.requests())
+                    .extracting(request -> request.instructions())
+                    .containsExactlyInAnyOrder(
+                            "Be a guide.\n\nBe kind.",
+                            "Be a guide.\n\nBe kind.",
+                            "Be a guide.\n\nBe brief.",
+                            "Be a guide.\n\nBe brief.");
+        }
+    }
+
+    private static final HarnessId GUIDE = new HarnessId(new UUID(3, 1));
+
+    private static EngineConfig guided(String instructions) {
+        HarnessId parent = new HarnessId(new UUID(3, 2));
+        return EngineConfig.of(ScriptedModel.NAME)
+                .withHarnesses(
+                        new HarnessDefinition(
+                                parent,
+                                "guides",
+                                "",
+                                "",
+                                null,
+                                HarnessBase.of("Be a guide.", List.of())),
+                        new HarnessDefinition(
+                                GUIDE,
+                                "guide",
+                                "",
+                                "",
+                                parent,
+                                HarnessBase.of(instructions, List.of())));
+    }
+
+    private static SessionKey openedOnGuide(Engine engine) {
+        return engine.useCases()
+                .openSession()
+                .open(OrganisationId.DEFAULT, SessionSettings.of(GUIDE, null, ""))
+                .get()
+                .key();
     }
 
     @Test

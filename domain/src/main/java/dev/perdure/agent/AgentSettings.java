@@ -1,6 +1,7 @@
 package dev.perdure.agent;
 
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.ModelRef;
 import dev.perdure.tool.OutcomePolicy;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param displayName empty when none
  * @param description empty when none
  * @param instructions the system prompt; may be empty
+ * @param harness what its sessions run on that name none; absent means the standard one
  * @param model absent means the harness decides
  * @param fallbackModels the models to go to, in order, when the one of a turn fails
  * @param modelSettings settings handed to the model's driver; empty when none
@@ -31,6 +33,7 @@ public record AgentSettings(
         String displayName,
         String description,
         String instructions,
+        @Nullable HarnessId harness,
         @Nullable ModelRef model,
         List<ModelRef> fallbackModels,
         JsonObject modelSettings,
@@ -57,6 +60,7 @@ public record AgentSettings(
                 "",
                 instructions,
                 null,
+                null,
                 List.of(),
                 JsonObject.empty(),
                 List.of(),
@@ -74,6 +78,7 @@ public record AgentSettings(
                 displayName,
                 description,
                 instructions,
+                harness,
                 chosen,
                 fallbackModels,
                 modelSettings,
@@ -92,6 +97,7 @@ public record AgentSettings(
                 displayName,
                 description,
                 instructions,
+                harness,
                 model,
                 chosen,
                 modelSettings,
@@ -110,6 +116,7 @@ public record AgentSettings(
                 displayName,
                 description,
                 instructions,
+                harness,
                 model,
                 fallbackModels,
                 chosen,
@@ -128,6 +135,7 @@ public record AgentSettings(
                 displayName,
                 description,
                 instructions,
+                harness,
                 model,
                 fallbackModels,
                 modelSettings,
@@ -146,6 +154,7 @@ public record AgentSettings(
                 displayName,
                 description,
                 instructions,
+                harness,
                 model,
                 fallbackModels,
                 modelSettings,
@@ -164,6 +173,7 @@ public record AgentSettings(
                 displayName,
                 description,
                 instructions,
+                harness,
                 model,
                 fallbackModels,
                 modelSettings,

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The base a session runs on: what holds where nothing above it decides.
+ * The base a session runs on: what holds where nothing above it decides. Inheritance and the
+ * defaults of the installation are worked in.
  *
  * @param model answers when neither agent, session nor message names one
  * @param whenUnknown what is made of a tool call whose outcome is unknown
@@ -29,14 +30,23 @@ public record Harness(
         capabilities = List.copyOf(capabilities);
     }
 
+    /** The harness of this base, with the defaults where it says nothing. */
+    public static Harness on(
+            HarnessDefinition definition, HarnessBase base, HarnessDefaults defaults) {
+        return new Harness(
+                definition.id(),
+                definition.name(),
+                base.instructions(),
+                base.capabilities(),
+                base.model() == null ? defaults.model() : base.model(),
+                base.maxSteps() == null
+                        ? defaults.limits()
+                        : defaults.limits().withSteps(base.maxSteps()),
+                base.whenUnknown() == null ? defaults.whenUnknown() : base.whenUnknown());
+    }
+
     /** The same base with another model. */
     public Harness withModel(ModelRef other) {
         return new Harness(id, name, instructions, capabilities, other, limits, whenUnknown);
-    }
-
-    /** The harness that adds nothing of its own. */
-    public static Harness generic(ModelRef model) {
-        return new Harness(
-                GENERIC_ID, "generic", "", List.of(), model, TurnLimits.DEFAULT, OutcomePolicy.ASK);
     }
 }

@@ -2,6 +2,7 @@ package dev.perdure.session;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.ModelRef;
@@ -12,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a session was opened with, and what was changed of it since; immutable.
  *
+ * @param base what the harness gave when the session was opened; absent until then, and in sessions
+ *     from before it was kept
  * @param agent absent means the harness answers by itself
  * @param instructions added after the agent's own; empty when none
  * @param extensions members of the opener's document the engine keeps and does not act upon
  */
 public record SessionSettings(
         HarnessId harness,
+        @Nullable HarnessBase base,
         @Nullable AgentId agent,
         String title,
         List<String> tags,
@@ -37,6 +41,7 @@ public record SessionSettings(
     public static SessionSettings of(HarnessId harness, @Nullable AgentId agent, String title) {
         return new SessionSettings(
                 harness,
+                null,
                 agent,
                 title,
                 List.of(),
@@ -48,10 +53,27 @@ public record SessionSettings(
                 JsonObject.empty());
     }
 
+    /** The same settings on what its harness gives now. */
+    public SessionSettings on(HarnessBase pinned) {
+        return new SessionSettings(
+                harness,
+                pinned,
+                agent,
+                title,
+                tags,
+                model,
+                instructions,
+                capabilities,
+                tools,
+                maxSteps,
+                extensions);
+    }
+
     /** The same settings with what a session may change: how lists show it, and what it keeps. */
     public SessionSettings described(String newTitle, List<String> newTags, JsonObject kept) {
         return new SessionSettings(
                 harness,
+                base,
                 agent,
                 newTitle,
                 newTags,

@@ -7,6 +7,9 @@ import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessBase;
+import dev.perdure.harness.HarnessDefaults;
+import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.json.JsonObject;
 import dev.perdure.message.Controls;
 import dev.perdure.model.ModelRef;
@@ -246,7 +249,12 @@ class ResolutionTest {
     }
 
     private static Harness harness(String... capabilities) {
-        Harness generic = Harness.generic(new ModelRef("harness"));
+        Harness generic =
+                Harness.on(
+                        new HarnessDefinition(
+                                Harness.GENERIC_ID, "generic", "", "", null, HarnessBase.EMPTY),
+                        HarnessBase.EMPTY,
+                        HarnessDefaults.of(new ModelRef("harness")));
         return new Harness(
                 generic.id(),
                 generic.name(),
@@ -267,6 +275,7 @@ class ResolutionTest {
                 "",
                 "",
                 "Be an agent.",
+                null,
                 model,
                 List.of(),
                 JsonObject.empty(),
@@ -286,6 +295,7 @@ class ResolutionTest {
             String... capabilities) {
         return new SessionSettings(
                 Harness.GENERIC_ID,
+                null,
                 null,
                 "",
                 List.of(),

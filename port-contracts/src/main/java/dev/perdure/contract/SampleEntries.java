@@ -8,6 +8,7 @@ import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessBase;
 import dev.perdure.message.MessageId;
 import dev.perdure.message.MessageStrategy;
 import dev.perdure.message.Role;
@@ -64,6 +65,8 @@ public final class SampleEntries {
         return List.of(
                 new SessionEvent.SessionOpened(SampleValues.sessionSettings()),
                 new SessionEvent.SessionOpened(SessionSettings.of(Harness.GENERIC_ID, null, "")),
+                new SessionEvent.SessionOpened(
+                        SessionSettings.of(Harness.GENERIC_ID, null, "").on(HarnessBase.EMPTY)),
                 new SessionEvent.SettingsChanged(
                         SampleValues.sessionSettings(), SampleValues.AWKWARD_TEXT),
                 new SessionEvent.HeadMoved(new StreamVersion(3), SampleValues.AWKWARD_TEXT));

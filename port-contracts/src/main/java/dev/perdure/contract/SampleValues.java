@@ -8,6 +8,7 @@ import dev.perdure.budget.BudgetNotice;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessBase;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.message.ContentPart;
@@ -151,6 +152,8 @@ public final class SampleValues {
     public static SessionSettings sessionSettings() {
         return new SessionSettings(
                 Harness.GENERIC_ID,
+                new HarnessBase(
+                        AWKWARD_TEXT, capabilities(), MODEL, Integer.MAX_VALUE, OutcomePolicy.ASK),
                 new AgentId(new UUID(7, 8)),
                 AWKWARD_TEXT,
                 List.of("second", "first", ""),
@@ -169,6 +172,7 @@ public final class SampleValues {
                 AWKWARD_TEXT,
                 AWKWARD_TEXT,
                 AWKWARD_TEXT,
+                Harness.GENERIC_ID,
                 MODEL,
                 List.of(new ModelRef("second"), new ModelRef("first")),
                 document(),

@@ -4,6 +4,7 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessId;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
@@ -39,6 +40,9 @@ public final class SettingsCodec {
                 .put("description", settings.description())
                 .put("instructions", settings.instructions())
                 .putIfPresent(
+                        "harness",
+                        Optional.ofNullable(settings.harness()).map(id -> Values.text(id.value())))
+                .putIfPresent(
                         "model", Optional.ofNullable(settings.model()).map(model -> model.name()))
                 .putIfPresent("fallback_models", ModelJson.refs(settings.fallbackModels()))
                 .put("model_settings", settings.modelSettings())
@@ -62,6 +66,7 @@ public final class SettingsCodec {
                 in.text("display_name"),
                 in.text("description"),
                 in.text("instructions"),
+                in.orNull("harness", (from, name) -> new HarnessId(from.uuid(name))),
                 in.orNull("model", ModelJson::ref),
                 ModelJson.refs(in, "fallback_models"),
                 in.object("model_settings"),
@@ -77,6 +82,7 @@ public final class SettingsCodec {
     static JsonObject session(SessionSettings settings) {
         return JsonObject.builder()
                 .put("harness", Values.text(settings.harness().value()))
+                .putIfPresent("base", Optional.ofNullable(settings.base()).map(SettingsCodec::base))
                 .putIfPresent(
                         "agent",
                         Optional.ofNullable(settings.agent()).map(id -> Values.text(id.value())))
@@ -97,6 +103,7 @@ public final class SettingsCodec {
     static SessionSettings session(Fields in) {
         return new SessionSettings(
                 new HarnessId(in.uuid("harness")),
+                in.orNull("base", (from, name) -> base(from.fields(name))),
                 in.orNull("agent", (from, name) -> new AgentId(from.uuid(name))),
                 in.text("title"),
                 in.texts("tags"),
@@ -106,6 +113,28 @@ public final class SettingsCodec {
                 in.list("tools", ToolJson::definition),
                 in.orNull("max_steps", Fields::integer),
                 in.object("extensions"));
+    }
+
+    private static JsonObject base(HarnessBase base) {
+        return JsonObject.builder()
+                .put("instructions", base.instructions())
+                .put("capabilities", Values.list(base.capabilities(), SettingsCodec::capability))
+                .putIfPresent("model", Optional.ofNullable(base.model()).map(model -> model.name()))
+                .putIfPresent("max_steps", Optional.ofNullable(base.maxSteps()))
+                .putIfPresent(
+                        "when_unknown",
+                        Optional.ofNullable(base.whenUnknown()).map(Values::constant))
+                .build();
+    }
+
+    private static HarnessBase base(Fields in) {
+        return new HarnessBase(
+                in.text("instructions"),
+                in.list("capabilities", SettingsCodec::capability),
+                in.orNull("model", ModelJson::ref),
+                in.orNull("max_steps", Fields::integer),
+                in.orNull(
+                        "when_unknown", (from, name) -> from.constant(name, OutcomePolicy.class)));
     }
 
     private static JsonObject capability(CapabilityRef capability) {

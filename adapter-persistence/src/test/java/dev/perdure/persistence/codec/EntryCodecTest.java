@@ -3,12 +3,17 @@ package dev.perdure.persistence.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
 import dev.perdure.contract.SampleEntries;
 import dev.perdure.event.Delta;
 import dev.perdure.event.Entry;
+import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.harness.HarnessBase;
 import dev.perdure.json.Json;
+import dev.perdure.json.JsonNumber;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.message.ContentPart;
@@ -33,6 +38,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -112,6 +118,32 @@ class EntryCodecTest {
 
     private Usage usage(StoredEntry stored) {
         return ((StepEvent.GenerationRecorded) codec.decode(stored)).usage();
+    }
+
+    @Test
+    void what_a_harness_gave_a_session_is_kept_and_its_absence_is_read_as_not_known() {
+        StoredEntry before = Golden.read("session.opened", 1).orElseThrow();
+        StoredEntry since = Golden.added("session.opened", 1, "base");
+
+        assertThat(base(before)).isNull();
+        assertThat(base(since))
+                .isEqualTo(
+                        new HarnessBase(
+                                "Be \0 kind.",
+                                List.of(
+                                        new CapabilityRef(
+                                                new CapabilityId("second"),
+                                                JsonObject.builder()
+                                                        .put("z", new JsonNumber("1.0"))
+                                                        .build())),
+                                new ModelRef("m"),
+                                7,
+                                OutcomePolicy.RERUN));
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    private @Nullable HarnessBase base(StoredEntry stored) {
+        return ((SessionEvent.SessionOpened) codec.decode(stored)).settings().base();
     }
 
     @Test

@@ -59,6 +59,7 @@ final class Clerk implements ModelClient, ToolRunner {
                 "",
                 "",
                 plain.instructions(),
+                null,
                 MODEL,
                 List.of(),
                 JsonObject.empty(),

@@ -29,6 +29,6 @@ public record ModelParts(
                 engine.models(),
                 engine.sharedProviders(),
                 engine.profiles(),
-                engine.harnesses().standard().model());
+                engine.harnesses().defaults().model());
     }
 }

@@ -4,6 +4,7 @@ import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.Slug;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
@@ -11,7 +12,7 @@ import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
 
 /** The bounds of an agent's settings, and whether what they name exists. */
-public record SettingsCheck(ToolCatalog tools, ModelCatalog models) {
+public record SettingsCheck(ToolCatalog tools, ModelCatalog models, Harnesses harnesses) {
 
     public static final int NAME_CHARACTERS_MAX = 2048;
     public static final int INSTRUCTIONS_CHARACTERS_MAX = 1024 * 1024;
@@ -58,6 +59,9 @@ public record SettingsCheck(ToolCatalog tools, ModelCatalog models) {
             if (models.serving(organisation, other).isEmpty()) {
                 return Either.left(Refusal.noSuchModel(other.name()));
             }
+        }
+        if (settings.harness() != null && harnesses.find(settings.harness()).isEmpty()) {
+            return Either.left(Refusal.noSuchHarness(settings.harness().value().toString()));
         }
         if (settings.maxSteps() != null && settings.maxSteps() < 1) {
             return Either.left(Refusal.noSteps());

@@ -1,29 +1,100 @@
 package dev.perdure.engine.session;
 
 import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessBase;
+import dev.perdure.harness.HarnessDefaults;
+import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.harness.HarnessId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The harnesses of this installation; the first is what sessions get that name none. */
-public record Harnesses(List<Harness> all) {
+/**
+ * The harnesses of this installation; the first is what sessions get that name none. Each inherits
+ * from at most one other, and from itself by no way.
+ */
+public record Harnesses(List<HarnessDefinition> all, HarnessDefaults defaults) {
 
+    /**
+     * Throws {@link IllegalArgumentException}, with a sentence, when there is no harness, when two
+     * have one name or one identity, when a parent is missing, or when one inherits from itself.
+     */
     public Harnesses {
         all = List.copyOf(all);
         if (all.isEmpty()) {
             throw new IllegalArgumentException("an engine has at least one harness");
         }
+        Set<Object> known = new HashSet<>();
+        for (HarnessDefinition harness : all) {
+            if (!known.add(harness.id()) || !known.add(harness.name())) {
+                throw new IllegalArgumentException(
+                        "there are two harnesses called " + harness.name());
+            }
+        }
+        for (HarnessDefinition harness : all) {
+            checkAncestors(harness, all);
+        }
     }
 
-    public Harness standard() {
+    /** One harness by itself, and the defaults. */
+    public static Harnesses of(HarnessDefinition only, HarnessDefaults defaults) {
+        return new Harnesses(List.of(only), defaults);
+    }
+
+    public HarnessDefinition standard() {
         return all.getFirst();
     }
 
-    public Optional<Harness> find(HarnessId id) {
+    public Optional<HarnessDefinition> find(HarnessId id) {
+        return find(id, all);
+    }
+
+    public Optional<HarnessDefinition> named(String name) {
+        return all.stream().filter(harness -> harness.name().equals(name)).findFirst();
+    }
+
+    /** What a session gets that is opened on this harness now: all it inherits is worked in. */
+    public HarnessBase base(HarnessDefinition harness) {
+        HarnessBase base = harness.own();
+        for (HarnessId id = harness.parent(); id != null; id = find(id).orElseThrow().parent()) {
+            base = base.over(find(id).orElseThrow().own());
+        }
+        return base;
+    }
+
+    /**
+     * The harness a session runs on.
+     *
+     * @param pinned what the session was opened with; absent in sessions from before that was kept,
+     *     which get what the harness is now
+     */
+    public Optional<Harness> of(HarnessId id, @Nullable HarnessBase pinned) {
+        return find(id).map(harness ->
+                Harness.on(harness, pinned == null ? base(harness) : pinned, defaults));
+    }
+
+    private static Optional<HarnessDefinition> find(HarnessId id, List<HarnessDefinition> all) {
         return all.stream().filter(harness -> harness.id().equals(id)).findFirst();
     }
 
-    public Optional<Harness> named(String name) {
-        return all.stream().filter(harness -> harness.name().equals(name)).findFirst();
+    private static void checkAncestors(HarnessDefinition harness, List<HarnessDefinition> all) {
+        Set<HarnessId> seen = new HashSet<>();
+        HarnessId id = harness.id();
+        while (id != null) {
+            if (!seen.add(id)) {
+                throw new IllegalArgumentException(
+                        "the harness " + harness.name() + " inherits from itself");
+            }
+            id =
+                    find(id, all)
+                            .orElseThrow(() ->
+                                    new IllegalArgumentException(
+                                            "a harness that "
+                                                    + harness.name()
+                                                    + " inherits from is missing"))
+                            .parent();
+        }
     }
 }

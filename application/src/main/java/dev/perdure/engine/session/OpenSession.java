@@ -11,6 +11,7 @@ import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.event.SessionEvent;
+import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionId;
@@ -21,8 +22,12 @@ import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Opens a session: the append that begins its stream. What the settings name has to exist. */
+/**
+ * Opens a session: the append that begins its stream. What the settings name has to exist. What its
+ * harness gives is kept with the session, so that it stays what it is however the harness changes.
+ */
 public final class OpenSession {
 
     private final EventAppender log;
@@ -53,7 +58,8 @@ public final class OpenSession {
 
     private Either<Refusal, SessionSettings> check(
             OrganisationId organisation, SessionSettings settings) {
-        if (harnesses.find(settings.harness()).isEmpty()) {
+        Optional<HarnessDefinition> harness = harnesses.find(settings.harness());
+        if (harness.isEmpty()) {
             return Either.left(Refusal.noSuchHarness(settings.harness().value().toString()));
         }
         if (settings.agent() != null && agents.find(organisation, settings.agent()).isEmpty()) {
@@ -70,7 +76,7 @@ public final class OpenSession {
                 return Either.left(Refusal.unknownCapability(ref.id()));
             }
         }
-        return Either.right(settings);
+        return Either.right(settings.on(harnesses.base(harness.get())));
     }
 
     private Session append(OrganisationId organisation, SessionSettings settings) {

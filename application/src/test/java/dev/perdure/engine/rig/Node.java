@@ -37,6 +37,9 @@ import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.worker.Worker;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessBase;
+import dev.perdure.harness.HarnessDefaults;
+import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.json.JsonObject;
 import dev.perdure.message.MessageStrategy;
 import dev.perdure.session.SessionKey;
@@ -62,16 +65,12 @@ public final class Node implements AutoCloseable {
         ModelCatalog models =
                 new ModelCatalog(List.of(parts.model()), OrganisationModels.NONE, parts.profiles());
         ToolCatalog tools = new ToolCatalog(List.of(parts.tools()));
-        Harness harness =
-                new Harness(
-                        Harness.GENERIC_ID,
-                        "generic",
-                        "",
-                        List.of(),
-                        ScriptedModel.NAME,
-                        parts.limits(),
-                        parts.whenUnknown());
-        Harnesses harnesses = new Harnesses(List.of(harness));
+        Harnesses harnesses =
+                Harnesses.of(
+                        new HarnessDefinition(
+                                Harness.GENERIC_ID, "generic", "", "", null, HarnessBase.EMPTY),
+                        new HarnessDefaults(
+                                ScriptedModel.NAME, parts.limits(), parts.whenUnknown()));
         Timing timing = parts.timing();
         ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
         Moments moments = new Moments(parts.clock(), ids, new Random(7), timing);
@@ -95,7 +94,7 @@ public final class Node implements AutoCloseable {
                         new TurnRunner(storage.log(), folded, interpreters),
                         parts.config(),
                         timing);
-        SettingsCheck check = new SettingsCheck(tools, models);
+        SettingsCheck check = new SettingsCheck(tools, models, harnesses);
         ReviseAgent revise = new ReviseAgent(storage.agents(), check, parts.clock());
         this.useCases =
                 new UseCases(
@@ -165,6 +164,7 @@ public final class Node implements AutoCloseable {
         SessionSettings settings =
                 new SessionSettings(
                         Harness.GENERIC_ID,
+                        null,
                         agent,
                         "",
                         List.of(),

@@ -65,6 +65,7 @@ class ReviseSessionTest {
                         new SessionSettings(
                                 before.harness(),
                                 null,
+                                null,
                                 "Other",
                                 List.of(),
                                 null,

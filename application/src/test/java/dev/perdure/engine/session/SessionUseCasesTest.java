@@ -15,6 +15,7 @@ import dev.perdure.engine.session.SubmitMessage.Submitted;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonObject;
 import dev.perdure.message.Controls;
@@ -63,7 +64,7 @@ class SessionUseCasesTest {
 
         assertThat(opened.status()).isEqualTo(SessionStatus.STARTED);
         assertThat(node.story(opened.key()).only(SessionEvent.SessionOpened.class).settings())
-                .isEqualTo(settings);
+                .isEqualTo(settings.on(HarnessBase.EMPTY));
         assertThat(node.storage().sessions().find(opened.key())).contains(opened);
     }
 
@@ -217,6 +218,7 @@ class SessionUseCasesTest {
             @Nullable ModelRef model, List<CapabilityRef> capabilities, @Nullable Integer steps) {
         return new SessionSettings(
                 Harness.GENERIC_ID,
+                null,
                 null,
                 "",
                 List.of(),

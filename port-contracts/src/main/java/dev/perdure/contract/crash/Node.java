@@ -33,6 +33,9 @@ import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.worker.Worker;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessBase;
+import dev.perdure.harness.HarnessDefaults;
+import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.ModelRef;
 import dev.perdure.session.SessionKey;
@@ -92,7 +95,7 @@ final class Node implements AutoCloseable {
         TurnRunner runner = new TurnRunner(storage.log(), folded, interpreters);
         WorkerConfig config = new WorkerConfig(PLACES, HEARTBEAT, world.sweep(), POLL);
         this.worker = new Worker(storage.work(), runner, config, timing);
-        SettingsCheck check = new SettingsCheck(tools, models);
+        SettingsCheck check = new SettingsCheck(tools, models, harnesses);
         this.registerAgent =
                 new RegisterAgent(
                         storage.agents(),
@@ -127,6 +130,7 @@ final class Node implements AutoCloseable {
         SessionSettings settings =
                 new SessionSettings(
                         Harness.GENERIC_ID,
+                        null,
                         agent,
                         "",
                         List.of(),
@@ -170,15 +174,14 @@ final class Node implements AutoCloseable {
     }
 
     private static Harnesses harnesses(Setting setting) {
-        return new Harnesses(
-                List.of(
-                        new Harness(
-                                Harness.GENERIC_ID,
-                                "generic",
-                                "",
-                                List.of(PlayedTools.USE),
-                                PlayedModel.NAME,
-                                setting.limits(),
-                                setting.policy())));
+        return Harnesses.of(
+                new HarnessDefinition(
+                        Harness.GENERIC_ID,
+                        "generic",
+                        "",
+                        "",
+                        null,
+                        HarnessBase.of("", List.of(PlayedTools.USE))),
+                new HarnessDefaults(PlayedModel.NAME, setting.limits(), setting.policy()));
     }
 }

@@ -98,6 +98,7 @@ public final class Simulation {
                 new SessionSettings(
                         Harness.GENERIC_ID,
                         null,
+                        null,
                         "",
                         List.of(),
                         null,

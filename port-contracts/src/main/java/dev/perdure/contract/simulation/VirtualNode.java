@@ -21,6 +21,9 @@ import dev.perdure.engine.work.WorkUnavailable;
 import dev.perdure.engine.worker.Worker;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessBase;
+import dev.perdure.harness.HarnessDefaults;
+import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,15 +166,14 @@ final class VirtualNode {
     }
 
     private static Harnesses harnesses(Surroundings world) {
-        return new Harnesses(
-                List.of(
-                        new Harness(
-                                Harness.GENERIC_ID,
-                                "generic",
-                                "",
-                                List.of(Tools.USE),
-                                Model.NAME,
-                                LIMITS,
-                                world.policy())));
+        return Harnesses.of(
+                new HarnessDefinition(
+                        Harness.GENERIC_ID,
+                        "generic",
+                        "",
+                        "",
+                        null,
+                        HarnessBase.of("", List.of(Tools.USE))),
+                new HarnessDefaults(Model.NAME, LIMITS, world.policy()));
     }
 }

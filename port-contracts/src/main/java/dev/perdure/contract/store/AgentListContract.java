@@ -173,6 +173,7 @@ abstract class AgentListContract extends StorageContract {
                         description,
                         "",
                         null,
+                        null,
                         List.of(),
                         JsonObject.empty(),
                         List.of(),

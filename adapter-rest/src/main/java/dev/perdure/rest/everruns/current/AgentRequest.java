@@ -2,10 +2,14 @@ package dev.perdure.rest.everruns.current;
 
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.engine.session.Harnesses;
+import dev.perdure.harness.HarnessDefinition;
+import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.ModelRef;
 import dev.perdure.rest.everruns.wire.CapabilityWire;
 import dev.perdure.rest.everruns.wire.Fields;
+import dev.perdure.rest.everruns.wire.HarnessChoice;
 import dev.perdure.rest.everruns.wire.KeptMembers;
 import dev.perdure.rest.everruns.wire.ModelChoice;
 import dev.perdure.rest.everruns.wire.RequestProblems;
@@ -36,6 +40,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
     private final Optional<List<CapabilityRef>> capabilities;
     private final Optional<List<ToolDefinition>> tools;
     private final Optional<List<String>> tags;
+    private final Optional<HarnessId> harness;
     private final @Nullable ModelRef model;
     private final List<ModelRef> fallbackModels;
     private final OptionalInt maxSteps;
@@ -43,8 +48,9 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
     private final @Nullable Boolean notes;
 
     /** Reads everything at once, so that {@link #apply} cannot fail. */
-    AgentRequest(Fields body) {
+    AgentRequest(Fields body, Harnesses harnesses) {
         this.body = body;
+        this.harness = HarnessChoice.of(body, harnesses).map(HarnessDefinition::id);
         this.capabilities = CapabilityWire.read(body);
         this.tools = ToolWire.read(body);
         this.tags = body.strings("tags");
@@ -75,6 +81,9 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
                 text("display_name", before.displayName()),
                 text("description", before.description()),
                 text("system_prompt", before.instructions()),
+                body.has("harness_id") || body.has("harness_name")
+                        ? harness.orElse(null)
+                        : before.harness(),
                 body.has("default_model_id") || body.has("model") ? model : before.model(),
                 body.has(FALLBACK_MODELS) ? fallbackModels : before.fallbackModels(),
                 body.has(MODEL_SETTINGS)

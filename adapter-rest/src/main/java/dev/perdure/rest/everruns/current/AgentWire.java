@@ -4,7 +4,8 @@ import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.AgentStatus;
 import dev.perdure.agent.Slug;
-import dev.perdure.harness.Harness;
+import dev.perdure.engine.session.Harnesses;
+import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonMember;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
@@ -20,7 +21,7 @@ final class AgentWire {
 
     private AgentWire() {}
 
-    static JsonObject write(Agent agent, Harness harness) {
+    static JsonObject write(Agent agent, Harnesses harnesses) {
         AgentSettings settings = agent.settings();
         JsonObjectBuilder body =
                 JsonObject.builder()
@@ -43,7 +44,7 @@ final class AgentWire {
                     WireList.strings(
                             settings.fallbackModels().stream().map(ModelChoice::write).toList()));
         }
-        body.put("harness_id", WireId.HARNESS.write(harness.id().value()))
+        body.put("harness_id", WireId.HARNESS.write(harness(settings, harnesses).value()))
                 .put("capabilities", CapabilityWire.write(settings.capabilities()))
                 .put("tools", ToolWire.definitions(settings.tools()))
                 .put("tags", WireList.strings(settings.tags()));
@@ -66,6 +67,10 @@ final class AgentWire {
                 .put("created_at", WireTime.write(agent.createdAt()))
                 .put("updated_at", WireTime.write(agent.updatedAt()))
                 .build();
+    }
+
+    private static HarnessId harness(AgentSettings settings, Harnesses harnesses) {
+        return settings.harness() == null ? harnesses.standard().id() : settings.harness();
     }
 
     private static String displayName(AgentSettings settings) {

@@ -8,13 +8,11 @@ import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.store.AgentStore.AgentQuery;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.Window;
-import dev.perdure.harness.Harness;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonValue;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.rest.everruns.wire.AgentLookup;
 import dev.perdure.rest.everruns.wire.Fields;
-import dev.perdure.rest.everruns.wire.HarnessChoice;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.WireId;
@@ -108,7 +106,7 @@ public final class AgentsResource {
             @Context HttpServletRequest request, @PathParam("agent") String agent, InputStream body)
             throws IOException {
         Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
-        AgentRequest edit = new AgentRequest(fields);
+        AgentRequest edit = new AgentRequest(fields, engine.harnesses());
         String status = fields.string("status").orElse("active");
         boolean archive = status.equals("archived");
         if (!archive && !status.equals("active")) {
@@ -142,8 +140,7 @@ public final class AgentsResource {
         if (fields.string("system_prompt").isEmpty()) {
             throw fields.missing("system_prompt");
         }
-        AgentRequest edit = new AgentRequest(fields);
-        HarnessChoice.of(fields, engine.harnesses());
+        AgentRequest edit = new AgentRequest(fields, engine.harnesses());
         RegisterAgent.Registered registered =
                 RequestProblems.accepted(
                         engine.useCases()
@@ -181,7 +178,6 @@ public final class AgentsResource {
     }
 
     private JsonObject wire(Agent agent) {
-        Harness harness = engine.harnesses().standard();
-        return AgentWire.write(agent, harness);
+        return AgentWire.write(agent, engine.harnesses());
     }
 }

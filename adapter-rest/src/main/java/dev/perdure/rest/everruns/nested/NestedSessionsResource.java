@@ -55,8 +55,8 @@ public final class NestedSessionsResource {
             @Context HttpServletRequest request, @PathParam("agent") String agent, InputStream body)
             throws IOException {
         Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
-        AgentId id = lookup.agent(request, agent).id();
-        SessionSettings settings = SessionRequest.read(fields, id, engine.harnesses());
+        SessionSettings settings =
+                SessionRequest.read(fields, lookup.agent(request, agent), engine.harnesses());
         Session session =
                 RequestProblems.accepted(
                         engine.useCases()

@@ -4,6 +4,8 @@ import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentId;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.harness.HarnessDefinition;
+import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonObject;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
@@ -30,12 +32,13 @@ public final class SessionRequest {
     }
 
     /** The settings, with this agent. */
-    public static SessionSettings read(Fields body, @Nullable AgentId agent, Harnesses harnesses) {
+    public static SessionSettings read(Fields body, @Nullable Agent agent, Harnesses harnesses) {
         String title = title(body);
         OptionalInt maxSteps = body.count("max_iterations");
         return new SessionSettings(
-                HarnessChoice.of(body, harnesses).id(),
-                agent,
+                harness(body, agent, harnesses),
+                null,
+                agent == null ? null : agent.id(),
                 title,
                 body.strings("tags").orElse(List.of()),
                 ModelChoice.of(body, "model_id"),
@@ -67,7 +70,17 @@ public final class SessionRequest {
         return title;
     }
 
-    private static @Nullable AgentId agent(
+    /** What the body names, or what the agent asks for, or the standard one. */
+    private static HarnessId harness(Fields body, @Nullable Agent agent, Harnesses harnesses) {
+        return HarnessChoice.of(body, harnesses)
+                .map(HarnessDefinition::id)
+                .orElseGet(() ->
+                        agent == null || agent.settings().harness() == null
+                                ? harnesses.standard().id()
+                                : agent.settings().harness());
+    }
+
+    private static @Nullable Agent agent(
             Fields body, OrganisationId organisation, AgentStore agents) {
         Optional<String> id = body.string("agent_id");
         Optional<String> name = body.string("agent_name");
@@ -76,13 +89,12 @@ public final class SessionRequest {
         }
         if (name.isPresent()) {
             return agents.findActive(organisation, name.get())
-                    .map(Agent::id)
                     .orElseThrow(() -> RequestProblems.noSuch("agent", name.get()));
         }
         if (id.isPresent()) {
             return WireId.AGENT
                     .read(id.get())
-                    .map(AgentId::new)
+                    .flatMap(known -> agents.find(organisation, new AgentId(known)))
                     .orElseThrow(() -> RequestProblems.noSuch("agent", id.get()));
         }
         return null;

@@ -104,6 +104,31 @@ class SessionsTest extends WireTest {
     }
 
     @Test
+    void a_session_that_names_no_harness_runs_on_the_one_of_its_agent() {
+        String base = "harness_00000000000000000000000000000002";
+        String generic = "harness_00000000000000000000000000000001";
+        String agent =
+                client.createAgent(
+                        "{\"name\":\"plain\",\"system_prompt\":\"\",\"harness_name\":\"base\"}");
+
+        assertThat(client.get("/v1/agents/" + agent).string("harness_id")).isEqualTo(base);
+        assertThat(
+                        client.post("/v1/sessions", "{\"agent_id\":\"" + agent + "\"}")
+                                .string("harness_id"))
+                .isEqualTo(base);
+        assertThat(client.post("/v1/agents/" + agent + "/sessions", "{}").string("harness_id"))
+                .isEqualTo(base);
+        assertThat(
+                        client.post(
+                                        "/v1/sessions",
+                                        "{\"agent_id\":\""
+                                                + agent
+                                                + "\",\"harness_name\":\"generic\"}")
+                                .string("harness_id"))
+                .isEqualTo(generic);
+    }
+
+    @Test
     void both_forms_of_a_name_at_once_are_a_bad_request() {
         assertThat(
                         client.post("/v1/sessions", "{\"agent_id\":\"a\",\"agent_name\":\"b\"}")

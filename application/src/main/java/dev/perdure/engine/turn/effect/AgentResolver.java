@@ -78,7 +78,7 @@ public final class AgentResolver {
             @Nullable AgentPin pin,
             @Nullable AgentSettings agent) {
         SessionSettings settings = opened(state);
-        Optional<Harness> harness = harnesses.find(settings.harness());
+        Optional<Harness> harness = harnesses.of(settings.harness(), settings.base());
         if (harness.isEmpty()) {
             return Either.left(Refusal.noSuchHarness(settings.harness().value().toString()));
         }
@@ -86,6 +86,7 @@ public final class AgentResolver {
         boolean named =
                 controls.model() != null
                         || settings.model() != null
+                        || (settings.base() != null && settings.base().model() != null)
                         || (agent != null && agent.model() != null);
         Harness base = named ? harness.get() : based(harness.get(), session.organisation());
         return new Resolution(base, agent, settings, controls)
