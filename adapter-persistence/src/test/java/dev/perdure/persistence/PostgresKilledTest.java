@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,8 @@ class PostgresKilledTest {
     @TempDir Path directory;
     private EmbeddedPostgres server;
     private Storage node;
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> trouble = new AtomicReference<>();
 
     @BeforeEach
     void start() {
@@ -47,7 +51,7 @@ class PostgresKilledTest {
                         server.jdbcUrl("postgres"),
                         server.superuser(),
                         server.password(),
-                        PostgresStorageConfig.DEFAULT);
+                        PostgresStorageConfig.DEFAULT.withUnresolvedMax(PATIENCE));
     }
 
     @AfterEach
@@ -63,21 +67,18 @@ class PostgresKilledTest {
         SessionScenario owned = SessionScenario.opened(node, PATIENCE);
         Claim claim = owned.startTurn();
         AtomicBoolean stop = new AtomicBoolean();
-        AtomicInteger acknowledged = new AtomicInteger();
         List<SessionScenario> sessions = new ArrayList<>();
         List<Background<Integer>> writers = new ArrayList<>();
         for (int i = 0; i < SESSIONS; i++) {
             SessionScenario session = SessionScenario.opened(node, PATIENCE);
             sessions.add(session);
-            writers.add(Background.start(() -> write(session, stop, acknowledged)));
+            writers.add(Background.start(() -> write(session, stop)));
         }
         try (Subscription reader = node.log().follow(sessions.getFirst().key(), Offset.START)) {
             for (int kill = 0; kill < 2; kill++) {
-                int before = acknowledged.get();
-                Await.until(PATIENCE, "some appends", () -> acknowledged.get() > before + 30);
+                awaitAppends("some appends");
                 kill();
-                int after = acknowledged.get();
-                Await.until(PATIENCE, "the log goes on", () -> acknowledged.get() > after + 30);
+                awaitAppends("the log goes on");
             }
             stop.set(true);
 
@@ -97,14 +98,30 @@ class PostgresKilledTest {
     }
 
     /** Each append is awaited, so what was counted was acknowledged. */
-    private static int write(SessionScenario session, AtomicBoolean stop, AtomicInteger all) {
+    private int write(SessionScenario session, AtomicBoolean stop) {
         int written = 0;
-        while (!stop.get()) {
-            session.write(Sample.fact("fact " + written), Sample.delta("piece"));
-            written++;
-            all.incrementAndGet();
+        try {
+            while (!stop.get()) {
+                session.write(Sample.fact("fact " + written), Sample.delta("piece"));
+                written++;
+                acknowledged.incrementAndGet();
+            }
+        } catch (AssertionError failed) {
+            trouble.set(failed);
+            throw failed;
         }
         return written;
+    }
+
+    private void awaitAppends(String what) {
+        int before = acknowledged.get();
+        Await.until(
+                PATIENCE,
+                what,
+                () -> {
+                    assertThat(trouble.get()).as("of a writer").isNull();
+                    return acknowledged.get() > before + 30;
+                });
     }
 
     private static List<Envelope> readTo(Subscription reader, Offset last)

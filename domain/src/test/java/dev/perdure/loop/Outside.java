@@ -311,7 +311,11 @@ final class Outside {
                     default -> new NextMove.BackOff();
                 };
         FailureKind[] kinds = FailureKind.values();
-        return new ModelFailure(kinds[random.nextInt(kinds.length)], move, "It broke.");
+        FailureKind kind = kinds[random.nextInt(kinds.length)];
+        // What a budget has no room for is not shown less of: it is looked at again.
+        boolean shrinksForMoney =
+                kind == FailureKind.BUDGET_EXHAUSTED && move instanceof NextMove.Shrink;
+        return new ModelFailure(kind, shrinksForMoney ? new NextMove.BackOff() : move, "It broke.");
     }
 
     private TurnInput returned(ToolCallId call) {
