@@ -1,4 +1,20 @@
 package dev.perdure.capability;
 
-/** The published name of a capability, for example {@code current_time}. */
-public record CapabilityId(String value) {}
+/**
+ * The published name of a capability, for example {@code current_time}. One that belongs to a
+ * family has the name of the family before a colon, for example {@code mcp:weather}.
+ */
+public record CapabilityId(String value) {
+
+    /** The family it belongs to; itself when it has none. */
+    public CapabilityId family() {
+        int colon = value.indexOf(':');
+        return colon < 0 ? this : new CapabilityId(value.substring(0, colon));
+    }
+
+    /** Its name within its family; empty when it has none. */
+    public String member() {
+        int colon = value.indexOf(':');
+        return colon < 0 ? "" : value.substring(colon + 1);
+    }
+}

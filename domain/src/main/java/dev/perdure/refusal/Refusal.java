@@ -44,6 +44,12 @@ public sealed interface Refusal {
         return new Invalid("capabilities", "There is no capability " + id.value() + ".");
     }
 
+    static Refusal unusableCapability(CapabilityId id, String sentence) {
+        return new Invalid(
+                "capabilities",
+                "The capability " + id.value() + " cannot be used like this: " + sentence);
+    }
+
     static Refusal toolBroughtTwice(String tool, CapabilityId first, CapabilityId second) {
         return new Invalid(
                 "capabilities",

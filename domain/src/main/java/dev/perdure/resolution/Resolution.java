@@ -1,9 +1,8 @@
 package dev.perdure.resolution;
 
 import dev.perdure.agent.AgentSettings;
-import dev.perdure.capability.Capability;
-import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.capability.CapabilityUse;
 import dev.perdure.harness.Harness;
 import dev.perdure.json.JsonObject;
 import dev.perdure.message.Controls;
@@ -15,10 +14,8 @@ import dev.perdure.tool.ToolDefinition;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,26 +31,30 @@ public record Resolution(
         SessionSettings session,
         Controls controls) {
 
-    /** Resolves the chain against the capabilities on offer; unknown ones are refused by name. */
+    /**
+     * Resolves the chain against the capabilities on offer. Unknown ones, and ones that cannot be
+     * used with these settings, are refused by name.
+     */
     public Either<Refusal, ResolvedAgent> resolve(
-            Function<CapabilityId, @Nullable Capability> offered) {
+            Function<List<CapabilityRef>, Either<Refusal, List<CapabilityUse>>> offered) {
+        return offered.apply(namedUses()).flatMap(this::merged);
+    }
+
+    private Either<Refusal, ResolvedAgent> merged(List<CapabilityUse> uses) {
         List<String> instructions = new ArrayList<>();
         Map<String, ToolDefinition> tools = new LinkedHashMap<>();
-        Map<String, CapabilityId> origins = new LinkedHashMap<>();
+        Map<String, CapabilityRef> origins = new LinkedHashMap<>();
         instructions.add(harness.instructions());
         if (agent != null) {
             instructions.add(agent.instructions());
         }
-        for (CapabilityId id : capabilityIds()) {
-            Capability capability = offered.apply(id);
-            if (capability == null) {
-                return Either.left(Refusal.unknownCapability(id));
-            }
-            instructions.add(capability.instructions());
-            for (ToolDefinition tool : capability.tools()) {
-                CapabilityId other = origins.putIfAbsent(tool.name(), id);
+        for (CapabilityUse use : uses) {
+            instructions.add(use.brings().instructions());
+            for (ToolDefinition tool : use.brings().tools()) {
+                CapabilityRef other = origins.putIfAbsent(tool.name(), use.ref());
                 if (other != null) {
-                    return Either.left(Refusal.toolBroughtTwice(tool.name(), other, id));
+                    return Either.left(
+                            Refusal.toolBroughtTwice(tool.name(), other.id(), use.ref().id()));
                 }
                 tools.put(tool.name(), tool);
             }
@@ -78,7 +79,7 @@ public record Resolution(
     }
 
     private void addClientTools(
-            Map<String, ToolDefinition> tools, Map<String, CapabilityId> origins) {
+            Map<String, ToolDefinition> tools, Map<String, CapabilityRef> origins) {
         List<ToolDefinition> own = new ArrayList<>(agent == null ? List.of() : agent.tools());
         own.addAll(session.tools());
         for (ToolDefinition tool : own) {
@@ -87,15 +88,13 @@ public record Resolution(
         }
     }
 
-    private Set<CapabilityId> capabilityIds() {
+    private List<CapabilityRef> namedUses() {
         List<CapabilityRef> all = new ArrayList<>(harness.capabilities());
         if (agent != null) {
             all.addAll(agent.capabilities());
         }
         all.addAll(session.capabilities());
-        Set<CapabilityId> ids = new LinkedHashSet<>();
-        all.forEach(ref -> ids.add(ref.id()));
-        return ids;
+        return all;
     }
 
     private ModelRef model() {

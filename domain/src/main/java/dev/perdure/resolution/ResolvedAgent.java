@@ -1,6 +1,6 @@
 package dev.perdure.resolution;
 
-import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.ModelRef;
 import dev.perdure.tool.OutcomePolicy;
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  * @param instructions the whole system prompt
  * @param fallbackModels the models to go to when {@code model} fails, in order, each once
  * @param tools every tool the model is offered, names unique
- * @param toolOrigins the capability that contributed a tool, by tool name
+ * @param toolOrigins the use of a capability that contributed a tool, by tool name
  * @param whenUnknown what is made of a call whose outcome neither hints nor the tool settle
  * @param notes whether notes may stand for the older part of a conversation
  */
@@ -28,7 +28,7 @@ public record ResolvedAgent(
         List<ModelRef> fallbackModels,
         JsonObject modelSettings,
         List<ToolDefinition> tools,
-        Map<String, CapabilityId> toolOrigins,
+        Map<String, CapabilityRef> toolOrigins,
         TurnLimits limits,
         OutcomePolicy whenUnknown,
         boolean notes) {

@@ -6,6 +6,7 @@ import dev.perdure.agent.AgentSettings;
 import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.capability.CapabilityUse;
 import dev.perdure.harness.Harness;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessDefaults;
@@ -22,6 +23,7 @@ import dev.perdure.tool.ToolOwner;
 import dev.perdure.turn.TurnLimits;
 import io.vavr.control.Either;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,21 @@ class ResolutionTest {
                     id("maths"), capability("maths", "Calculate.", "add"),
                     id("weather"), capability("weather", "Look out.", "get_weather"),
                     id("more_maths"), capability("more_maths", "", "add"),
-                    id("quiet"), capability("quiet", "  "));
+                    id("quiet"), capability("quiet", "  "),
+                    id("sums"),
+                            capability("sums", "Sum up.").dependingOn(id("quiet"), id("maths")));
+
+    private static Either<Refusal, List<CapabilityUse>> offered(List<CapabilityRef> named) {
+        Map<CapabilityId, CapabilityUse> uses = new LinkedHashMap<>();
+        for (CapabilityRef ref : named) {
+            Capability capability = OFFERED.get(ref.id());
+            if (capability == null) {
+                return Either.left(Refusal.unknownCapability(ref.id()));
+            }
+            uses.put(ref.id(), new CapabilityUse(ref, capability.contribution()));
+        }
+        return Either.right(List.copyOf(uses.values()));
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -148,7 +164,8 @@ class ResolutionTest {
                                 Controls.NONE));
 
         assertThat(resolved.tools()).extracting(ToolDefinition::name).containsExactly("add");
-        assertThat(resolved.toolOrigins()).containsExactly(Map.entry("add", id("maths")));
+        assertThat(resolved.toolOrigins())
+                .containsExactly(Map.entry("add", refs("maths").getFirst()));
     }
 
     @Test
@@ -215,14 +232,14 @@ class ResolutionTest {
                                         null,
                                         session(null, List.of(), steps),
                                         Controls.NONE)
-                                .resolve(OFFERED::get)
+                                .resolve(ResolutionTest::offered)
                                 .getLeft())
                 .isInstanceOf(Refusal.Invalid.class);
     }
 
     private static ResolvedAgent resolved(Resolution resolution) {
         return resolution
-                .resolve(OFFERED::get)
+                .resolve(ResolutionTest::offered)
                 .getOrElseThrow(refusal -> new AssertionError(refusal.sentence()));
     }
 
@@ -237,14 +254,14 @@ class ResolutionTest {
 
     private static ResolvedAgent resolved(AgentSettings agent) {
         return new Resolution(harness(), agent, session(null, List.of(), null), Controls.NONE)
-                .resolve(OFFERED::get)
+                .resolve(ResolutionTest::offered)
                 .get();
     }
 
     private static Refusal refusal(AgentSettings agent) {
         Either<Refusal, ResolvedAgent> resolved =
                 new Resolution(harness(), agent, session(null, List.of(), null), Controls.NONE)
-                        .resolve(OFFERED::get);
+                        .resolve(ResolutionTest::offered);
         return resolved.getLeft();
     }
 

@@ -2,6 +2,7 @@ package dev.perdure.tools.builtin;
 
 import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.RiskLevel;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.tool.ToolCall;
@@ -24,19 +25,28 @@ public final class BuiltInTools implements ToolRunner {
 
     private BuiltInTools(InstantSource clock) {
         offer(
+                "utility",
                 "current_time",
                 "Current Time",
                 "Tells the present date and time, in any time zone.",
                 "",
                 List.of(new CurrentTimeTool(clock)));
-        offer("noop", "No-Op", "Contributes nothing; for trying capabilities out.", "", List.of());
         offer(
+                "testing",
+                "noop",
+                "No-Op",
+                "Contributes nothing; for trying capabilities out.",
+                "",
+                List.of());
+        offer(
+                "testing",
                 "test_math",
                 "Test Math",
                 "Exact arithmetic with two numbers, for trying out tool calls.",
                 "Calculate with the tools add, subtract, multiply and divide instead of in your head.",
                 List.of(Operation.values()));
         offer(
+                "testing",
                 "test_weather",
                 "Test Weather",
                 "Made-up weather, the same for a place every time, for trying out tool calls.",
@@ -73,6 +83,7 @@ public final class BuiltInTools implements ToolRunner {
     }
 
     private void offer(
+            String category,
             String id,
             String name,
             String description,
@@ -81,11 +92,12 @@ public final class BuiltInTools implements ToolRunner {
         CapabilityId capability = new CapabilityId(id);
         capabilities.add(
                 new Capability(
-                        capability,
-                        name,
-                        description,
-                        instructions,
-                        offered.stream().map(BuiltInTool::definition).toList()));
+                                capability,
+                                name,
+                                description,
+                                instructions,
+                                offered.stream().map(BuiltInTool::definition).toList())
+                        .rated(category, RiskLevel.LOW));
         Map<String, BuiltInTool> byName = new HashMap<>();
         offered.forEach(tool -> byName.put(tool.definition().name(), tool));
         tools.put(capability, byName);

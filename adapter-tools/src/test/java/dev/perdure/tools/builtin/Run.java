@@ -26,6 +26,7 @@ record Run(ToolResult result) {
                 new ToolContext(
                         new SessionKey(new OrganisationId(ANY), new SessionId(ANY)),
                         new TurnId(ANY),
+                        JsonObject.empty(),
                         new IdempotencyKey("key"),
                         Instant.MAX);
         return new Run(tools.run(new CapabilityId(capability), call, context));

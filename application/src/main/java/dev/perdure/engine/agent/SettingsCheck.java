@@ -2,7 +2,6 @@ package dev.perdure.engine.agent;
 
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.Slug;
-import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.tool.ToolCatalog;
@@ -10,6 +9,7 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
+import java.util.Optional;
 
 /** The bounds of an agent's settings, and whether what they name exists. */
 public record SettingsCheck(ToolCatalog tools, ModelCatalog models, Harnesses harnesses) {
@@ -42,10 +42,9 @@ public record SettingsCheck(ToolCatalog tools, ModelCatalog models, Harnesses ha
             return invalid(
                     "capabilities", "An agent has at most " + CAPABILITIES_MAX + " capabilities.");
         }
-        for (CapabilityRef ref : settings.capabilities()) {
-            if (tools.capability(ref.id()) == null) {
-                return Either.left(Refusal.unknownCapability(ref.id()));
-            }
+        Optional<Refusal> unusable = tools.objection(organisation, settings.capabilities());
+        if (unusable.isPresent()) {
+            return Either.left(unusable.get());
         }
         if (settings.model() != null && models.serving(organisation, settings.model()).isEmpty()) {
             return Either.left(Refusal.noSuchModel(settings.model().name()));

@@ -1,6 +1,5 @@
 package dev.perdure.engine.session;
 
-import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Appends;
@@ -71,12 +70,9 @@ public final class OpenSession {
         if (settings.maxSteps() != null && settings.maxSteps() < 1) {
             return Either.left(Refusal.noSteps());
         }
-        for (CapabilityRef ref : settings.capabilities()) {
-            if (tools.capability(ref.id()) == null) {
-                return Either.left(Refusal.unknownCapability(ref.id()));
-            }
-        }
-        return Either.right(settings.on(harnesses.base(harness.get())));
+        return tools.objection(organisation, settings.capabilities())
+                .<Either<Refusal, SessionSettings>>map(Either::left)
+                .orElseGet(() -> Either.right(settings.on(harnesses.base(harness.get()))));
     }
 
     private Session append(OrganisationId organisation, SessionSettings settings) {

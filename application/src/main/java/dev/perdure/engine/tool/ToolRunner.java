@@ -2,6 +2,9 @@ package dev.perdure.engine.tool;
 
 import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.capability.Contribution;
+import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
@@ -10,8 +13,29 @@ import java.util.List;
 /** A source of capabilities whose tools the engine runs. Thread-safe. */
 public interface ToolRunner {
 
-    /** What this runner offers; the same at every call. */
+    /**
+     * What this runner offers to everybody; the same at every call. Every capability of a family
+     * that is named here is this runner's, too.
+     */
     List<Capability> capabilities();
+
+    /** The members of its families that an organisation may use, as lists show them. */
+    default List<Capability> members(OrganisationId organisation) {
+        return List.of();
+    }
+
+    /**
+     * What one use of a capability brings, or why it cannot be used with these settings. Asked when
+     * an agent or session is saved and whenever a turn is begun or taken over; may block to read
+     * what is stored, and asks nobody outside.
+     */
+    default Contribution contribute(OrganisationId organisation, CapabilityRef use) {
+        return capabilities().stream()
+                .filter(capability -> capability.id().equals(use.id()))
+                .findFirst()
+                .<Contribution>map(Capability::contribution)
+                .orElseGet(() -> new Contribution.Refused("There is none of this name."));
+    }
 
     /**
      * Runs one call, on the calling thread, which is a virtual one: a tool that computes for long

@@ -2,8 +2,11 @@ package dev.perdure.contract.crash;
 
 import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.capability.Contribution;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
@@ -15,6 +18,11 @@ record WatchedTools(ToolRunner tools, Watcher watcher) implements ToolRunner {
     @Override
     public List<Capability> capabilities() {
         return tools.capabilities();
+    }
+
+    @Override
+    public Contribution contribute(OrganisationId organisation, CapabilityRef use) {
+        return tools.contribute(organisation, use);
     }
 
     @Override

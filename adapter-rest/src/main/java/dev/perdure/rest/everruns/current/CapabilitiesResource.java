@@ -7,11 +7,14 @@ import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonValue;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.ToolWire;
 import dev.perdure.rest.everruns.wire.WireList;
 import dev.perdure.rest.http.JsonReply;
+import dev.perdure.rest.http.OrganisationResolver;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,9 +31,11 @@ public final class CapabilitiesResource {
     private static final int LIMIT_DEFAULT = 100;
 
     private final ToolCatalog tools;
+    private final OrganisationResolver organisations;
 
-    CapabilitiesResource(ToolCatalog tools) {
+    CapabilitiesResource(ToolCatalog tools, OrganisationResolver organisations) {
         this.tools = tools;
+        this.organisations = organisations;
     }
 
     @GET
@@ -39,7 +44,9 @@ public final class CapabilitiesResource {
         Window window = query.window(LIMIT_DEFAULT);
         String search = query.search().toLowerCase(Locale.ROOT);
         List<Capability> found =
-                tools.all().stream().filter(capability -> matches(capability, search)).toList();
+                tools.all(organisations.organisation(request)).stream()
+                        .filter(capability -> matches(capability, search))
+                        .toList();
         List<JsonValue> items =
                 found.stream()
                         .skip(window.offset())
@@ -51,12 +58,10 @@ public final class CapabilitiesResource {
 
     @GET
     @Path("{capability}")
-    public Response find(@PathParam("capability") String id) {
-        Capability capability = tools.capability(new CapabilityId(id));
-        if (capability == null) {
-            throw RequestProblems.noSuch("capability", id);
-        }
-        return JsonReply.ok(wire(capability));
+    public Response find(@Context HttpServletRequest request, @PathParam("capability") String id) {
+        return tools.find(organisations.organisation(request), new CapabilityId(id))
+                .map(capability -> JsonReply.ok(wire(capability)))
+                .orElseThrow(() -> RequestProblems.noSuch("capability", id));
     }
 
     private static boolean matches(Capability capability, String search) {
@@ -76,11 +81,27 @@ public final class CapabilitiesResource {
                         .put("name", capability.name())
                         .put("description", capability.description())
                         .put("status", "available")
-                        .put("dependencies", JsonArray.of())
-                        .put("features", JsonArray.of());
+                        .put("risk_level", capability.risk().name().toLowerCase(Locale.ROOT))
+                        .put("dependencies", texts(dependencies(capability)))
+                        .put("features", texts(capability.features()))
+                        .put("tool_definitions", ToolWire.ofEngine(capability.tools()));
+        if (!capability.category().isEmpty()) {
+            body.put("category", capability.category());
+        }
+        if (!capability.configSchema().members().isEmpty()) {
+            body.put("config_schema", capability.configSchema());
+        }
         if (!capability.instructions().isEmpty()) {
             body.put("system_prompt", capability.instructions());
         }
         return body.build();
+    }
+
+    private static List<String> dependencies(Capability capability) {
+        return capability.dependencies().stream().map(CapabilityId::value).toList();
+    }
+
+    private static JsonArray texts(List<String> texts) {
+        return new JsonArray(texts.stream().<JsonValue>map(JsonString::new).toList());
     }
 }

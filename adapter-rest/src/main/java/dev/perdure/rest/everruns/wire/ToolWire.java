@@ -23,11 +23,20 @@ public final class ToolWire {
     private ToolWire() {}
 
     public static JsonArray definitions(List<ToolDefinition> tools) {
+        return definitions(tools, CLIENT_SIDE);
+    }
+
+    /** Tools that the engine runs. */
+    public static JsonArray ofEngine(List<ToolDefinition> tools) {
+        return definitions(tools, "builtin");
+    }
+
+    private static JsonArray definitions(List<ToolDefinition> tools, String type) {
         List<JsonValue> elements = new ArrayList<>(tools.size());
         for (ToolDefinition tool : tools) {
             elements.add(
                     JsonObject.builder()
-                            .put("type", CLIENT_SIDE)
+                            .put("type", type)
                             .put("name", tool.name())
                             .put("description", tool.description())
                             .put("parameters", tool.parameters())

@@ -35,6 +35,9 @@ class CapabilitiesTest extends WireTest {
         JsonObject found = client.get("/v1/capabilities/arithmetic").json();
 
         assertThat(client.get("/v1/capabilities").data()).contains(found);
+        assertThat(found.string("risk_level")).hasValue("low");
+        assertThat(found.toJson())
+                .contains("\"tool_definitions\":[{\"type\":\"builtin\",\"name\":\"add\"");
         assertProblem(client.get("/v1/capabilities/nothing"), 404, "not_found");
         assertProblem(client.get("/v1/capabilities?limit=0"), 400, "invalid_request");
     }

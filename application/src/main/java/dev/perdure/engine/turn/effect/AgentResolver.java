@@ -90,7 +90,7 @@ public final class AgentResolver {
                         || (agent != null && agent.model() != null);
         Harness base = named ? harness.get() : based(harness.get(), session.organisation());
         return new Resolution(base, agent, settings, controls)
-                .resolve(tools::capability)
+                .resolve(uses -> tools.uses(session.organisation(), uses))
                 .map(resolved ->
                         resolved.withModelsNamed(
                                 model -> models.named(session.organisation(), model)))

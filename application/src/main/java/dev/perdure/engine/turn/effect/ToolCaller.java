@@ -1,6 +1,6 @@
 package dev.perdure.engine.turn.effect;
 
-import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
@@ -67,7 +67,7 @@ public final class ToolCaller {
 
     private ToolResult result(TurnEffect.RunTool effect, Scene scene, Instant start) {
         ToolCall call = effect.call();
-        CapabilityId origin = scene.agent().toolOrigins().get(call.name());
+        CapabilityRef origin = scene.agent().toolOrigins().get(call.name());
         if (origin == null) {
             return ToolResult.error("There is no tool " + call.name() + ".");
         }
@@ -76,9 +76,10 @@ public final class ToolCaller {
                 new ToolContext(
                         scene.session(),
                         effect.turn(),
+                        origin.config(),
                         key(scene.session(), effect.turn(), call),
                         start.plus(limit));
-        ToolRunner runner = tools.runnerOf(origin);
+        ToolRunner runner = tools.runnerOf(origin.id());
         ToolHints hints =
                 scene.agent()
                         .tool(call.name())
@@ -88,7 +89,7 @@ public final class ToolCaller {
                 call,
                 limit,
                 hints,
-                new ToolRun<>(() -> runner.run(origin, call, context), moments.timing()));
+                new ToolRun<>(() -> runner.run(origin.id(), call, context), moments.timing()));
     }
 
     private ToolResult bounded(

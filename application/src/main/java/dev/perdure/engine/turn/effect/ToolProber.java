@@ -1,6 +1,6 @@
 package dev.perdure.engine.turn.effect;
 
-import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.tool.ToolContext;
@@ -38,7 +38,7 @@ final class ToolProber {
 
     TurnInput probe(TurnEffect.ProbeTool effect, Scene scene) throws InterruptedException {
         ToolCall call = effect.call();
-        CapabilityId origin = scene.agent().toolOrigins().get(call.name());
+        CapabilityRef origin = scene.agent().toolOrigins().get(call.name());
         Finding finding = new Finding.Unknown();
         if (origin != null) {
             Duration limit = shorter(PROBE_TIME_MAX, scene.agent().limits().toolTime());
@@ -47,15 +47,16 @@ final class ToolProber {
                     new ToolContext(
                             scene.session(),
                             effect.turn(),
+                            origin.config(),
                             ToolCaller.key(scene.session(), effect.turn(), call),
                             deadline);
-            ToolRunner runner = tools.runnerOf(origin);
+            ToolRunner runner = tools.runnerOf(origin.id());
             Timing timing = moments.timing();
             finding =
                     bounded(
                             call,
                             limit,
-                            new ToolRun<>(() -> runner.probe(origin, call, context), timing));
+                            new ToolRun<>(() -> runner.probe(origin.id(), call, context), timing));
         }
         return new TurnInput.ToolProbed(call.id(), finding, moments.next());
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.perdure.engine.tool;
+
+import org.jspecify.annotations.NullMarked;
