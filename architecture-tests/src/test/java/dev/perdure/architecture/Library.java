@@ -8,7 +8,7 @@ enum Library {
     ASSERTJ("org.assertj.core.api"),
     DAGGER("dagger"),
     DROPWIZARD("io.dropwizard"),
-    HTTP_CLIENT("java.net.http"),
+    HTTP_CLIENT("java.net.http", "org.apache.hc"),
     JACKSON("com.fasterxml.jackson"),
     JDBC("java.sql", "org.jdbi", "org.postgresql", "liquibase"),
     DATA_SOURCES("javax.sql", "com.zaxxer.hikari", "org.postgresql.ds"),

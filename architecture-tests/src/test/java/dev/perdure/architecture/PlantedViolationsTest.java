@@ -84,6 +84,7 @@ class PlantedViolationsTest {
                                     "llm.CallsOut.client()",
                                     "rest.ConnectsASocket.connect(",
                                     "rest.KnowsASocketFactory.sockets()",
+                                    "tools.KnowsALibrary.client()",
                                     "tools.OpensAnAddress.open(",
                                     "tools.KnowsAnOldClient.client()")),
                     Map.entry(

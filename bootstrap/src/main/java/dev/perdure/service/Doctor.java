@@ -43,7 +43,7 @@ final class Doctor {
                 true,
                 "configuration",
                 configurationFile.isBlank() ? "the standard one" : configurationFile);
-        models(configuration.models());
+        models(configuration);
         masterKeys(configuration);
         traces(configuration.telemetry());
         EngineSection.Role role = configuration.engine().role();
@@ -68,8 +68,9 @@ final class Doctor {
     }
 
     /** Nobody is called: whether a key is good is known when a model answers. */
-    private void models(ModelsSection section) {
-        try (Models models = Models.open(section, environment)) {
+    private void models(PerdureConfiguration configuration) {
+        try (WayOut out = WayOut.of(configuration.egress())) {
+            Models models = Models.open(configuration.models(), out, environment);
             for (ConfiguredProvider provider : models.providers()) {
                 say(true, "provider " + provider.name(), provider.description());
             }

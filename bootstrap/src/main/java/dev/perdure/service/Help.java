@@ -30,6 +30,7 @@ final class Help {
               OPENAI_API_KEY               makes OpenAI a provider of models
               OPENAI_BASE_URL              where it is, or another server that speaks the same
               PERDURE_SECRET_KEYS          master keys that seal the keys of stored providers (id:key,id:key)
+              PERDURE_EGRESS_PRIVATE_ALLOW what tools may ask beside the public internet (host,address,address/bits)
               PERDURE_HEARTBEAT_SECONDS    silence after which a comment keeps a stream open (15)
               OTEL_EXPORTER_OTLP_ENDPOINT  a collector of OpenTelemetry that is told of turns (none)
               PERDURE_LOG_LEVEL            DEBUG, INFO, WARN or ERROR (INFO)

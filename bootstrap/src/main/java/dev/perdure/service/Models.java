@@ -1,8 +1,6 @@
 package dev.perdure.service;
 
-import dev.perdure.egress.AddressRule;
 import dev.perdure.egress.EgressClient;
-import dev.perdure.egress.EgressConfig;
 import dev.perdure.engine.ModelSources;
 import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.model.ModelDrivers;
@@ -23,27 +21,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The models of this installation: the simulated ones, and those of its providers. */
-final class Models implements AutoCloseable {
+final class Models {
 
     private final List<ConfiguredProvider> providers;
     private final ModelDrivers drivers;
-    private final Object lock = new Object();
-    private @Nullable EgressClient egress;
     private final List<ModelClient> clients = new ArrayList<>();
     private final ModelRef standard;
     private final ModelProfiles profiles;
 
-    private Models(ModelsSection section, List<ConfiguredProvider> providers) {
+    private Models(ModelsSection section, WayOut out, List<ConfiguredProvider> providers) {
         this.profiles = profiles(section.profiles());
         this.providers = providers;
-        this.drivers =
-                new StoredProviders(this::egress, AddressRule.trusting(section.trustedHosts()));
+        this.drivers = new StoredProviders(out::client, out.providers(section.trustedHosts()));
         clients.add(SimulatedModels.create());
         if (!providers.isEmpty()) {
-            EgressClient client = egress();
+            EgressClient client = out.client();
             clients.add(
                     new JoinedModels(providers.stream().map(each -> each.models(client)).toList()));
         }
@@ -51,8 +45,8 @@ final class Models implements AutoCloseable {
     }
 
     /** Opens what the configuration and the environment name. */
-    static Models open(ModelsSection section, Map<String, String> environment) {
-        return new Models(section, ConfiguredProvider.all(section, environment));
+    static Models open(ModelsSection section, WayOut out, Map<String, String> environment) {
+        return new Models(section, out, ConfiguredProvider.all(section, environment));
     }
 
     List<ModelClient> clients() {
@@ -101,27 +95,6 @@ final class Models implements AutoCloseable {
         }
     }
 
-    /** Opened by whoever is the first to call out. */
-    private EgressClient egress() {
-        synchronized (lock) {
-            EgressClient open = egress;
-            if (open == null) {
-                open = EgressClient.create(EgressConfig.DEFAULT);
-                egress = open;
-            }
-            return open;
-        }
-    }
-
-    @Override
-    public void close() {
-        synchronized (lock) {
-            if (egress != null) {
-                egress.close();
-            }
-        }
-    }
-
     private ModelRef standard(String chosen) {
         if (chosen.isEmpty()) {
             return Stream.concat(clients.stream().skip(1), clients.stream().limit(1))
@@ -131,7 +104,6 @@ final class Models implements AutoCloseable {
         }
         ModelRef model = new ModelRef(chosen);
         if (clients.stream().noneMatch(client -> client.serves(model))) {
-            close();
             throw new StartRefused(
                     "There is no model "
                             + chosen

@@ -18,6 +18,9 @@ public final class PerdureConfiguration extends Configuration {
     @JsonProperty("models")
     private ModelsSection models = ModelsSection.DEFAULT;
 
+    @JsonProperty("egress")
+    private EgressSection egress = EgressSection.DEFAULT;
+
     @JsonProperty("streams")
     private StreamsSection streams = StreamsSection.DEFAULT;
 
@@ -38,6 +41,10 @@ public final class PerdureConfiguration extends Configuration {
 
     ModelsSection models() {
         return models;
+    }
+
+    EgressSection egress() {
+        return egress;
     }
 
     StreamsSection streams() {

@@ -50,14 +50,15 @@ final class Service {
                 .configure(new MetricRegistry(), bootstrap.getApplication().getName());
         boolean accepts = configuration.engine().role().accepts();
         Ports.check(configuration.http(), accepts);
-        Models models = keep(Models.open(configuration.models(), environment));
+        WayOut wayOut = keep(WayOut.of(configuration.egress()));
+        Models models = Models.open(configuration.models(), wayOut, environment);
         Traces traces = keep(Traces.of(configuration.telemetry(), models.providers()));
         Database database = keep(Database.open(configuration.database()));
         ServiceComponent parts =
                 DaggerServiceComponent.factory().create(configuration, database, models, traces);
         Engine engine = keep(parts.engine());
         Environment server = HttpServer.environment(bootstrap, configuration);
-        server.lifecycle().manage(new Stopping(models));
+        server.lifecycle().manage(new Stopping(wayOut));
         server.lifecycle().manage(new Stopping(database));
         server.lifecycle().manage(new Stopping(traces));
         server.lifecycle().manage(new Stopping(engine));

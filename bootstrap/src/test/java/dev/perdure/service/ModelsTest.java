@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class ModelsTest {
 
     @Test
     void without_providers_the_simulated_model_answers() {
-        try (Models models = Models.open(ModelsSection.DEFAULT, Map.of())) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            Models models = Models.open(ModelsSection.DEFAULT, out, Map.of());
             assertThat(models.standard()).isEqualTo(new ModelRef("simulated"));
             assertThat(models.providers()).isEmpty();
         }
@@ -45,7 +47,8 @@ class ModelsTest {
 
     @Test
     void a_key_in_the_environment_makes_a_provider_whose_model_answers() {
-        try (Models models = Models.open(ModelsSection.DEFAULT, Map.of("OPENAI_API_KEY", KEY))) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            Models models = Models.open(ModelsSection.DEFAULT, out, Map.of("OPENAI_API_KEY", KEY));
             assertThat(models.standard().name()).startsWith("openai/");
             assertThat(models.providers())
                     .extracting(ConfiguredProvider::description)
@@ -64,7 +67,8 @@ class ModelsTest {
         Map<String, String> environment =
                 Map.of("GEMINI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "OPENAI_API_KEY", KEY);
 
-        try (Models models = Models.open(ModelsSection.DEFAULT, environment)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            Models models = Models.open(ModelsSection.DEFAULT, out, environment);
             assertThat(models.providers())
                     .extracting(ConfiguredProvider::name)
                     .containsExactly("openai", "anthropic", "gemini");
@@ -88,7 +92,8 @@ class ModelsTest {
                               headers: {x-team: blue}
                         """);
 
-        try (Models models = Models.open(section, Map.of("ANTHROPIC_API_KEY", KEY))) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            Models models = Models.open(section, out, Map.of("ANTHROPIC_API_KEY", KEY));
             assertThat(models.providers())
                     .extracting(ConfiguredProvider::description)
                     .first()
@@ -101,7 +106,8 @@ class ModelsTest {
         Map<String, String> environment =
                 Map.of("OPENAI_API_KEY", KEY, "OPENAI_BASE_URL", "http://127.0.0.1:9/v1");
 
-        try (Models models = Models.open(ModelsSection.DEFAULT, environment)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            Models models = Models.open(ModelsSection.DEFAULT, out, environment);
             assertThat(models.providers().getFirst().description())
                     .startsWith("http://127.0.0.1:9/v1,");
         }
@@ -109,7 +115,8 @@ class ModelsTest {
 
     @Test
     void a_variable_that_is_empty_is_as_good_as_none() {
-        try (Models models = Models.open(ModelsSection.DEFAULT, Map.of("OPENAI_API_KEY", " "))) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            Models models = Models.open(ModelsSection.DEFAULT, out, Map.of("OPENAI_API_KEY", " "));
             assertThat(models.providers()).isEmpty();
         }
     }
@@ -117,7 +124,8 @@ class ModelsTest {
     @Test
     void the_first_provider_of_the_configuration_answers_before_the_environment_s()
             throws IOException {
-        try (Models models = Models.open(section(LOCAL), Map.of("OPENAI_API_KEY", KEY))) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            Models models = Models.open(section(LOCAL), out, Map.of("OPENAI_API_KEY", KEY));
             assertThat(models.standard()).isEqualTo(new ModelRef("local/small"));
             assertThat(models.providers())
                     .extracting(ConfiguredProvider::name)
@@ -137,7 +145,8 @@ class ModelsTest {
                             - {name: openai, type: openai, models: [gpt-x]}
                         """);
 
-        try (Models models = Models.open(section, Map.of("OPENAI_API_KEY", KEY))) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            Models models = Models.open(section, out, Map.of("OPENAI_API_KEY", KEY));
             assertThat(models.standard()).isEqualTo(new ModelRef("openai/gpt-x"));
             assertThat(models.providers()).hasSize(1);
         }
@@ -147,7 +156,8 @@ class ModelsTest {
     void a_model_may_be_chosen_to_answer() throws IOException {
         String chosen = LOCAL.replace("models:\n  prov", "models:\n  default: large\n  prov");
 
-        try (Models models = Models.open(section(chosen), Map.of())) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            Models models = Models.open(section(chosen), out, Map.of());
             assertThat(models.standard()).isEqualTo(new ModelRef("large"));
         }
     }
@@ -214,10 +224,24 @@ class ModelsTest {
                 Map.of("GOOD", KEY, "BLANK", "  ", "BROKEN", KEY + "\n" + KEY);
         ModelsSection section = section("models: {" + models + "}\n");
 
-        assertThatThrownBy(() -> Models.open(section, environment))
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            assertThatThrownBy(() -> Models.open(section, out, environment))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining(sentence)
+                    .hasMessageNotContaining(KEY);
+        }
+    }
+
+    @Test
+    void what_is_no_allowance_refuses_the_start_with_a_sentence() {
+        assertThatThrownBy(() -> WayOut.of(new EgressSection("10.0.0.0/8,10.0.0.0/40", null, null)))
                 .isInstanceOf(StartRefused.class)
-                .hasMessageContaining(sentence)
-                .hasMessageNotContaining(KEY);
+                .hasMessageStartingWith("PERDURE_EGRESS_PRIVATE_ALLOW is not usable. ");
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+            assertThatThrownBy(() -> out.providers(List.of("a b")))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageStartingWith("models.trusted_hosts is not usable. ");
+        }
     }
 
     @Test

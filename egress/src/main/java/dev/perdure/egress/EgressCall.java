@@ -1,6 +1,5 @@
 package dev.perdure.egress;
 
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -17,26 +16,21 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class EgressCall implements AutoCloseable {
 
-    private final CompletableFuture<HttpResponse<Inflow>> response;
+    private final Exchange exchange;
     private final Inflow inflow;
     private final Trouble trouble;
     private final Duration total;
-    private final EgressConfig config;
+    private final Duration drain;
     private final long start = System.nanoTime();
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
 
-    EgressCall(
-            CompletableFuture<HttpResponse<Inflow>> response,
-            Inflow inflow,
-            Trouble trouble,
-            Duration total,
-            EgressConfig config) {
-        this.response = response;
-        this.inflow = inflow;
-        this.trouble = trouble;
+    EgressCall(Exchange exchange, Duration total, Duration drain) {
+        this.exchange = exchange;
+        this.inflow = exchange.inflow();
+        this.trouble = exchange.trouble();
         this.total = total;
-        this.config = config;
+        this.drain = drain;
     }
 
     /**
@@ -46,17 +40,14 @@ public final class EgressCall implements AutoCloseable {
      */
     public EgressAnswer answer(Duration patience) throws InterruptedException {
         try {
-            HttpResponse<Inflow> begun = response.get(nanos(patience), TimeUnit.NANOSECONDS);
+            EgressAnswer answer = exchange.answer().get(nanos(patience), TimeUnit.NANOSECONDS);
             throwIfCancelled();
-            return new EgressAnswer.Begun(begun.statusCode(), AnswerHeaders.of(begun.headers()));
+            return answer;
         } catch (TimeoutException late) {
             cancel();
             return new EgressAnswer.Failed(
                     isOver() ? trouble.tooLong(total) : trouble.noAnswer(patience));
-        } catch (ExecutionException failed) {
-            throwIfCancelled();
-            return new EgressAnswer.Failed(trouble.beforeTheAnswer(failed));
-        } catch (CancellationException stopped) {
+        } catch (CancellationException | ExecutionException stopped) {
             throw wasCancelled();
         } catch (InterruptedException interrupted) {
             cancel();
@@ -110,8 +101,7 @@ public final class EgressCall implements AutoCloseable {
     /** Closes the connection at once and wakes the reader. Idempotent. */
     public void cancel() {
         if (cancelled.compareAndSet(false, true)) {
-            response.cancel(true);
-            inflow.cancel();
+            exchange.cancel();
         }
     }
 
@@ -126,7 +116,7 @@ public final class EgressCall implements AutoCloseable {
         inflow.discard();
         Executor later =
                 CompletableFuture.delayedExecutor(
-                        config.drain().toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
+                        drain.toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
         later.execute(this::cancel);
     }
 

@@ -10,7 +10,9 @@ public record EgressFailure(Kind kind, String sentence) {
 
     /** What stood in the way. */
     public enum Kind {
-        /** The host's name stands for no address. */
+        /** It may not be asked; nobody was. */
+        FORBIDDEN,
+        /** The host's name stands for no address that could be found in time. */
         UNKNOWN_HOST,
         /** Nobody accepted the connection. */
         UNREACHABLE,
@@ -29,6 +31,10 @@ public record EgressFailure(Kind kind, String sentence) {
         /** The call as a whole took too long. */
         TOTAL_TIMEOUT,
         /** The connection was lost before the answer's end. */
-        CUT
+        CUT,
+        /** It led on to somewhere that is not gone to. */
+        REDIRECTED,
+        /** It is written in a way that cannot be read, or that was not asked for. */
+        UNREADABLE
     }
 }

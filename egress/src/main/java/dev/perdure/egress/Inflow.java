@@ -1,100 +1,56 @@
 package dev.perdure.egress;
 
-import java.net.http.HttpResponse.BodySubscriber;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body on its way from the connection to the one thread that reads it. More is asked for when the
- * reader has taken everything, so a slow reader slows the sender and memory stays flat.
+ * A body on its way from the connection to the one thread that reads it. It holds a few pieces and
+ * no more, so a slow reader slows the sender and memory stays flat.
  */
-final class Inflow implements BodySubscriber<Inflow> {
+final class Inflow {
+
+    private static final int PIECES_MAX = 16;
+    private static final int PIECE_BYTES_MAX = 4 * 1024;
 
     private final BlockingQueue<BodyPiece> arrived = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Inflow> subscribed = new CompletableFuture<>();
-    private final Function<Throwable, EgressFailure> classify;
-    private volatile Flow.@Nullable Subscription subscription;
+    private final Semaphore room = new Semaphore(PIECES_MAX);
     private volatile boolean stopped;
-    private volatile boolean demanded;
-    private volatile boolean ended;
 
-    Inflow(Function<Throwable, EgressFailure> classify) {
-        this.classify = classify;
-    }
-
-    /**
-     * Complete once there is a subscription and not before: a reader that came earlier would have
-     * nothing to ask for more.
-     */
-    @Override
-    public CompletionStage<Inflow> getBody() {
-        return subscribed;
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription given) {
-        subscription = given;
-        if (stopped) {
-            given.cancel();
-        }
-        subscribed.complete(this);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-        if (stopped) {
-            return;
-        }
-        demanded = false;
-        for (ByteBuffer buffer : buffers) {
-            if (buffer.hasRemaining()) {
-                arrived.add(new BodyPiece.Bytes(buffer));
+    /** Takes everything in, until its end; for the thread of the connection. */
+    void fill(InputStream body) throws IOException, InterruptedException {
+        byte[] buffer = new byte[PIECE_BYTES_MAX];
+        for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+            if (read > 0 && !stopped) {
+                room.acquire();
+                arrived.add(new BodyPiece.Bytes(ByteBuffer.wrap(Arrays.copyOf(buffer, read))));
             }
         }
-        if (arrived.isEmpty()) {
-            demand(1);
-        }
     }
 
-    @Override
-    public void onError(Throwable trouble) {
-        ended = true;
-        arrived.add(new BodyPiece.Failed(classify.apply(trouble)));
-    }
-
-    @Override
-    public void onComplete() {
-        ended = true;
-        arrived.add(new BodyPiece.End());
+    /** What comes after the last bytes; for the thread of the connection. */
+    void end(BodyPiece last) {
+        arrived.add(last);
     }
 
     /** The next piece, or none in time. */
     @Nullable BodyPiece take(long nanos) throws InterruptedException {
-        BodyPiece next = arrived.poll();
-        if (next == null) {
-            if (!demanded) {
-                demand(1);
-            }
-            next = arrived.poll(nanos, TimeUnit.NANOSECONDS);
+        BodyPiece next = arrived.poll(nanos, TimeUnit.NANOSECONDS);
+        if (next instanceof BodyPiece.Bytes) {
+            room.release();
         }
         return next;
     }
 
-    /** Wakes the reader, and closes the connection unless it has gone back to serve others. */
+    /** Wakes the reader. */
     void cancel() {
-        stopped = true;
-        Flow.Subscription present = subscription;
-        if (present != null && !ended) {
-            present.cancel();
-        }
+        discard();
         arrived.add(new BodyPiece.End());
     }
 
@@ -102,14 +58,6 @@ final class Inflow implements BodySubscriber<Inflow> {
     void discard() {
         stopped = true;
         arrived.clear();
-        demand(Long.MAX_VALUE);
-    }
-
-    private void demand(long count) {
-        Flow.Subscription present = subscription;
-        if (present != null) {
-            demanded = true;
-            present.request(count);
-        }
+        room.release(PIECES_MAX);
     }
 }

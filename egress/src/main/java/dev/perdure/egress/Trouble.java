@@ -2,14 +2,13 @@ package dev.perdure.egress;
 
 import dev.perdure.egress.EgressFailure.Kind;
 import java.net.ConnectException;
-import java.net.ProtocolException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.MessageConstraintException;
 
 /**
  * What the exceptions of the platform's client mean for a call to one host. Their messages are not
@@ -17,24 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 record Trouble(String host) {
 
-    EgressFailure beforeTheAnswer(Throwable thrown) {
-        Throwable cause = unwrapped(thrown);
-        if (has(cause, UnresolvedAddressException.class)) {
-            return failure(Kind.UNKNOWN_HOST, "The host " + host + " is not known.");
-        }
-        return switch (cause) {
-            case HttpConnectTimeoutException late ->
+    EgressFailure beforeTheAnswer(Exception thrown) {
+        return switch (thrown) {
+            case UnknownHostException unknown ->
+                    failure(Kind.UNKNOWN_HOST, "The host " + host + " is not known.");
+            case SocketTimeoutException late ->
                     failure(Kind.CONNECT_TIMEOUT, "No connection to " + host + " in time.");
-            case ConnectException refused ->
-                    failure(Kind.UNREACHABLE, "Nobody accepts connections at " + host + ".");
+            case ConnectException refused -> unreachable();
+            case NoRouteToHostException refused -> unreachable();
             case SSLException untrusted ->
                     failure(
                             Kind.UNTRUSTED,
                             "No trusted connection to "
                                     + host
                                     + ": this Java does not accept its certificate, or it speaks no TLS.");
-            case ProtocolException garbled ->
-                    failure(Kind.NOT_HTTP, "What " + host + " answered is not HTTP.");
+            case ClientProtocolException garbled -> notHttp();
+            case MessageConstraintException endless -> notHttp();
             default ->
                     failure(
                             Kind.LOST,
@@ -42,7 +39,7 @@ record Trouble(String host) {
         };
     }
 
-    EgressFailure withinTheBody(Throwable thrown) {
+    EgressFailure withinTheBody() {
         return failure(
                 Kind.CUT, "The connection to " + host + " was lost before the end of its answer.");
     }
@@ -62,6 +59,14 @@ record Trouble(String host) {
                 "The answer of " + host + " was not complete within " + words(total) + ".");
     }
 
+    private EgressFailure unreachable() {
+        return failure(Kind.UNREACHABLE, "Nobody accepts connections at " + host + ".");
+    }
+
+    private EgressFailure notHttp() {
+        return failure(Kind.NOT_HTTP, "What " + host + " answered is not HTTP.");
+    }
+
     private static EgressFailure failure(Kind kind, String sentence) {
         return new EgressFailure(kind, sentence);
     }
@@ -70,25 +75,5 @@ record Trouble(String host) {
         return duration.toMillis() < 10_000
                 ? duration.toMillis() + " ms"
                 : duration.toSeconds() + " s";
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
-        @Nullable Throwable cause = thrown;
-        while (cause != null) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
     }
 }

@@ -39,7 +39,14 @@ public final class Failures {
                                     new NextMove.BackOff(),
                                     failure.sentence()),
                             false);
-            case NOT_HTTP ->
+            case FORBIDDEN ->
+                    new ModelChunk.Failed(
+                            new ModelFailure(
+                                    FailureKind.INVALID_REQUEST,
+                                    new NextMove.GiveUp(),
+                                    failure.sentence()),
+                            false);
+            case NOT_HTTP, REDIRECTED, UNREADABLE ->
                     failed(
                             FailureKind.INVALID_RESPONSE,
                             new NextMove.BackOff(),

@@ -1,6 +1,6 @@
 package dev.perdure.llm.stored;
 
-import dev.perdure.egress.AddressRule;
+import dev.perdure.egress.AddressPolicy;
 import dev.perdure.egress.Destination;
 import dev.perdure.egress.EgressClient;
 import dev.perdure.engine.model.ModelClient;
@@ -25,7 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Reaches stored providers. Their addresses came through the API, so each is judged by a rule. */
+/**
+ * Reaches stored providers. Their addresses came through the API, so they are asked under a policy.
+ */
 public final class StoredProviders implements ModelDrivers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,7 +36,7 @@ public final class StoredProviders implements ModelDrivers {
     private static final Places NO_PLACES = Places.of(null);
 
     private final Supplier<EgressClient> egress;
-    private final AddressRule rule;
+    private final AddressPolicy policy;
     private final Duration patience;
     private final Map<ProviderId, Places> places = new ConcurrentHashMap<>();
 
@@ -43,13 +45,13 @@ public final class StoredProviders implements ModelDrivers {
      *
      * @param egress opened by whoever hands it in, and closed by them
      */
-    public StoredProviders(Supplier<EgressClient> egress, AddressRule rule) {
-        this(egress, rule, PATIENCE);
+    public StoredProviders(Supplier<EgressClient> egress, AddressPolicy policy) {
+        this(egress, policy, PATIENCE);
     }
 
-    StoredProviders(Supplier<EgressClient> egress, AddressRule rule, Duration patience) {
+    StoredProviders(Supplier<EgressClient> egress, AddressPolicy policy, Duration patience) {
         this.egress = egress;
-        this.rule = rule;
+        this.policy = policy;
         this.patience = patience;
     }
 
@@ -75,7 +77,7 @@ public final class StoredProviders implements ModelDrivers {
         try {
             Account account = account(provider, NO_PLACES);
             type(provider).check(account);
-            return rule.objection(account.base());
+            return asking().objection(account.base());
         } catch (IllegalArgumentException unusable) {
             return Optional.of("The provider cannot be reached. " + unusable.getMessage());
         }
@@ -83,14 +85,17 @@ public final class StoredProviders implements ModelDrivers {
 
     @Override
     public ModelClient open(ProviderAccess provider) {
-        return type(provider).models(account(provider, places(provider)), egress.get());
+        return type(provider).models(account(provider, places(provider)), asking());
     }
 
     @Override
     public ModelListing list(ProviderAccess provider) throws InterruptedException {
         Account account = account(provider, NO_PLACES);
-        return new ModelList(account, egress.get(), patience)
-                .ask(question(type(provider), account));
+        return new ModelList(account, asking(), patience).ask(question(type(provider), account));
+    }
+
+    private EgressClient asking() {
+        return egress.get().under(policy);
     }
 
     private static ListQuestion question(ProviderType type, Account account) {

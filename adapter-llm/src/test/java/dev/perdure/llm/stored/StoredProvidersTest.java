@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.contract.http.Exchange;
 import dev.perdure.contract.http.Reply;
 import dev.perdure.contract.http.ScriptedServer;
-import dev.perdure.egress.AddressRule;
+import dev.perdure.egress.AddressPolicy;
+import dev.perdure.egress.Allowances;
 import dev.perdure.egress.EgressClient;
 import dev.perdure.egress.EgressConfig;
 import dev.perdure.engine.identity.IdSource;
@@ -253,7 +254,8 @@ class StoredProvidersTest {
     }
 
     private StoredProviders drivers(Duration patience) {
-        return new StoredProviders(() -> egress, AddressRule.trusting(List.of()), patience);
+        return new StoredProviders(
+                () -> egress, AddressPolicy.providers(Allowances.NONE), patience);
     }
 
     private Verification verified(String address, @Nullable String model, Duration patience)

@@ -1,5 +1,6 @@
 package dev.perdure.contract.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -36,15 +37,26 @@ public final class Exchange {
     public void answer(int status, String headers, String body) throws IOException {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
         String more = headers.isEmpty() ? "" : headers.strip().replace("\n", "\r\n") + "\r\n";
-        raw("HTTP/1.1 " + status + " x\r\n" + more + "content-length: " + length + "\r\n\r\n");
-        raw(body);
+        raw(
+                "HTTP/1.1 "
+                        + status
+                        + " x\r\n"
+                        + more
+                        + "content-length: "
+                        + length
+                        + "\r\n\r\n"
+                        + body);
     }
 
     /** Status 200 and the headers of an event stream in chunks. */
     public void beginEvents() throws IOException {
-        raw("HTTP/1.1 200 OK\r\n");
-        raw("content-type: text/event-stream; charset=utf-8\r\n");
-        raw("transfer-encoding: chunked\r\n\r\n");
+        raw(
+                """
+                HTTP/1.1 200 OK\r
+                content-type: text/event-stream; charset=utf-8\r
+                transfer-encoding: chunked\r
+                \r
+                """);
     }
 
     /** One chunk of the chunked coding. */
@@ -52,12 +64,18 @@ public final class Exchange {
         chunk(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One chunk of the chunked coding; no bytes are no chunk. */
+    /**
+     * One chunk of the chunked coding; no bytes are no chunk. It is one write: a client that has
+     * read it may hang up at once, and nothing of it is left to fail.
+     */
     public void chunk(byte... bytes) throws IOException {
         if (bytes.length > 0) {
-            raw(Integer.toHexString(bytes.length) + "\r\n");
-            out.write(bytes);
-            raw("\r\n");
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            whole.writeBytes(ascii(Integer.toHexString(bytes.length) + "\r\n"));
+            whole.writeBytes(bytes);
+            whole.writeBytes(ascii("\r\n"));
+            out.write(whole.toByteArray());
+            out.flush();
         }
     }
 
@@ -93,5 +111,9 @@ public final class Exchange {
         } finally {
             hangUp.run();
         }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
