@@ -2,6 +2,7 @@ package dev.perdure.engine;
 
 import dev.perdure.engine.agent.ArchiveAgent;
 import dev.perdure.engine.agent.RegisterAgent;
+import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
 import dev.perdure.engine.budget.BudgetCases;
@@ -54,6 +55,7 @@ final class EngineAssembly {
     private final ModelCatalog models;
     private final ToolCatalog tools;
     private final Harnesses harnesses;
+    private final ResolveSettings resolve;
     private final EngineConfig config;
     private final InstantSource clock;
     private final IdSource ids = IdSource.timeOrdered();
@@ -85,6 +87,7 @@ final class EngineAssembly {
         this.models = new ModelCatalog(sources.clients(), directory, profiles);
         this.tools = new ToolCatalog(tools);
         this.harnesses = new Harnesses(config.harnesses(), HarnessDefaults.of(config.model()));
+        this.resolve = new ResolveSettings(harnesses, this.tools, models);
         this.config = config;
         this.subjects = new ConcernedSubjects(storage.budgets(), clock);
         this.folded = new FoldedSessions(storage.log(), new Snapshots(storage.snapshots(), timing));
@@ -105,7 +108,7 @@ final class EngineAssembly {
 
     private Worker worker() {
         Moments moments = new Moments(clock, ids, new SecureRandom(), timing);
-        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
+        AgentResolver resolver = new AgentResolver(storage.agents(), resolve);
         Interpreters interpreters =
                 new Interpreters(
                         new TurnStarter(resolver),
@@ -133,6 +136,7 @@ final class EngineAssembly {
                 new RegisterAgent(storage.agents(), revise, check, clock, ids),
                 revise,
                 new ArchiveAgent(storage.agents(), clock),
+                resolve,
                 new OpenSession(storage.log(), storage.agents(), harnesses, tools, models, ids),
                 new ReviseSession(storage.log(), storage.sessions()),
                 new SubmitMessage(storage.log(), places, models, clock, ids, folded),

@@ -2,6 +2,7 @@ package dev.perdure.engine;
 
 import dev.perdure.engine.agent.ArchiveAgent;
 import dev.perdure.engine.agent.RegisterAgent;
+import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.budget.BudgetCases;
 import dev.perdure.engine.session.CancelTurn;
@@ -17,6 +18,7 @@ public record UseCases(
         RegisterAgent registerAgent,
         ReviseAgent reviseAgent,
         ArchiveAgent archiveAgent,
+        ResolveSettings resolveSettings,
         OpenSession openSession,
         ReviseSession reviseSession,
         SubmitMessage submitMessage,

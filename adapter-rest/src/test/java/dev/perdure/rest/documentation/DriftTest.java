@@ -91,6 +91,8 @@ class DriftTest {
         client.ask(201, "PUT", "/v1/agents/" + other, "{\"name\":\"b\",\"system_prompt\":\"\"}");
         client.ask(200, "GET", "/v1/agents/" + agent, null);
         client.ask(200, "GET", "/v1/agents?limit=1", null);
+        client.ask(200, "GET", "/v1/agents/" + agent + "/preview", null);
+        client.ask(200, "POST", "/v1/agents/preview", "{\"tools\":[{\"name\":\"weather\"}]}");
         client.ask(200, "GET", "/v1/capabilities", null);
         client.ask(200, "GET", "/v1/capabilities/arithmetic", null);
         String capabilities = "/v1/agents/" + agent + "/capabilities";
@@ -116,6 +118,7 @@ class DriftTest {
         idle(path);
         client.ask(200, "POST", path + "/cancel", null);
         client.ask(200, "GET", path + "/explain", null);
+        client.ask(200, "GET", path + "/preview", null);
         client.ask(200, "GET", path, null);
         client.ask(200, "GET", "/v1/sessions", null);
         client.ask(200, "GET", path + "/messages?limit=1", null);

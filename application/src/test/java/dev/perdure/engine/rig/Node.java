@@ -6,6 +6,7 @@ import dev.perdure.engine.UseCases;
 import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.agent.ArchiveAgent;
 import dev.perdure.engine.agent.RegisterAgent;
+import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
 import dev.perdure.engine.budget.BudgetCases;
@@ -74,7 +75,8 @@ public final class Node implements AutoCloseable {
         Timing timing = parts.timing();
         ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
         Moments moments = new Moments(parts.clock(), ids, new Random(7), timing);
-        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
+        ResolveSettings resolve = new ResolveSettings(harnesses, tools, models);
+        AgentResolver resolver = new AgentResolver(storage.agents(), resolve);
         Interpreters interpreters =
                 new Interpreters(
                         new TurnStarter(resolver),
@@ -101,6 +103,7 @@ public final class Node implements AutoCloseable {
                         new RegisterAgent(storage.agents(), revise, check, parts.clock(), ids),
                         revise,
                         new ArchiveAgent(storage.agents(), parts.clock()),
+                        resolve,
                         new OpenSession(
                                 storage.log(), storage.agents(), harnesses, tools, models, ids),
                         new ReviseSession(storage.log(), storage.sessions()),

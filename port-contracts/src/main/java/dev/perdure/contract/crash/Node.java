@@ -4,6 +4,7 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.agent.RegisterAgent;
+import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
 import dev.perdure.engine.budget.BudgetCases;
@@ -78,7 +79,8 @@ final class Node implements AutoCloseable {
         Timing timing = Timing.system();
         ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
         Moments moments = new Moments(clock, ids, new Random(7), timing);
-        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
+        AgentResolver resolver =
+                new AgentResolver(storage.agents(), new ResolveSettings(harnesses, tools, models));
         FoldedSessions folded = new FoldedSessions(storage.log());
         Interpreters interpreters =
                 new Interpreters(

@@ -1,5 +1,6 @@
 package dev.perdure.contract.simulation;
 
+import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.budget.ConcernedSubjects;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.model.ModelCatalog;
@@ -78,7 +79,8 @@ final class VirtualNode {
         ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
         Moments moments =
                 new Moments(this::time, world.chance()::uuid, world.chance().generator(), timing);
-        AgentResolver resolver = new AgentResolver(storage.agents(), harnesses, tools, models);
+        AgentResolver resolver =
+                new AgentResolver(storage.agents(), new ResolveSettings(harnesses, tools, models));
         Interpreters interpreters =
                 new Interpreters(
                         new TurnStarter(resolver),

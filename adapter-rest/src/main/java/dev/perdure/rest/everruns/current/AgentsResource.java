@@ -2,14 +2,17 @@ package dev.perdure.rest.everruns.current;
 
 import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.Slug;
 import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.store.AgentStore.AgentQuery;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.Window;
+import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonValue;
+import dev.perdure.message.Controls;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.rest.everruns.wire.AgentLookup;
 import dev.perdure.rest.everruns.wire.Fields;
@@ -21,6 +24,7 @@ import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.JsonBody;
 import dev.perdure.rest.http.JsonReply;
 import dev.perdure.rest.http.OrganisationResolver;
+import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
 import jakarta.servlet.http.HttpServletRequest;
@@ -84,6 +88,40 @@ public final class AgentsResource {
     @Path("{agent}")
     public Response find(@Context HttpServletRequest request, @PathParam("agent") String agent) {
         return JsonReply.ok(wire(found(request, agent)));
+    }
+
+    /** What an agent would run with that is like the body says, without making it. */
+    @POST
+    @Path("preview")
+    public Response preview(@Context HttpServletRequest request, InputStream body)
+            throws IOException {
+        Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
+        AgentRequest edit = new AgentRequest(fields, engine.harnesses());
+        return preview(request, edit.apply(AgentSettings.of("", "")));
+    }
+
+    /** What the next session of the agent would run with. */
+    @GET
+    @Path("{agent}/preview")
+    public Response preview(@Context HttpServletRequest request, @PathParam("agent") String agent) {
+        return preview(request, found(request, agent).settings());
+    }
+
+    private Response preview(HttpServletRequest request, AgentSettings settings) {
+        HarnessId harness =
+                settings.harness() == null
+                        ? engine.harnesses().standard().id()
+                        : settings.harness();
+        return JsonReply.ok(
+                PreviewWire.write(
+                        RequestProblems.accepted(
+                                engine.useCases()
+                                        .resolveSettings()
+                                        .resolve(
+                                                organisations.organisation(request),
+                                                settings,
+                                                SessionSettings.of(harness, null, ""),
+                                                Controls.NONE))));
     }
 
     /** As {@link #register}, of the agent in the path. */

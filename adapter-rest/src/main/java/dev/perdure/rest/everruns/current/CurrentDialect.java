@@ -36,6 +36,7 @@ public final class CurrentDialect {
                 new EventsResource(engine.reader(), lookup, deliveries),
                 new DecisionsResource(engine.useCases(), lookup),
                 new ExplanationResource(engine.useCases(), lookup),
+                new PreviewResource(engine.useCases().resolveSettings(), engine.agents(), lookup),
                 new CapabilitiesResource(engine.tools(), organisations),
                 new ProvidersResource(engine.models(), organisations),
                 new ModelsResource(engine.models(), organisations),

@@ -2,6 +2,7 @@ package dev.perdure.rest.everruns.wire;
 
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonValue;
 import dev.perdure.tool.PlannedCall;
@@ -19,6 +20,7 @@ public final class ToolWire {
     public static final int TOOLS_MAX = 250;
 
     private static final String CLIENT_SIDE = "client_side";
+    private static final String BUILT_IN = "builtin";
 
     private ToolWire() {}
 
@@ -28,21 +30,31 @@ public final class ToolWire {
 
     /** Tools that the engine runs. */
     public static JsonArray ofEngine(List<ToolDefinition> tools) {
-        return definitions(tools, "builtin");
+        return definitions(tools, BUILT_IN);
     }
 
     private static JsonArray definitions(List<ToolDefinition> tools, String type) {
         List<JsonValue> elements = new ArrayList<>(tools.size());
         for (ToolDefinition tool : tools) {
-            elements.add(
-                    JsonObject.builder()
-                            .put("type", type)
-                            .put("name", tool.name())
-                            .put("description", tool.description())
-                            .put("parameters", tool.parameters())
-                            .build());
+            elements.add(described(tool, type).build());
         }
         return new JsonArray(elements);
+    }
+
+    /** A tool of whoever runs it. */
+    public static JsonObjectBuilder described(ToolDefinition tool) {
+        return switch (tool.owner()) {
+            case ENGINE -> described(tool, BUILT_IN);
+            case CLIENT -> described(tool, CLIENT_SIDE);
+        };
+    }
+
+    private static JsonObjectBuilder described(ToolDefinition tool, String type) {
+        return JsonObject.builder()
+                .put("type", type)
+                .put("name", tool.name())
+                .put("description", tool.description())
+                .put("parameters", tool.parameters());
     }
 
     /** The client's tools; tools that claim to run elsewhere are not a client's to define. */

@@ -1,0 +1,65 @@
+package dev.perdure.engine.agent;
+
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.session.Harnesses;
+import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.harness.Harness;
+import dev.perdure.message.Controls;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.resolution.Resolution;
+import dev.perdure.resolution.ResolvedAgent;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.tenant.OrganisationId;
+import io.vavr.control.Either;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a turn runs with: the settings of harness, agent, session and message in one, with what the
+ * capabilities bring. Turns are begun on it, and it can be asked for before anything is said.
+ */
+public final class ResolveSettings {
+
+    private final Harnesses harnesses;
+    private final ToolCatalog tools;
+    private final ModelCatalog models;
+
+    public ResolveSettings(Harnesses harnesses, ToolCatalog tools, ModelCatalog models) {
+        this.harnesses = harnesses;
+        this.tools = tools;
+        this.models = models;
+    }
+
+    /**
+     * What an organisation's turn would run with.
+     *
+     * @param agent absent when the harness answers by itself
+     * @param controls of the message; {@link Controls#NONE} when it asks for nothing
+     */
+    public Either<Refusal, ResolvedAgent> resolve(
+            OrganisationId organisation,
+            @Nullable AgentSettings agent,
+            SessionSettings session,
+            Controls controls) {
+        Optional<Harness> harness = harnesses.of(session.harness(), session.base());
+        if (harness.isEmpty()) {
+            return Either.left(Refusal.noSuchHarness(session.harness().value().toString()));
+        }
+        boolean named =
+                controls.model() != null
+                        || session.model() != null
+                        || (session.base() != null && session.base().model() != null)
+                        || (agent != null && agent.model() != null);
+        Harness base = named ? harness.get() : based(harness.get(), organisation);
+        return new Resolution(base, agent, session, controls)
+                .resolve(uses -> tools.uses(organisation, uses))
+                .map(resolved ->
+                        resolved.withModelsNamed(model -> models.named(organisation, model)));
+    }
+
+    /** What names no model gets that of its organisation, and only then the installation's. */
+    private Harness based(Harness harness, OrganisationId organisation) {
+        return models.standard(organisation).map(harness::withModel).orElse(harness);
+    }
+}
