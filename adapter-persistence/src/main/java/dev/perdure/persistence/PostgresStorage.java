@@ -2,6 +2,8 @@ package dev.perdure.persistence;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
@@ -25,9 +27,11 @@ import dev.perdure.persistence.schema.Migrator;
 import dev.perdure.persistence.store.PostgresAgentStore;
 import dev.perdure.persistence.store.PostgresBudgetStore;
 import dev.perdure.persistence.store.PostgresCircuitStore;
+import dev.perdure.persistence.store.PostgresFileStore;
 import dev.perdure.persistence.store.PostgresProviderStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
 import dev.perdure.persistence.store.PostgresSnapshotStore;
+import dev.perdure.persistence.store.PostgresWorkspaceStore;
 import dev.perdure.persistence.store.Removals;
 import dev.perdure.persistence.work.DeathNotice;
 import dev.perdure.persistence.work.PostgresWorkQueue;
@@ -71,6 +75,8 @@ public final class PostgresStorage implements Storage {
     private final SnapshotStore snapshots;
     private final CircuitStore circuits;
     private final BudgetStore budgets;
+    private final FileStore files;
+    private final WorkspaceStore workspaces;
     private final Removals removals;
     private final Runnable afterwards;
     private boolean closed;
@@ -104,6 +110,8 @@ public final class PostgresStorage implements Storage {
         this.snapshots = new PostgresSnapshotStore(pool);
         this.circuits = new PostgresCircuitStore(pool);
         this.budgets = new PostgresBudgetStore(pool);
+        this.files = new PostgresFileStore(pool);
+        this.workspaces = new PostgresWorkspaceStore(pool);
         this.afterwards = afterwards;
     }
 
@@ -222,6 +230,16 @@ public final class PostgresStorage implements Storage {
     @Override
     public BudgetStore budgets() {
         return budgets;
+    }
+
+    @Override
+    public FileStore files() {
+        return files;
+    }
+
+    @Override
+    public WorkspaceStore workspaces() {
+        return workspaces;
     }
 
     @Override

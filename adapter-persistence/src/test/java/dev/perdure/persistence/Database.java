@@ -121,6 +121,7 @@ public final class Database implements AutoCloseable {
         run(
                 "truncate perdure.node, perdure.committer, perdure.session, perdure.session_entry,"
                         + " perdure.delivery, perdure.snapshot, perdure.removal,"
+                        + " perdure.workspace, perdure.file_space, perdure.file_blob, perdure.file_version,"
                         + " perdure.event, perdure.delta, perdure.turn, perdure.agent,"
                         + " perdure.agent_version, perdure.provider, perdure.circuit, perdure.budget, perdure.budget_entry, perdure.budget_held");
         EMPTIED.add(database);

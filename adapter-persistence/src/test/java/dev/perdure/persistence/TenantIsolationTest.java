@@ -20,12 +20,19 @@ import dev.perdure.budget.Charge;
 import dev.perdure.contract.Sample;
 import dev.perdure.contract.SampleSnapshots;
 import dev.perdure.contract.SessionScenario;
+import dev.perdure.engine.file.FileChange;
+import dev.perdure.engine.file.FileContent;
+import dev.perdure.engine.file.FileWrite;
+import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.store.BudgetChange;
 import dev.perdure.engine.store.OpenCircuit;
 import dev.perdure.engine.store.Reserving;
 import dev.perdure.engine.work.Epoch;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.file.FilePath;
+import dev.perdure.file.Workspace;
+import dev.perdure.file.WorkspaceId;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.FailureKind;
 import dev.perdure.persistence.database.EngineTransactions;
@@ -76,6 +83,14 @@ class TenantIsolationTest {
                 session.enqueue();
                 node.sessions().markDelivered(Map.of(session.key(), new StreamVersion(1)));
                 node.snapshots().keep(session.key(), SampleSnapshots.bare(new StreamVersion(1)));
+                node.workspaces().insert(workspace(organisation));
+                node.files()
+                        .write(
+                                FileWrite.of(
+                                        WorkspaceKey.own(session.key()),
+                                        new FilePath("/a-file"),
+                                        new FileChange.Put(FileContent.of("content"), null),
+                                        Instant.EPOCH));
                 node.agents().insert(agent(organisation));
                 node.providers().insert(provider(organisation));
                 Budget budget = budget(organisation);
@@ -123,6 +138,17 @@ class TenantIsolationTest {
                 AgentStatus.ACTIVE,
                 Instant.EPOCH,
                 Instant.EPOCH);
+    }
+
+    private static Workspace workspace(OrganisationId organisation) {
+        return new Workspace(
+                new WorkspaceId(UUID.randomUUID()),
+                organisation,
+                "a name",
+                "",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null);
     }
 
     private static Budget budget(OrganisationId organisation) {
@@ -181,7 +207,11 @@ class TenantIsolationTest {
                 "circuit",
                 "budget",
                 "budget_entry",
-                "budget_held"
+                "budget_held",
+                "workspace",
+                "file_space",
+                "file_blob",
+                "file_version"
             })
     void a_query_without_a_predicate_sees_one_organisation(String table) {
         assertThat(organisations(table)).isEqualTo(2);

@@ -1,5 +1,7 @@
 package dev.perdure.rest;
 
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
@@ -197,6 +199,16 @@ final class FailingStorage implements Storage {
     @Override
     public BudgetStore budgets() {
         return storage.budgets();
+    }
+
+    @Override
+    public FileStore files() {
+        return storage.files();
+    }
+
+    @Override
+    public WorkspaceStore workspaces() {
+        return storage.workspaces();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.perdure.telemetry;
 
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
@@ -65,6 +67,16 @@ public final class ObservedStorage implements Storage {
     @Override
     public BudgetStore budgets() {
         return storage.budgets();
+    }
+
+    @Override
+    public FileStore files() {
+        return storage.files();
+    }
+
+    @Override
+    public WorkspaceStore workspaces() {
+        return storage.workspaces();
     }
 
     @Override

@@ -70,7 +70,11 @@ final class DirectionRules {
                                 new String[] {rooms.within(Room.ENGINE)},
                                 JDK,
                                 Rooms.CIPHERS,
-                                Library.within(Library.VAVR, Library.JSPECIFY, Library.SLF4J)))
+                                Library.within(
+                                        Library.RE2J,
+                                        Library.VAVR,
+                                        Library.JSPECIFY,
+                                        Library.SLF4J)))
                 .because(
                         "the engine is embedded without a framework: declare a port in the engine and"
                                 + " implement it in an adapter");

@@ -17,6 +17,7 @@ enum Library {
     JSPECIFY("org.jspecify.annotations"),
     JUNIT("org.junit.jupiter.api", "org.opentest4j"),
     OTHER_LOGGERS("java.util.logging"),
+    RE2J("com.google.re2j"),
     SLF4J("org.slf4j"),
     SOCKETS("javax.net"),
     UNPACKERS("org.tukaani.xz", "org.apache.commons.compress"),

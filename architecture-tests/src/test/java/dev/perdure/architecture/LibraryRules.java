@@ -31,6 +31,7 @@ final class LibraryRules {
                 new Rule("jdbc_stays_in_persistence", rules.jdbc()),
                 new Rule("data_sources_are_handed_in", rules.dataSources()),
                 new Rule("jackson_stays_at_the_wires", rules.jackson()),
+                new Rule("patterns_of_strangers_are_matched_in_one_room", rules.patterns()),
                 new Rule("only_egress_calls_out", rules.calls()),
                 new Rule("vavr_reaches_adapters_as_answers", rules.vavrInAdapters()),
                 new Rule("of_vavr_only_either_and_collections_are_used", rules.vavr()),
@@ -89,6 +90,13 @@ final class LibraryRules {
                 .because(
                         "stored and approved JSON keeps its bytes: use dev.perdure.json, and bind to records"
                                 + " only at a wire or in the configuration");
+    }
+
+    private ArchRule patterns() {
+        return onlyIn(new String[] {rooms.within(Room.ENGINE_FILE_PATTERN)}, Library.RE2J)
+                .because(
+                        "what a stranger looks for is bounded before it is compiled, and that is done once:"
+                                + " ask TextPattern or PathGlob");
     }
 
     private ArchRule calls() {

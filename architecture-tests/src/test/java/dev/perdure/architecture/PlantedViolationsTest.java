@@ -79,6 +79,9 @@ class PlantedViolationsTest {
                             "jackson_stays_at_the_wires",
                             List.of("persistence.codec.BindsJson.json()")),
                     Map.entry(
+                            "patterns_of_strangers_are_matched_in_one_room",
+                            List.of("engine.file.ReadsPatterns.pattern()")),
+                    Map.entry(
                             "only_egress_calls_out",
                             List.of(
                                     "llm.CallsOut.client()",

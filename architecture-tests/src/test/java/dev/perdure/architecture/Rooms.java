@@ -29,6 +29,7 @@ record Rooms(String root) {
         Room.LLM_ANTHROPIC, Room.LLM_CHAT, Room.LLM_GEMINI, Room.LLM_RESPONSES, Room.LLM_SIMULATED
     };
     static final Room[] PORTS = {
+        Room.ENGINE_FILE,
         Room.ENGINE_IDENTITY,
         Room.ENGINE_LOG,
         Room.ENGINE_MODEL,

@@ -7,6 +7,7 @@ import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.tools.builtin.BuiltInTools;
+import dev.perdure.tools.files.FileTools;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +31,15 @@ interface EngineModule {
         return Engine.start(
                 storage,
                 models.sources(keys),
-                tools(),
+                tools(storage),
                 configuration.engine().engineConfig(models.standard()));
     }
 
     /** The built-in tools, and those of others on the class path, if somebody put any there. */
-    private static List<ToolRunner> tools() {
+    private static List<ToolRunner> tools(Storage storage) {
         List<ToolRunner> tools = new ArrayList<>();
         tools.add(BuiltInTools.create());
+        tools.add(FileTools.on(storage));
         ServiceLoader.load(ToolRunner.class).forEach(tools::add);
         return tools;
     }

@@ -2,6 +2,7 @@ package dev.perdure.session;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.file.WorkspaceId;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonObject;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     from before it was kept
  * @param agent absent means the harness answers by itself
  * @param instructions added after the agent's own; empty when none
+ * @param workspace one that it shares; absent means the session's own
  * @param extensions members of the opener's document the engine keeps and does not act upon
  */
 public record SessionSettings(
@@ -30,12 +32,41 @@ public record SessionSettings(
         List<CapabilityRef> capabilities,
         List<ToolDefinition> tools,
         @Nullable Integer maxSteps,
+        @Nullable WorkspaceId workspace,
         JsonObject extensions) {
 
     public SessionSettings {
         tags = List.copyOf(tags);
         capabilities = List.copyOf(capabilities);
         tools = List.copyOf(tools);
+    }
+
+    /** Those of a session that works in its own workspace. */
+    public SessionSettings(
+            HarnessId harness,
+            @Nullable HarnessBase base,
+            @Nullable AgentId agent,
+            String title,
+            List<String> tags,
+            @Nullable ModelRef model,
+            String instructions,
+            List<CapabilityRef> capabilities,
+            List<ToolDefinition> tools,
+            @Nullable Integer maxSteps,
+            JsonObject extensions) {
+        this(
+                harness,
+                base,
+                agent,
+                title,
+                tags,
+                model,
+                instructions,
+                capabilities,
+                tools,
+                maxSteps,
+                null,
+                extensions);
     }
 
     public static SessionSettings of(HarnessId harness, @Nullable AgentId agent, String title) {
@@ -66,6 +97,24 @@ public record SessionSettings(
                 capabilities,
                 tools,
                 maxSteps,
+                workspace,
+                extensions);
+    }
+
+    /** The same settings in a workspace that is shared, or in the session's own. */
+    public SessionSettings in(@Nullable WorkspaceId shared) {
+        return new SessionSettings(
+                harness,
+                base,
+                agent,
+                title,
+                tags,
+                model,
+                instructions,
+                capabilities,
+                tools,
+                maxSteps,
+                shared,
                 extensions);
     }
 
@@ -82,6 +131,7 @@ public record SessionSettings(
                 capabilities,
                 tools,
                 maxSteps,
+                workspace,
                 kept);
     }
 }

@@ -7,6 +7,7 @@ import dev.perdure.budget.BudgetId;
 import dev.perdure.budget.BudgetNotice;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.file.WorkspaceId;
 import dev.perdure.harness.Harness;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.json.JsonObject;
@@ -162,6 +163,7 @@ public final class SampleValues {
                 capabilities(),
                 tools(),
                 Integer.MAX_VALUE,
+                new WorkspaceId(new UUID(9, 10)),
                 document());
     }
 

@@ -4,6 +4,7 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.file.WorkspaceId;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessId;
 import dev.perdure.json.Json;
@@ -96,6 +97,10 @@ public final class SettingsCodec {
                         Values.list(settings.capabilities(), SettingsCodec::capability))
                 .put("tools", Values.list(settings.tools(), ToolJson::definition))
                 .putIfPresent("max_steps", Optional.ofNullable(settings.maxSteps()))
+                .putIfPresent(
+                        "workspace",
+                        Optional.ofNullable(settings.workspace())
+                                .map(id -> Values.text(id.value())))
                 .put("extensions", settings.extensions())
                 .build();
     }
@@ -112,6 +117,7 @@ public final class SettingsCodec {
                 in.list("capabilities", SettingsCodec::capability),
                 in.list("tools", ToolJson::definition),
                 in.orNull("max_steps", Fields::integer),
+                in.orNull("workspace", (from, name) -> new WorkspaceId(from.uuid(name))),
                 in.object("extensions"));
     }
 

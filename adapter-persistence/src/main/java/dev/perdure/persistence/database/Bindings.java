@@ -2,6 +2,7 @@ package dev.perdure.persistence.database;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 
 /** The parameters of a statement, bound one after the other. */
@@ -26,6 +27,14 @@ public final class Bindings {
 
     public Bindings integer(int value) throws SQLException {
         statement.setInt(++bound, value);
+        return this;
+    }
+
+    /** As an array. */
+    public Bindings texts(List<String> values) throws SQLException {
+        statement.setArray(
+                ++bound,
+                statement.getConnection().createArrayOf("text", values.toArray(new String[0])));
         return this;
     }
 

@@ -157,6 +157,9 @@ public final class Removals implements AutoCloseable {
                 return true;
             }
         }
+        if (FileRemoval.step(handle, session, STEP_ROWS)) {
+            return true;
+        }
         update(handle, DONE, session);
         return false;
     }

@@ -444,3 +444,79 @@ create policy one_organisation on perdure.budget_held to perdure_api
 -- What calls of models came to, without a walk through the log: an entry for each turn and for each answer.
 create index event_spent on perdure.event (organisation, type, time)
     where type in ('session.idled', 'generation.recorded');
+
+--changeset perdure:files splitStatements:false
+-- Workspaces that sessions share. A session's own workspace has the id of the session and no row here.
+create table perdure.workspace (
+    id              uuid primary key,
+    organisation    uuid not null,
+    place           bigint not null generated always as identity,
+    name            text collate "C" not null,
+    description     text not null,
+    created_at      bigint not null,              -- ns
+    updated_at      bigint not null,              -- ns
+    archived_at     bigint                        -- ns; null while it is in use
+);
+create unique index workspace_name on perdure.workspace (organisation, name) where archived_at is null;
+-- What each area of a workspace holds now. Whoever writes locks the row first.
+create table perdure.file_space (
+    organisation    uuid not null,
+    workspace       uuid not null,
+    area            smallint not null,            -- 0 files, 1 values
+    revision        bigint not null,              -- of the last write
+    entries         bigint not null,              -- files and directories
+    bytes           bigint not null,              -- of the files
+    primary key (organisation, workspace, area)
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
+-- Contents, each once in an organisation.
+create table perdure.file_blob (
+    organisation    uuid not null,
+    hash            bytea not null,               -- SHA-256
+    uses            bigint not null,              -- versions that have this content
+    content         bytea not null,
+    primary key (organisation, hash)
+);
+create index file_blob_unused on perdure.file_blob (organisation) where uses = 0;
+-- Everything that ever was at a path. A version is written once; what takes its place is noted in it.
+create table perdure.file_version (
+    organisation    uuid not null,
+    workspace       uuid not null,
+    area            smallint not null,
+    path            text collate "C" not null,
+    revision        bigint not null,              -- rises with each write of the area
+    parent          text collate "C" not null,
+    kind            smallint not null,            -- 0 file, 1 directory, 2 nothing any more
+    hash            bytea,                        -- of files
+    read_only       boolean not null,
+    size            bigint not null,
+    created_at      bigint not null,              -- ns
+    time            bigint not null,              -- ns
+    written         bigint not null,              -- version of the session then; 0 in a shared workspace
+    replaced        bigint,                       -- the same of what took its place; null while nothing did
+    session         uuid,                         -- who wrote it
+    turn            uuid,
+    idem_key        text,
+    primary key (organisation, workspace, area, path, revision)
+);
+create unique index file_current on perdure.file_version (organisation, workspace, area, path)
+    where replaced is null;
+create index file_children on perdure.file_version (organisation, workspace, area, parent, path)
+    where replaced is null;
+create unique index file_key on perdure.file_version (organisation, workspace, area, idem_key)
+    where idem_key is not null;
+grant select, insert, update, delete
+    on perdure.workspace, perdure.file_space, perdure.file_blob, perdure.file_version to perdure_api;
+do $$
+declare
+    tenant_table text;
+begin
+    foreach tenant_table in array array['workspace', 'file_space', 'file_blob', 'file_version']
+    loop
+        execute format('alter table perdure.%I enable row level security', tenant_table);
+        execute format('alter table perdure.%I force row level security', tenant_table);
+        execute format(
+            'create policy one_organisation on perdure.%I to perdure_api'
+            || ' using (organisation = (select perdure.current_organisation()))'
+            || ' with check (organisation = (select perdure.current_organisation()))', tenant_table);
+    end loop;
+end $$;

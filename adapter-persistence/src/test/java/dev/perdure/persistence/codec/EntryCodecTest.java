@@ -11,6 +11,7 @@ import dev.perdure.event.Entry;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.file.WorkspaceId;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonNumber;
@@ -118,6 +119,20 @@ class EntryCodecTest {
 
     private Usage usage(StoredEntry stored) {
         return ((StepEvent.GenerationRecorded) codec.decode(stored)).usage();
+    }
+
+    @Test
+    void the_workspace_a_session_shares_is_kept_and_its_absence_is_read_as_its_own() {
+        StoredEntry before = Golden.read("session.opened", 1).orElseThrow();
+        StoredEntry since = Golden.added("session.opened", 1, "workspace");
+
+        assertThat(workspace(before)).isNull();
+        assertThat(workspace(since)).isEqualTo(new WorkspaceId(new UUID(9, 10)));
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    private @Nullable WorkspaceId workspace(StoredEntry stored) {
+        return ((SessionEvent.SessionOpened) codec.decode(stored)).settings().workspace();
     }
 
     @Test

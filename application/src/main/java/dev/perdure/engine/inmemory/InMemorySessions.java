@@ -1,6 +1,7 @@
 package dev.perdure.engine.inmemory;
 
 import dev.perdure.agent.AgentId;
+import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.Spent;
@@ -93,6 +94,8 @@ final class InMemorySessions implements SessionStore {
                 return false;
             }
             memory.streams.remove(session.id());
+            memory.spaces.remove(WorkspaceKey.own(session));
+            memory.spaces.remove(WorkspaceKey.own(session).values());
             memory.turns.forget(stream);
             stream.remove();
             return true;

@@ -1,5 +1,7 @@
 package dev.perdure.engine.inmemory;
 
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
@@ -35,6 +37,8 @@ public final class InMemoryStorage implements Storage {
     private final SnapshotStore snapshots;
     private final CircuitStore circuits;
     private final BudgetStore budgets;
+    private final FileStore files;
+    private final WorkspaceStore workspaces;
 
     private InMemoryStorage(Memory memory) {
         this.memory = memory;
@@ -46,6 +50,8 @@ public final class InMemoryStorage implements Storage {
         this.snapshots = new InMemorySnapshots(memory);
         this.circuits = new InMemoryCircuits(memory);
         this.budgets = new InMemoryBudgets(memory, IdSource.timeOrdered());
+        this.files = new InMemoryFiles(memory);
+        this.workspaces = new InMemoryWorkspaces(memory);
     }
 
     /** An empty storage on the system's clock. */
@@ -66,6 +72,16 @@ public final class InMemoryStorage implements Storage {
     @Override
     public BudgetStore budgets() {
         return budgets;
+    }
+
+    @Override
+    public FileStore files() {
+        return files;
+    }
+
+    @Override
+    public WorkspaceStore workspaces() {
+        return workspaces;
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.perdure.engine.inmemory;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.budget.CallKey;
+import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.store.OpenCircuit;
 import dev.perdure.engine.work.Epoch;
+import dev.perdure.file.Workspace;
+import dev.perdure.file.WorkspaceId;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.session.SessionId;
@@ -33,6 +36,8 @@ final class Memory {
     final Map<AgentId, StoredAgent> agents = new LinkedHashMap<>();
     final Map<ProviderId, Provider> providers = new LinkedHashMap<>();
     final Map<InMemoryCircuits.Account, OpenCircuit> circuits = new LinkedHashMap<>();
+    final Map<WorkspaceId, Workspace> workspaces = new LinkedHashMap<>();
+    final Map<WorkspaceKey, StoredSpace> spaces = new LinkedHashMap<>();
     final Accounts accounts = new Accounts();
     final Nodes nodes = new Nodes();
     final Turns turns = new Turns(lock.newCondition());

@@ -1,5 +1,7 @@
 package dev.perdure.engine.store;
 
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.work.WorkQueue;
 import java.time.InstantSource;
@@ -25,6 +27,10 @@ public interface Storage extends AutoCloseable {
     CircuitStore circuits();
 
     BudgetStore budgets();
+
+    FileStore files();
+
+    WorkspaceStore workspaces();
 
     /**
      * The clock this storage judges by, so that what is to wait until a time waits until that time,

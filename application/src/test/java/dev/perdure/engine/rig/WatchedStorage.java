@@ -4,6 +4,8 @@ import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.AgentVersion;
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
@@ -57,6 +59,16 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public BudgetStore budgets() {
         return storage.budgets();
+    }
+
+    @Override
+    public FileStore files() {
+        return storage.files();
+    }
+
+    @Override
+    public WorkspaceStore workspaces() {
+        return storage.workspaces();
     }
 
     @Override

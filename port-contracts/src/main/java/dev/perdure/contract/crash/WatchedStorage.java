@@ -1,5 +1,7 @@
 package dev.perdure.contract.crash;
 
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
@@ -47,6 +49,16 @@ record WatchedStorage(Storage storage, Watcher watcher, Plant plant) implements 
     @Override
     public BudgetStore budgets() {
         return new WatchedBudgets(storage.budgets(), watcher);
+    }
+
+    @Override
+    public FileStore files() {
+        return storage.files();
+    }
+
+    @Override
+    public WorkspaceStore workspaces() {
+        return storage.workspaces();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.perdure.contract.simulation;
 
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
@@ -59,6 +61,16 @@ final class DistantStorage implements Storage {
     @Override
     public BudgetStore budgets() {
         return view.budgets();
+    }
+
+    @Override
+    public FileStore files() {
+        return view.files();
+    }
+
+    @Override
+    public WorkspaceStore workspaces() {
+        return view.workspaces();
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.AgentVersion;
 import dev.perdure.contract.Await;
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
@@ -55,6 +57,14 @@ class Liar {
 
     BudgetStore budgets(Storage truth) {
         return truth.budgets();
+    }
+
+    FileStore files(Storage truth) {
+        return truth.files();
+    }
+
+    WorkspaceStore workspaces(Storage truth) {
+        return truth.workspaces();
     }
 
     Entry entry(Entry written) {

@@ -4,6 +4,8 @@ import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.agent.AgentVersion;
+import dev.perdure.engine.file.FileStore;
+import dev.perdure.engine.file.WorkspaceStore;
 import dev.perdure.engine.log.AppendOutcome;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
@@ -75,6 +77,16 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
     @Override
     public BudgetStore budgets() {
         return liar.budgets(truth);
+    }
+
+    @Override
+    public FileStore files() {
+        return liar.files(truth);
+    }
+
+    @Override
+    public WorkspaceStore workspaces() {
+        return liar.workspaces(truth);
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.perdure.contract.StorageFixture;
 import dev.perdure.contract.log.EventLogContract;
 import dev.perdure.contract.store.AgentStoreContract;
 import dev.perdure.contract.store.BudgetStoreContract;
+import dev.perdure.contract.store.FileStoreContract;
 import dev.perdure.contract.store.ProviderStoreContract;
 import dev.perdure.contract.store.ReservationContract;
 import dev.perdure.contract.store.SessionStoreContract;
 import dev.perdure.contract.store.SnapshotStoreContract;
+import dev.perdure.contract.store.WorkspaceStoreContract;
 import dev.perdure.contract.work.WorkQueueContract;
 import java.util.List;
 import java.util.function.Supplier;
@@ -47,6 +49,20 @@ final class OnTrial {
     }
 
     static class AgentSuite extends AgentStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class FileSuite extends FileStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class WorkspaceSuite extends WorkspaceStoreContract {
         @Override
         protected StorageFixture newFixture() {
             return ACCUSED.get().get();

@@ -1,0 +1,53 @@
+package dev.perdure.tools.files;
+
+import dev.perdure.json.JsonObjectBuilder;
+
+/**
+ * The lines of a text that are shown.
+ *
+ * @param start the first is 1
+ * @param lines at most
+ * @param characters at most, in UTF-16 units
+ */
+record LineWindow(int start, int lines, int characters) {
+
+    JsonObjectBuilder into(String text, JsonObjectBuilder answer) {
+        int from = 0;
+        int number = 1;
+        while (number < start && from < text.length()) {
+            from = afterLine(text, from);
+            number++;
+        }
+        int to = from;
+        int shown = 0;
+        while (shown < lines && to < text.length()) {
+            int next = afterLine(text, to);
+            if (next - from > characters) {
+                break;
+            }
+            to = next;
+            shown++;
+        }
+        boolean cut = shown == 0 && from < text.length();
+        int end = cut ? cutAt(text, from + characters) : to;
+        answer.put("start_line", number).put("content", text.substring(from, end));
+        if (cut) {
+            return answer.put(
+                    "note",
+                    "Line " + number + " is too long to be shown whole; this is its beginning.");
+        }
+        return end < text.length()
+                ? answer.put("more", true).put("next_line", number + shown)
+                : answer;
+    }
+
+    private static int afterLine(String text, int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? text.length() : end + 1;
+    }
+
+    /** No half of a pair of surrogates is left standing. */
+    private static int cutAt(String text, int at) {
+        return Character.isHighSurrogate(text.charAt(at - 1)) ? at - 1 : at;
+    }
+}
