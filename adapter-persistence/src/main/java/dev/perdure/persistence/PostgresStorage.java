@@ -9,6 +9,7 @@ import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -29,11 +30,13 @@ import dev.perdure.persistence.store.PostgresBudgetStore;
 import dev.perdure.persistence.store.PostgresCircuitStore;
 import dev.perdure.persistence.store.PostgresFileStore;
 import dev.perdure.persistence.store.PostgresProviderStore;
+import dev.perdure.persistence.store.PostgresScheduleStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
 import dev.perdure.persistence.store.PostgresSnapshotStore;
 import dev.perdure.persistence.store.PostgresWorkspaceStore;
 import dev.perdure.persistence.store.Removals;
 import dev.perdure.persistence.work.DeathNotice;
+import dev.perdure.persistence.work.DueSchedules;
 import dev.perdure.persistence.work.PostgresWorkQueue;
 import dev.perdure.persistence.work.ServerClock;
 import dev.perdure.persistence.work.WorkSettings;
@@ -77,6 +80,7 @@ public final class PostgresStorage implements Storage {
     private final BudgetStore budgets;
     private final FileStore files;
     private final WorkspaceStore workspaces;
+    private final ScheduleStore schedules;
     private final Removals removals;
     private final Runnable afterwards;
     private boolean closed;
@@ -112,6 +116,7 @@ public final class PostgresStorage implements Storage {
         this.budgets = new PostgresBudgetStore(pool);
         this.files = new PostgresFileStore(pool);
         this.workspaces = new PostgresWorkspaceStore(pool);
+        this.schedules = new PostgresScheduleStore(pool, new DueSchedules(pool));
         this.afterwards = afterwards;
     }
 
@@ -240,6 +245,11 @@ public final class PostgresStorage implements Storage {
     @Override
     public WorkspaceStore workspaces() {
         return workspaces;
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.perdure.budget.BudgetTerms;
 import dev.perdure.budget.CallKey;
 import dev.perdure.budget.Charge;
 import dev.perdure.contract.Sample;
+import dev.perdure.contract.SampleSchedules;
 import dev.perdure.contract.SampleSnapshots;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.file.FileChange;
@@ -40,6 +41,7 @@ import dev.perdure.persistence.database.TenantTransactions;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.ProviderSettings;
+import dev.perdure.schedule.Schedule;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
@@ -119,6 +121,12 @@ class TenantIsolationTest {
                                 "an account",
                                 null,
                                 new OpenCircuit(Instant.EPOCH, 1, FailureKind.OVERLOADED, false));
+                Schedule schedule = SampleSchedules.daily(session.key());
+                node.schedules().insert(schedule, 1);
+                node.schedules()
+                        .replace(
+                                schedule.paused(Instant.EPOCH),
+                                List.of(SampleSchedules.slot(schedule, Instant.EPOCH)));
             }
         }
     }
@@ -211,7 +219,9 @@ class TenantIsolationTest {
                 "workspace",
                 "file_space",
                 "file_blob",
-                "file_version"
+                "file_version",
+                "schedule",
+                "schedule_slot"
             })
     void a_query_without_a_predicate_sees_one_organisation(String table) {
         assertThat(organisations(table)).isEqualTo(2);

@@ -15,6 +15,7 @@ import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -209,6 +210,11 @@ final class FailingStorage implements Storage {
     @Override
     public WorkspaceStore workspaces() {
         return storage.workspaces();
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return storage.schedules();
     }
 
     @Override

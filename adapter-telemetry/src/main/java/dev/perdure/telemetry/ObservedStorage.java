@@ -7,6 +7,7 @@ import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -77,6 +78,11 @@ public final class ObservedStorage implements Storage {
     @Override
     public WorkspaceStore workspaces() {
         return storage.workspaces();
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return storage.schedules();
     }
 
     @Override

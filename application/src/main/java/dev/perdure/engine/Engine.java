@@ -8,6 +8,7 @@ import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.ProviderCases;
+import dev.perdure.engine.schedule.ScheduleTimer;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolCatalog;
@@ -43,6 +44,7 @@ public final class Engine implements AutoCloseable {
     private final UseCases useCases;
     private final ProviderCases providers;
     private final @Nullable Worker worker;
+    private final @Nullable ScheduleTimer timer;
     private volatile boolean closed;
 
     Engine(
@@ -50,12 +52,14 @@ public final class Engine implements AutoCloseable {
             Catalogs catalogs,
             UseCases useCases,
             ProviderCases providers,
-            @Nullable Worker worker) {
+            @Nullable Worker worker,
+            @Nullable ScheduleTimer timer) {
         this.storage = storage;
         this.catalogs = catalogs;
         this.useCases = useCases;
         this.providers = providers;
         this.worker = worker;
+        this.timer = timer;
     }
 
     /** An engine that keeps everything in memory; its first model answers what names none. */
@@ -173,6 +177,7 @@ public final class Engine implements AutoCloseable {
      * or tool that lasts longer than {@code max} is cut, as {@link #close} cuts it at once.
      */
     public void drain(Duration max) {
+        stopTimer();
         if (worker != null) {
             worker.drain(max);
         }
@@ -182,9 +187,16 @@ public final class Engine implements AutoCloseable {
     public void close() {
         closed = true;
         try (storage) {
+            stopTimer();
             if (worker != null) {
                 worker.close();
             }
+        }
+    }
+
+    private void stopTimer() {
+        if (timer != null) {
+            timer.close();
         }
     }
 

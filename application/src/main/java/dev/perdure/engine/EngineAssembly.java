@@ -13,6 +13,11 @@ import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.ProviderAssembly;
 import dev.perdure.engine.provider.ProviderDirectory;
+import dev.perdure.engine.schedule.DueBell;
+import dev.perdure.engine.schedule.FireSchedule;
+import dev.perdure.engine.schedule.ScheduleCases;
+import dev.perdure.engine.schedule.ScheduleTimer;
+import dev.perdure.engine.schedule.ScheduleTools;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.Harnesses;
@@ -40,6 +45,7 @@ import dev.perdure.engine.worker.Worker;
 import dev.perdure.harness.HarnessDefaults;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +68,8 @@ final class EngineAssembly {
     private final Timing timing = Timing.system();
     private final FoldedSessions folded;
     private final ConcernedSubjects subjects;
+    private final DueBell bell;
+    private final ScheduleCases schedules;
 
     EngineAssembly(
             Storage storage,
@@ -85,7 +93,9 @@ final class EngineAssembly {
                         ids);
         this.directory = providers.directory();
         this.models = new ModelCatalog(sources.clients(), directory, profiles);
-        this.tools = new ToolCatalog(tools);
+        this.bell = new DueBell(timing);
+        this.schedules = ScheduleCases.of(storage, ids, bell);
+        this.tools = new ToolCatalog(withOwn(tools));
         this.harnesses = new Harnesses(config.harnesses(), HarnessDefaults.of(config.model()));
         this.resolve = new ResolveSettings(harnesses, this.tools, models);
         this.config = config;
@@ -95,15 +105,37 @@ final class EngineAssembly {
 
     Engine start() {
         Worker worker = config.claims() ? worker() : null;
+        UseCases useCases = useCases(worker);
+        ScheduleTimer timer = config.claims() ? timer(useCases) : null;
         if (worker != null) {
             worker.start();
+        }
+        if (timer != null) {
+            timer.start();
         }
         return new Engine(
                 storage,
                 new Engine.Catalogs(models, sharedProviders, profiles, tools, harnesses),
-                useCases(worker),
+                useCases,
                 providers.cases(directory),
-                worker);
+                worker,
+                timer);
+    }
+
+    /** The tools of the program, and those that the engine itself brings along. */
+    private List<ToolRunner> withOwn(List<? extends ToolRunner> brought) {
+        List<ToolRunner> all = new ArrayList<>(brought);
+        all.add(new ScheduleTools(schedules));
+        return all;
+    }
+
+    private ScheduleTimer timer(UseCases useCases) {
+        return new ScheduleTimer(
+                storage.schedules(),
+                new FireSchedule(storage.schedules(), useCases.submitMessage(), folded, clock),
+                bell,
+                clock,
+                timing);
     }
 
     private Worker worker() {
@@ -144,6 +176,7 @@ final class EngineAssembly {
                 new RuleOutcome(storage.log(), folded, places, clock),
                 new ExplainSession(storage.log(), folded),
                 new RemoveSession(storage.sessions(), places),
-                BudgetCases.of(storage, ids, subjects, folded));
+                BudgetCases.of(storage, ids, subjects, folded),
+                schedules);
     }
 }

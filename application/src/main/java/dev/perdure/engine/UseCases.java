@@ -5,6 +5,7 @@ import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.budget.BudgetCases;
+import dev.perdure.engine.schedule.ScheduleCases;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.OpenSession;
@@ -26,4 +27,5 @@ public record UseCases(
         RuleOutcome ruleOutcome,
         ExplainSession explainSession,
         RemoveSession removeSession,
-        BudgetCases budgets) {}
+        BudgetCases budgets,
+        ScheduleCases schedules) {}

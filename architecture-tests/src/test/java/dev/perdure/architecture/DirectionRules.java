@@ -72,6 +72,7 @@ final class DirectionRules {
                                 Rooms.CIPHERS,
                                 Library.within(
                                         Library.RE2J,
+                                        Library.CRON,
                                         Library.VAVR,
                                         Library.JSPECIFY,
                                         Library.SLF4J)))

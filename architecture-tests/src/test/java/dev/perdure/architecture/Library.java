@@ -6,6 +6,7 @@ import java.util.List;
 /** The packages of others that rules speak of. */
 enum Library {
     ASSERTJ("org.assertj.core.api"),
+    CRON("com.cronutils"),
     DAGGER("dagger"),
     DROPWIZARD("io.dropwizard"),
     HTTP_CLIENT("java.net.http", "org.apache.hc"),

@@ -32,6 +32,7 @@ final class LibraryRules {
                 new Rule("data_sources_are_handed_in", rules.dataSources()),
                 new Rule("jackson_stays_at_the_wires", rules.jackson()),
                 new Rule("patterns_of_strangers_are_matched_in_one_room", rules.patterns()),
+                new Rule("cron_is_read_in_one_room", rules.cron()),
                 new Rule("only_egress_calls_out", rules.calls()),
                 new Rule("vavr_reaches_adapters_as_answers", rules.vavrInAdapters()),
                 new Rule("of_vavr_only_either_and_collections_are_used", rules.vavr()),
@@ -97,6 +98,13 @@ final class LibraryRules {
                 .because(
                         "what a stranger looks for is bounded before it is compiled, and that is done once:"
                                 + " ask TextPattern or PathGlob");
+    }
+
+    private ArchRule cron() {
+        return onlyIn(new String[] {rooms.within(Room.ENGINE_SCHEDULE_CRON)}, Library.CRON)
+                .because(
+                        "what an expression means where clocks are put forward and back is said once: ask"
+                                + " CronTimes");
     }
 
     private ArchRule calls() {

@@ -82,6 +82,9 @@ class PlantedViolationsTest {
                             "patterns_of_strangers_are_matched_in_one_room",
                             List.of("engine.file.ReadsPatterns.pattern()")),
                     Map.entry(
+                            "cron_is_read_in_one_room",
+                            List.of("engine.schedule.ReadsExpressions.parser()")),
+                    Map.entry(
                             "only_egress_calls_out",
                             List.of(
                                     "llm.CallsOut.client()",

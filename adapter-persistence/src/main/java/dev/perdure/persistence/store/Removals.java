@@ -67,7 +67,8 @@ public final class Removals implements AutoCloseable {
                         and id in (select id from perdure.turn where session = :id limit :limit)
                     """,
                     "delete from perdure.delivery where session = :id and organisation = :organisation",
-                    "delete from perdure.snapshot where session = :id and organisation = :organisation");
+                    "delete from perdure.snapshot where session = :id and organisation = :organisation",
+                    "delete from perdure.schedule where session = :id and organisation = :organisation");
 
     private static final String DONE =
             "delete from perdure.removal where session = :id and organisation = :organisation";

@@ -520,3 +520,49 @@ begin
             || ' with check (organisation = (select perdure.current_organisation()))', tenant_table);
     end loop;
 end $$;
+
+--changeset perdure:schedule splitStatements:false
+-- Messages that sessions are to be sent. The engine's role looks for what is due, and sees nothing but when.
+create table perdure.schedule (
+    id              uuid primary key,
+    organisation    uuid not null,
+    place           bigint not null generated always as identity,
+    session         uuid not null,
+    terms           bytea not null,               -- canonical JSON
+    status          text not null,
+    next_at         bigint,                       -- ms
+    firing_at       bigint,                       -- ms; the slot whose message is being sent
+    due_at          bigint,                       -- ms; when somebody has to look
+    held_until      bigint not null,              -- ms; until then somebody looks
+    runs            integer not null,
+    missed          bigint not null,
+    last_at         bigint,                       -- ms
+    version         integer not null,
+    created_at      bigint not null,              -- ns
+    updated_at      bigint not null               -- ns
+) with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.01);
+create index schedule_due on perdure.schedule (due_at) where due_at is not null;
+create index schedule_of_session on perdure.schedule (session);
+create index schedule_newest on perdure.schedule (organisation, place desc);
+-- The ledgers: what became of each slot that was looked at.
+create table perdure.schedule_slot (
+    schedule        uuid not null references perdure.schedule (id) on delete cascade,
+    slot            bigint not null,              -- ms
+    organisation    uuid not null,
+    outcome         text not null,
+    decided_at      bigint not null,              -- ns
+    primary key (schedule, slot)
+);
+grant select, insert, update, delete on perdure.schedule, perdure.schedule_slot to perdure_api;
+grant select (id, organisation, due_at, held_until), update (held_until) on perdure.schedule to perdure_engine;
+alter table perdure.schedule enable row level security;
+alter table perdure.schedule force row level security;
+create policy one_organisation on perdure.schedule to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));
+create policy engine_schedules on perdure.schedule to perdure_engine using (true) with check (true);
+alter table perdure.schedule_slot enable row level security;
+alter table perdure.schedule_slot force row level security;
+create policy one_organisation on perdure.schedule_slot to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));

@@ -54,6 +54,7 @@ class DriftTest {
         String session = sessions(agent);
         decisions();
         budgets(session);
+        schedules(session);
         String nested = nestedSessions(agent);
         problems(agent, session, nested);
         providers("/v1/providers", "/v1/models");
@@ -151,6 +152,27 @@ class DriftTest {
         client.ask(204, "DELETE", path, null);
         client.ask(200, "GET", "/v1/usage?group_by=model", null);
         client.ask(400, "GET", "/v1/usage?group_by=mood", null);
+    }
+
+    private void schedules(String session) {
+        String schedules = "/v1/sessions/" + session + "/schedules";
+        String path =
+                schedules
+                        + "/"
+                        + client.created(
+                                schedules,
+                                "{\"message\":\"Add.\",\"cron_expression\":\"0 9 1 1 *\","
+                                        + "\"timezone\":\"Europe/Berlin\",\"max_runs\":3}");
+        client.created(
+                schedules, "{\"message\":\"Add.\",\"scheduled_at\":\"2035-01-01T00:00:00Z\"}");
+        client.ask(400, "POST", schedules, "{}");
+        client.ask(200, "GET", schedules, null);
+        client.ask(200, "GET", "/v1/schedules?limit=1", null);
+        client.ask(200, "GET", path, null);
+        client.ask(200, "GET", path + "/slots", null);
+        client.ask(200, "PATCH", path, "{\"enabled\":false}");
+        client.ask(204, "DELETE", path, null);
+        client.ask(409, "PATCH", path, "{\"enabled\":true}");
     }
 
     private void decisions() {

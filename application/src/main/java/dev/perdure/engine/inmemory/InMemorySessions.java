@@ -97,6 +97,7 @@ final class InMemorySessions implements SessionStore {
             memory.spaces.remove(WorkspaceKey.own(session));
             memory.spaces.remove(WorkspaceKey.own(session).values());
             memory.turns.forget(stream);
+            memory.schedules.values().removeIf(kept -> kept.isOf(session));
             stream.remove();
             return true;
         });

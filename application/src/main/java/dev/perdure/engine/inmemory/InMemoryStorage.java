@@ -8,6 +8,7 @@ import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -39,6 +40,7 @@ public final class InMemoryStorage implements Storage {
     private final BudgetStore budgets;
     private final FileStore files;
     private final WorkspaceStore workspaces;
+    private final ScheduleStore schedules;
 
     private InMemoryStorage(Memory memory) {
         this.memory = memory;
@@ -52,6 +54,7 @@ public final class InMemoryStorage implements Storage {
         this.budgets = new InMemoryBudgets(memory, IdSource.timeOrdered());
         this.files = new InMemoryFiles(memory);
         this.workspaces = new InMemoryWorkspaces(memory);
+        this.schedules = new InMemorySchedules(memory);
     }
 
     /** An empty storage on the system's clock. */
@@ -82,6 +85,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public WorkspaceStore workspaces() {
         return workspaces;
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     @Override

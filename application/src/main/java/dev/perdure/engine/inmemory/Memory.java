@@ -9,6 +9,7 @@ import dev.perdure.file.Workspace;
 import dev.perdure.file.WorkspaceId;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
+import dev.perdure.schedule.ScheduleId;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import java.time.Instant;
@@ -39,6 +40,7 @@ final class Memory {
     final Map<WorkspaceId, Workspace> workspaces = new LinkedHashMap<>();
     final Map<WorkspaceKey, StoredSpace> spaces = new LinkedHashMap<>();
     final Accounts accounts = new Accounts();
+    final Map<ScheduleId, StoredSchedule> schedules = new LinkedHashMap<>();
     final Nodes nodes = new Nodes();
     final Turns turns = new Turns(lock.newCondition());
     private final InstantSource clock;

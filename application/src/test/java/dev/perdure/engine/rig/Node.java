@@ -14,6 +14,8 @@ import dev.perdure.engine.budget.ConcernedSubjects;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.OrganisationModels;
+import dev.perdure.engine.schedule.DueBell;
+import dev.perdure.engine.schedule.ScheduleCases;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.Harnesses;
@@ -113,7 +115,8 @@ public final class Node implements AutoCloseable {
                         new RuleOutcome(storage.log(), folded, worker, parts.clock()),
                         new ExplainSession(storage.log(), folded),
                         new RemoveSession(storage.sessions(), worker),
-                        BudgetCases.of(storage, ids, subjects, folded));
+                        BudgetCases.of(storage, ids, subjects, folded),
+                        ScheduleCases.of(storage, ids, new DueBell(timing)));
     }
 
     public static NodeParts on(Storage storage) {

@@ -12,6 +12,7 @@ import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -69,6 +70,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public WorkspaceStore workspaces() {
         return storage.workspaces();
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return storage.schedules();
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -71,6 +72,11 @@ final class DistantStorage implements Storage {
     @Override
     public WorkspaceStore workspaces() {
         return view.workspaces();
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return view.schedules();
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.perdure.engine.store.AgentStore.AgentWrite;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore.ProviderWrite;
+import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.work.Claim;
@@ -65,6 +66,10 @@ class Liar {
 
     WorkspaceStore workspaces(Storage truth) {
         return truth.workspaces();
+    }
+
+    ScheduleStore schedules(Storage truth) {
+        return truth.schedules();
     }
 
     Entry entry(Entry written) {

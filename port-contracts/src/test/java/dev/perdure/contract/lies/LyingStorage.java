@@ -17,6 +17,7 @@ import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
+import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Spent;
@@ -87,6 +88,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
     @Override
     public WorkspaceStore workspaces() {
         return liar.workspaces(truth);
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return liar.schedules(truth);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.perdure.contract.store.BudgetStoreContract;
 import dev.perdure.contract.store.FileStoreContract;
 import dev.perdure.contract.store.ProviderStoreContract;
 import dev.perdure.contract.store.ReservationContract;
+import dev.perdure.contract.store.ScheduleStoreContract;
 import dev.perdure.contract.store.SessionStoreContract;
 import dev.perdure.contract.store.SnapshotStoreContract;
 import dev.perdure.contract.store.WorkspaceStoreContract;
@@ -77,6 +78,13 @@ final class OnTrial {
     }
 
     static class ReservationSuite extends ReservationContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class ScheduleSuite extends ScheduleStoreContract {
         @Override
         protected StorageFixture newFixture() {
             return ACCUSED.get().get();

@@ -44,6 +44,8 @@ public final class CurrentDialect {
                 new SessionBudgetsResource(engine.useCases().budgets(), lookup),
                 new BudgetCheckResource(engine.useCases().budgets(), lookup),
                 new ResumeResource(engine.useCases().budgets(), lookup),
+                new SchedulesResource(engine.useCases().schedules(), organisations),
+                new SessionSchedulesResource(engine.useCases().schedules(), lookup),
                 new UsageResource(engine.sessions(), organisations, InstantSource.system()),
                 new AuthConfigResource());
     }

@@ -22,7 +22,8 @@ public enum WireId {
     MODEL("model_"),
     BUDGET("budget_"),
     LEDGER_ENTRY("ledger_"),
-    PRINCIPAL("principal_");
+    PRINCIPAL("principal_"),
+    SCHEDULE("schedule_");
 
     private static final int HEX_DIGITS = 32;
     private static final int DASHED_LENGTH = 36;

@@ -1,0 +1,137 @@
+package dev.perdure.engine.schedule;
+
+import dev.perdure.engine.session.MessageDraft;
+import dev.perdure.engine.session.SubmitMessage;
+import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.view.FoldedSessions;
+import dev.perdure.json.JsonObject;
+import dev.perdure.loop.SessionState;
+import dev.perdure.loop.TurnState;
+import dev.perdure.message.Controls;
+import dev.perdure.message.InputPart;
+import dev.perdure.message.MessageStrategy;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.schedule.Firing;
+import dev.perdure.schedule.Schedule;
+import dev.perdure.schedule.ScheduleId;
+import dev.perdure.schedule.Slot;
+import io.vavr.control.Either;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings a schedule up to date: puts on record what is to be done about a slot, sends its message
+ * under a key that follows from the slot, and puts on record that it is sent. Whoever dies in
+ * between is followed by somebody who does the rest; a message that was sent is recognised by its
+ * key, so there is one for each slot, however often and by how many it is sent.
+ */
+public final class FireSchedule {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FireSchedule.class);
+
+    private final ScheduleStore store;
+    private final SubmitMessage submit;
+    private final FoldedSessions folded;
+    private final InstantSource clock;
+
+    public FireSchedule(
+            ScheduleStore store, SubmitMessage submit, FoldedSessions folded, InstantSource clock) {
+        this.store = store;
+        this.submit = submit;
+        this.folded = folded;
+        this.clock = clock;
+    }
+
+    /** Goes on until nothing is due, or until somebody else changed the schedule. */
+    void fire(Schedule taken) {
+        Optional<Schedule> current = Optional.of(taken);
+        while (current.isPresent() && isDue(current.get())) {
+            Schedule schedule = current.get();
+            Instant slot = schedule.firing();
+            current = slot == null ? decide(schedule) : send(schedule, slot);
+        }
+    }
+
+    private boolean isDue(Schedule schedule) {
+        Instant due = schedule.dueAt();
+        return due != null && !due.isAfter(clock.instant());
+    }
+
+    private Optional<Schedule> decide(Schedule schedule) {
+        Instant now = clock.instant();
+        boolean waits = waits(schedule);
+        Firing firing = Firing.of(schedule, Recurrences.times(schedule.terms().when()), now, waits);
+        List<Slot> slots = new ArrayList<>();
+        Slot.Outcome passed = waits ? Slot.Outcome.WAITED : Slot.Outcome.MISSED;
+        firing.missed().forEach(at -> slots.add(new Slot(schedule.id(), at, passed, now)));
+        if (firing.send() != null) {
+            slots.add(new Slot(schedule.id(), firing.send(), Slot.Outcome.DUE, now));
+        }
+        Schedule next = schedule.decided(firing, now);
+        return store.replace(next, slots) ? Optional.of(next) : Optional.empty();
+    }
+
+    /** Whether a message of an earlier slot is still to have its turn. */
+    private boolean waits(Schedule schedule) {
+        SessionState state = folded.load(schedule.session());
+        String name = name(schedule.id());
+        return state.turns()
+                .values()
+                .filter(TurnState.Queued.class::isInstance)
+                .flatMap(turn -> state.received().get(turn.turn()))
+                .exists(said ->
+                        said.message().actor().string("actor_id").equals(Optional.of(name)));
+    }
+
+    private Optional<Schedule> send(Schedule schedule, Instant slot) {
+        Either<Refusal, SubmitMessage.Submitted> sent =
+                submit.submit(schedule.session(), draft(schedule, slot));
+        if (sent.isLeft()) {
+            LOG.info(
+                    "The message of the schedule {} was refused: {}",
+                    schedule.id(),
+                    sent.getLeft().sentence());
+            return Optional.empty();
+        }
+        return marked(schedule, slot);
+    }
+
+    /** A schedule may be paused or cancelled meanwhile; of its slot the same is true. */
+    private Optional<Schedule> marked(Schedule sent, Instant slot) {
+        Optional<Schedule> current = Optional.of(sent);
+        while (current.isPresent() && slot.equals(current.get().firing())) {
+            Instant now = clock.instant();
+            Schedule next = current.get().sent(slot, now);
+            if (store.replace(next, List.of(new Slot(sent.id(), slot, Slot.Outcome.SENT, now)))) {
+                return Optional.of(next);
+            }
+            current = store.find(sent.session().organisation(), sent.id());
+        }
+        return Optional.empty();
+    }
+
+    private static MessageDraft draft(Schedule schedule, Instant slot) {
+        String name = name(schedule.id());
+        return new MessageDraft(
+                List.of(new InputPart.Text(schedule.terms().message())),
+                Controls.NONE,
+                JsonObject.builder()
+                        .put("schedule_id", schedule.id().value().toString())
+                        .put("slot", slot.toString())
+                        .build(),
+                JsonObject.builder().put("actor_id", name).put("source", "schedule").build(),
+                JsonObject.empty(),
+                MessageStrategy.ENQUEUE,
+                name + ":" + slot);
+    }
+
+    /** What a schedule is called where it speaks. */
+    private static String name(ScheduleId id) {
+        return "schedule:" + id.value();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.perdure.engine.schedule;
+
+import dev.perdure.engine.identity.IdSource;
+import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.log.Appends;
+import dev.perdure.engine.log.Batch;
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.log.Selection;
+import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.model.ModelProfiles;
+import dev.perdure.engine.model.OrganisationModels;
+import dev.perdure.engine.rig.ScriptedModel;
+import dev.perdure.engine.rig.SettableClock;
+import dev.perdure.engine.session.SubmitMessage;
+import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.Window;
+import dev.perdure.engine.timing.Timing;
+import dev.perdure.engine.view.FoldedSessions;
+import dev.perdure.engine.work.LocalPlaces;
+import dev.perdure.event.Offset;
+import dev.perdure.event.SessionEvent;
+import dev.perdure.event.TurnEvent;
+import dev.perdure.harness.Harness;
+import dev.perdure.message.Message;
+import dev.perdure.schedule.MissedPolicy;
+import dev.perdure.schedule.Schedule;
+import dev.perdure.schedule.Slot;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.tenant.OrganisationId;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** A storage with sessions, where nothing runs by itself. */
+final class Place implements AutoCloseable {
+
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final int ALL = 1000;
+
+    final SettableClock clock = new SettableClock();
+    final InMemoryStorage storage = InMemoryStorage.open(clock);
+    final ScheduleCases cases =
+            ScheduleCases.of(storage, IdSource.timeOrdered(), new DueBell(Timing.system()));
+
+    SessionKey open() {
+        SessionKey session =
+                new SessionKey(OrganisationId.DEFAULT, new SessionId(UUID.randomUUID()));
+        Appends.one(
+                storage.log(),
+                Batch.of(
+                        session,
+                        new Guard.NewStream(),
+                        List.of(
+                                new SessionEvent.SessionOpened(
+                                        SessionSettings.of(Harness.GENERIC_ID, null, "")))));
+        return session;
+    }
+
+    Schedule hourly(SessionKey session, MissedPolicy missed) {
+        return cases.keep()
+                .create(
+                        session,
+                        new ScheduleDraft("0 * * * *", null, null, "Look.", missed, null, null))
+                .get();
+    }
+
+    ScheduleTimer timer() {
+        return timer(storage.schedules(), storage.log());
+    }
+
+    FireSchedule fire() {
+        return fire(storage.schedules(), storage.log());
+    }
+
+    /** Of a node that reaches the storage through these. */
+    ScheduleTimer timer(ScheduleStore schedules, EventLog log) {
+        return new ScheduleTimer(
+                schedules,
+                fire(schedules, log),
+                new DueBell(Timing.system()),
+                clock,
+                Timing.system());
+    }
+
+    private FireSchedule fire(ScheduleStore schedules, EventLog log) {
+        FoldedSessions folded = new FoldedSessions(log);
+        SubmitMessage submit =
+                new SubmitMessage(
+                        log,
+                        LocalPlaces.none(),
+                        new ModelCatalog(
+                                List.of(new ScriptedModel()),
+                                OrganisationModels.NONE,
+                                ModelProfiles.NONE),
+                        clock,
+                        IdSource.timeOrdered(),
+                        folded);
+        return new FireSchedule(schedules, submit, folded, clock);
+    }
+
+    Schedule current(Schedule schedule) {
+        return cases.read().find(schedule.session(), schedule.id()).get();
+    }
+
+    List<Slot> slots(Schedule schedule) {
+        return cases.read().slots(schedule, new Window(0, ALL));
+    }
+
+    List<Message> messages(SessionKey session) {
+        return storage.log().read(session, Offset.START, ALL, Selection.FACTS).stream()
+                .map(envelope -> envelope.entry())
+                .filter(TurnEvent.MessageReceived.class::isInstance)
+                .map(entry -> ((TurnEvent.MessageReceived) entry).message())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        storage.close();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.cronisreadinoneroom.engine.schedule;
+
+import com.cronutils.parser.CronParser;
+
+public interface ReadsExpressions {
+    CronParser parser();
+}

@@ -1,0 +1,7 @@
+package dev.perdure.architecture.wrong.cronisreadinoneroom.engine.schedule.cron;
+
+import com.cronutils.parser.CronParser;
+
+public interface MayRead {
+    CronParser parser();
+}

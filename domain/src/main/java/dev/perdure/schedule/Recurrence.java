@@ -1,0 +1,19 @@
+package dev.perdure.schedule;
+
+import java.time.Instant;
+import java.time.ZoneId;
+
+/** When a schedule is due. */
+public sealed interface Recurrence {
+
+    /** At one time. */
+    record Once(Instant at) implements Recurrence {}
+
+    /**
+     * By the clocks of a place.
+     *
+     * @param expression five fields, as crontab has them
+     * @param zone whose clocks count
+     */
+    record Cron(String expression, ZoneId zone) implements Recurrence {}
+}

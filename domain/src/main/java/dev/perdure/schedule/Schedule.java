@@ -1,0 +1,111 @@
+package dev.perdure.schedule;
+
+import dev.perdure.session.SessionKey;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A standing order of a session to be sent a message; immutable.
+ *
+ * @param next the slot after those that are decided; absent when there is none, and unless it is
+ *     active
+ * @param firing the slot whose message is being sent; absent when none is
+ * @param runs how many messages were sent
+ * @param missed how many slots were passed over
+ * @param last the slot of the last message; absent before the first
+ * @param version rises with every change
+ */
+public record Schedule(
+        ScheduleId id,
+        SessionKey session,
+        ScheduleTerms terms,
+        ScheduleStatus status,
+        @Nullable Instant next,
+        @Nullable Instant firing,
+        int runs,
+        long missed,
+        @Nullable Instant last,
+        int version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** A schedule that begins now. */
+    public static Schedule begun(
+            ScheduleId id, SessionKey session, ScheduleTerms terms, Instant next, Instant now) {
+        return new Schedule(
+                id, session, terms, ScheduleStatus.ACTIVE, next, null, 0, 0, null, 1, now, now);
+    }
+
+    /** When somebody has to look at it; absent when never. */
+    public @Nullable Instant dueAt() {
+        return firing == null ? next : firing;
+    }
+
+    /** Puts on record what is to be done about the slots that are due. */
+    public Schedule decided(Firing firing, Instant now) {
+        boolean over = firing.next() == null && firing.send() == null;
+        return new Schedule(
+                id,
+                session,
+                terms,
+                over ? ScheduleStatus.ENDED : status,
+                firing.next(),
+                firing.send(),
+                runs,
+                missed + firing.passed(),
+                last,
+                version + 1,
+                createdAt,
+                now);
+    }
+
+    /** The message of the slot that was being sent is in the session. */
+    public Schedule sent(Instant slot, Instant now) {
+        boolean firingIt = slot.equals(firing);
+        boolean over = status == ScheduleStatus.ACTIVE && next == null;
+        return new Schedule(
+                id,
+                session,
+                terms,
+                over ? ScheduleStatus.ENDED : status,
+                next,
+                firingIt ? null : firing,
+                runs + 1,
+                missed,
+                slot,
+                version + 1,
+                createdAt,
+                now);
+    }
+
+    /** Rests, and is not due. A message that is being sent still is. */
+    public Schedule paused(Instant now) {
+        return in(ScheduleStatus.PAUSED, null, now);
+    }
+
+    /** Goes on with the slot {@code first}; those in between are gone. */
+    public Schedule resumed(@Nullable Instant first, Instant now) {
+        return in(first == null ? ScheduleStatus.ENDED : ScheduleStatus.ACTIVE, first, now);
+    }
+
+    /** Is never due again. A message that is being sent still is. */
+    public Schedule cancelled(Instant now) {
+        return in(ScheduleStatus.CANCELLED, null, now);
+    }
+
+    private Schedule in(ScheduleStatus changed, @Nullable Instant following, Instant now) {
+        return new Schedule(
+                id,
+                session,
+                terms,
+                changed,
+                following,
+                firing,
+                runs,
+                missed,
+                last,
+                version + 1,
+                createdAt,
+                now);
+    }
+}

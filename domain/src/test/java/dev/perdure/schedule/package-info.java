@@ -1,0 +1,4 @@
+@NullMarked
+package dev.perdure.schedule;
+
+import org.jspecify.annotations.NullMarked;

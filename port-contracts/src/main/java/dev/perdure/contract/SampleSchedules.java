@@ -1,0 +1,60 @@
+package dev.perdure.contract;
+
+import dev.perdure.schedule.MissedPolicy;
+import dev.perdure.schedule.Recurrence;
+import dev.perdure.schedule.Schedule;
+import dev.perdure.schedule.ScheduleId;
+import dev.perdure.schedule.ScheduleTerms;
+import dev.perdure.schedule.Slot;
+import dev.perdure.session.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.UUID;
+
+/** Schedules, plain and awkward. */
+public final class SampleSchedules {
+
+    public static final Instant TIME = Instant.parse("2026-03-01T10:00:00.123Z");
+
+    private SampleSchedules() {}
+
+    /** One that is due next at {@link #TIME}. */
+    public static Schedule daily(SessionKey session) {
+        return daily(session, TIME);
+    }
+
+    public static Schedule daily(SessionKey session, Instant next) {
+        return Schedule.begun(
+                new ScheduleId(UUID.randomUUID()),
+                session,
+                new ScheduleTerms(
+                        new Recurrence.Cron("0 10 * * *", ZoneId.of("UTC")),
+                        "Good morning.",
+                        MissedPolicy.ONE,
+                        null,
+                        null),
+                next,
+                TIME.minus(Duration.ofDays(1)));
+    }
+
+    /** One with something in every member, and awkward texts. */
+    public static Schedule awkward(SessionKey session) {
+        return Schedule.begun(
+                        new ScheduleId(UUID.randomUUID()),
+                        session,
+                        new ScheduleTerms(
+                                new Recurrence.Once(TIME),
+                                "\"quoted\" \\ \n \0 \uD83D\uDE00 ü",
+                                MissedPolicy.ALL,
+                                Instant.parse("9999-12-31T23:59:59.999999999Z"),
+                                Integer.MAX_VALUE),
+                        TIME,
+                        TIME.plusNanos(456))
+                .paused(TIME.plusNanos(789_000));
+    }
+
+    public static Slot slot(Schedule schedule, Instant at) {
+        return new Slot(schedule.id(), at, Slot.Outcome.DUE, TIME.plusNanos(1));
+    }
+}
