@@ -35,6 +35,7 @@ import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.OutputSpill;
 import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
@@ -151,7 +152,7 @@ final class EngineAssembly {
                                 moments,
                                 storage.circuits(),
                                 new Spending(storage.budgets(), subjects)),
-                        new ToolCaller(tools, moments),
+                        new ToolCaller(tools, moments, OutputSpill.on(storage)),
                         moments);
         return new Worker(
                 storage.work(),

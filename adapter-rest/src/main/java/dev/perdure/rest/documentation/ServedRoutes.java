@@ -8,9 +8,13 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a part of the server serves: a resource by its annotations, a filter by what it says. */
 final class ServedRoutes {
+
+    /** What a parameter of the path has to be like is nothing that a template says. */
+    private static final Pattern PATTERN = Pattern.compile("\\{(\\w+)\\s*:[^{}]*}");
 
     private ServedRoutes() {}
 
@@ -40,7 +44,7 @@ final class ServedRoutes {
     }
 
     private static String tidy(Path path) {
-        String value = path.value();
+        String value = PATTERN.matcher(path.value()).replaceAll("{$1}");
         return value.startsWith("/") ? value : "/" + value;
     }
 }

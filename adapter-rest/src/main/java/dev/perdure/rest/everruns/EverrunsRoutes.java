@@ -44,8 +44,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             session-secrets       PUT    /v1/sessions/{session}/storage/secrets
             session-secrets       GET    /v1/sessions/{session}/storage/secrets
             session-export        GET    /v1/sessions/{session}/export
-            session-files         *      /v1/sessions/{session}/fs
-            session-files         *      /v1/sessions/{session}/fs/{path...}
             tool-results          POST   /v1/sessions/{session}/tool-results
             events-summary        GET    /v1/sessions/{session}/events/summary
             guardrails            GET    /v1/capabilities/guardrails/examples
@@ -56,13 +54,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             harnesses             PATCH  /v1/harnesses/{harness}
             harnesses             DELETE /v1/harnesses/{harness}
             harnesses             GET    /v1/harness-examples
-            workspaces            GET    /v1/workspaces
-            workspaces            POST   /v1/workspaces
-            workspaces            GET    /v1/workspaces/{workspace}
-            workspaces            PATCH  /v1/workspaces/{workspace}
-            workspaces            DELETE /v1/workspaces/{workspace}
-            workspaces            *      /v1/workspaces/{workspace}/fs
-            workspaces            *      /v1/workspaces/{workspace}/fs/{path...}
             memories              GET    /v1/memories
             memories              POST   /v1/memories
             memories              GET    /v1/memories/{memory}

@@ -17,6 +17,7 @@ public record EngineParts(
         Harnesses harnesses,
         ToolCatalog tools,
         ModelParts models,
+        FileParts files,
         EventReader reader,
         EventTail tail) {
 
@@ -28,6 +29,7 @@ public record EngineParts(
                 engine.harnesses(),
                 engine.tools(),
                 ModelParts.of(engine),
+                FileParts.of(engine),
                 engine.storage().log(),
                 engine.storage().log());
     }

@@ -55,6 +55,8 @@ class DriftTest {
         decisions();
         budgets(session);
         schedules(session);
+        workspaces();
+        files("/v1/sessions/" + session + "/fs");
         String nested = nestedSessions(agent);
         problems(agent, session, nested);
         providers("/v1/providers", "/v1/models");
@@ -173,6 +175,35 @@ class DriftTest {
         client.ask(200, "PATCH", path, "{\"enabled\":false}");
         client.ask(204, "DELETE", path, null);
         client.ask(409, "PATCH", path, "{\"enabled\":true}");
+    }
+
+    private void workspaces() {
+        String path =
+                "/v1/workspaces/"
+                        + client.created(
+                                "/v1/workspaces", "{\"name\":\"shared\",\"description\":\"a\"}");
+        client.ask(409, "POST", "/v1/workspaces", "{\"name\":\"shared\"}");
+        client.ask(200, "GET", "/v1/workspaces?include_archived=true", null);
+        client.ask(200, "GET", path, null);
+        client.ask(200, "PATCH", path, "{\"name\":\"renamed\"}");
+        files(path + "/fs");
+        client.ask(204, "DELETE", path, null);
+    }
+
+    private void files(String at) {
+        client.ask(201, "POST", at + "/a.md", "{\"content\":\"one\",\"is_readonly\":false}");
+        client.ask(409, "POST", at + "/a.md", "{}");
+        client.ask(200, "GET", at + "/a.md", null);
+        client.ask(200, "GET", at + "?recursive=true", null);
+        client.ask(200, "PUT", at + "/a.md", "{\"content\":\"two\"}");
+        String both = "{\"src_path\":\"/a.md\",\"dst_path\":\"/b.md\"}";
+        client.ask(201, "POST", at + "/_/copy", both);
+        client.ask(409, "POST", at + "/_/move", both);
+        client.ask(200, "POST", at + "/_/move", both.replace("/b.md", "/d"));
+        client.ask(200, "POST", at + "/_/grep", "{\"pattern\":\"t.o\"}");
+        client.ask(200, "POST", at + "/_/stat", "{\"path\":\"/b.md\"}");
+        client.ask(404, "POST", at + "/_/stat", "{\"path\":\"/none\"}");
+        client.ask(200, "DELETE", at + "/b.md", null);
     }
 
     private void decisions() {

@@ -16,8 +16,8 @@ class EverrunsRoutesTest {
         assertThat(routes.owed("GET", "/v1/images/one")).hasValue("images");
         assertThat(routes.owed("GET", "/v1/images/one/more")).isEmpty();
         assertThat(routes.owed("POST", "/v1/agents/a/versions/b/fork")).hasValue("agent-versions");
-        assertThat(routes.owed("PUT", "/v1/workspaces/w/fs/a/b.txt")).hasValue("workspaces");
-        assertThat(routes.owed("PUT", "/v1/workspaces/w/fs")).hasValue("workspaces");
+        assertThat(routes.owed("PUT", "/v1/memories/m/fs/a/b.txt")).hasValue("memories");
+        assertThat(routes.owed("PUT", "/v1/memories/m/fs")).hasValue("memories");
         assertThat(routes.owed("PUT", "/v1/sessions/s/pin")).hasValue("session-pin");
         assertThat(routes.owed("POST", "/v1/channels/c/sessions")).hasValue("channels");
         assertThat(routes.owed("GET", "/v1/sessions/s")).isEmpty();

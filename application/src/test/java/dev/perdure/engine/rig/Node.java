@@ -33,6 +33,7 @@ import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.OutputSpill;
 import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
@@ -89,7 +90,7 @@ public final class Node implements AutoCloseable {
                                 moments,
                                 storage.circuits(),
                                 new Spending(storage.budgets(), subjects)),
-                        new ToolCaller(tools, moments),
+                        new ToolCaller(tools, moments, OutputSpill.on(storage)),
                         moments);
         FoldedSessions folded = new FoldedSessions(storage.log());
         this.worker =

@@ -27,6 +27,7 @@ import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.OutputSpill;
 import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
@@ -92,7 +93,7 @@ final class Node implements AutoCloseable {
                                 moments,
                                 storage.circuits(),
                                 new Spending(storage.budgets(), subjects)),
-                        new ToolCaller(tools, moments),
+                        new ToolCaller(tools, moments, OutputSpill.on(storage)),
                         moments);
         TurnRunner runner = new TurnRunner(storage.log(), folded, interpreters);
         WorkerConfig config = new WorkerConfig(PLACES, HEARTBEAT, world.sweep(), POLL);

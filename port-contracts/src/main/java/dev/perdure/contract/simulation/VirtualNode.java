@@ -14,6 +14,7 @@ import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
+import dev.perdure.engine.turn.effect.OutputSpill;
 import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
@@ -91,7 +92,7 @@ final class VirtualNode {
                                 moments,
                                 storage.circuits(),
                                 new Spending(storage.budgets(), subjects)),
-                        new ToolCaller(tools, moments),
+                        new ToolCaller(tools, moments, OutputSpill.on(storage)),
                         moments);
         this.worker =
                 new Worker(

@@ -29,6 +29,7 @@ public final class CurrentDialect {
     /** The JAX-RS resources. */
     public List<Object> resources() {
         SessionLookup lookup = new SessionLookup(engine.sessions(), organisations);
+        FileDesks desks = new FileDesks(engine.files(), lookup);
         return List.of(
                 new AgentsResource(engine, organisations),
                 new SessionsResource(engine, organisations),
@@ -47,6 +48,9 @@ public final class CurrentDialect {
                 new SchedulesResource(engine.useCases().schedules(), organisations),
                 new SessionSchedulesResource(engine.useCases().schedules(), lookup),
                 new UsageResource(engine.sessions(), organisations, InstantSource.system()),
+                new WorkspacesResource(engine.files(), organisations),
+                new WorkspaceFilesResource(desks),
+                new SessionFilesResource(desks),
                 new AuthConfigResource());
     }
 

@@ -11,6 +11,7 @@ import dev.perdure.rest.everruns.wire.Fields;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.SessionLookup;
+import dev.perdure.rest.everruns.wire.SessionOpening;
 import dev.perdure.rest.everruns.wire.SessionRequest;
 import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.rest.everruns.wire.WireList;
@@ -64,9 +65,7 @@ public final class SessionsResource {
                         organisation,
                         engine.agents(),
                         engine.harnesses());
-        Session session =
-                RequestProblems.accepted(
-                        engine.useCases().openSession().open(organisation, settings));
+        Session session = new SessionOpening(engine).open(organisation, settings);
         return JsonReply.of(201, SessionWire.write(session));
     }
 

@@ -9,6 +9,7 @@ import dev.perdure.rest.everruns.wire.AgentSessionLookup;
 import dev.perdure.rest.everruns.wire.Fields;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.SessionOpening;
 import dev.perdure.rest.everruns.wire.SessionRequest;
 import dev.perdure.rest.everruns.wire.WireList;
 import dev.perdure.rest.http.EngineParts;
@@ -58,10 +59,7 @@ public final class NestedSessionsResource {
         SessionSettings settings =
                 SessionRequest.read(fields, lookup.agent(request, agent), engine.harnesses());
         Session session =
-                RequestProblems.accepted(
-                        engine.useCases()
-                                .openSession()
-                                .open(organisations.organisation(request), settings));
+                new SessionOpening(engine).open(organisations.organisation(request), settings);
         return JsonReply.of(201, status.body(session));
     }
 

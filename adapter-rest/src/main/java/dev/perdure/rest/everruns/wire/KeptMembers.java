@@ -41,7 +41,7 @@ public final class KeptMembers {
 
     private static Optional<JsonValue> checked(Fields body, String name) {
         switch (name) {
-            case "initial_files" -> body.objects(name);
+            case "initial_files" -> StarterFiles.check(body);
             case "parallel_tool_calls" -> body.bool(name);
             case "agent_identity_id", "locale" -> body.string(name);
             default -> body.object(name);

@@ -34,8 +34,9 @@ public final class SessionBody {
         if (settings.agent() != null) {
             body.put("agent_id", spelling.write(WireId.AGENT, settings.agent().value()));
         }
-        // Files belong to the session alone, so its workspace needs no id of its own.
-        body.put("workspace_id", WireId.WORKSPACE.write(id))
+        // The workspace that is the session's own needs no id of its own.
+        UUID workspace = settings.workspace() == null ? id : settings.workspace().value();
+        body.put("workspace_id", WireId.WORKSPACE.write(workspace))
                 .put("owner_principal_id", WireId.PRINCIPAL.write(ANYONE));
         if (!settings.title().isEmpty()) {
             body.put("title", settings.title());

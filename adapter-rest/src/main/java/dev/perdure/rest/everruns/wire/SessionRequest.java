@@ -4,6 +4,7 @@ import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentId;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.file.WorkspaceId;
 import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonObject;
@@ -36,17 +37,30 @@ public final class SessionRequest {
         String title = title(body);
         OptionalInt maxSteps = body.count("max_iterations");
         return new SessionSettings(
-                harness(body, agent, harnesses),
-                null,
-                agent == null ? null : agent.id(),
-                title,
-                body.strings("tags").orElse(List.of()),
-                ModelChoice.of(body, "model_id"),
-                body.string("system_prompt").orElse(""),
-                CapabilityWire.read(body).orElse(List.of()),
-                ToolWire.read(body).orElse(List.of()),
-                maxSteps.isPresent() && maxSteps.getAsInt() > 0 ? maxSteps.getAsInt() : null,
-                KeptMembers.read(body, KeptMembers.OF_SESSIONS, JsonObject.empty()));
+                        harness(body, agent, harnesses),
+                        null,
+                        agent == null ? null : agent.id(),
+                        title,
+                        body.strings("tags").orElse(List.of()),
+                        ModelChoice.of(body, "model_id"),
+                        body.string("system_prompt").orElse(""),
+                        CapabilityWire.read(body).orElse(List.of()),
+                        ToolWire.read(body).orElse(List.of()),
+                        maxSteps.isPresent() && maxSteps.getAsInt() > 0
+                                ? maxSteps.getAsInt()
+                                : null,
+                        KeptMembers.read(body, KeptMembers.OF_SESSIONS, JsonObject.empty()))
+                .in(workspace(body));
+    }
+
+    private static @Nullable WorkspaceId workspace(Fields body) {
+        return body.string("workspace_id")
+                .map(id ->
+                        WireId.WORKSPACE
+                                .read(id)
+                                .map(WorkspaceId::new)
+                                .orElseThrow(() -> RequestProblems.noSuch("workspace", id)))
+                .orElse(null);
     }
 
     /** What a body says about a session that exists; read at once, so that applying cannot fail. */

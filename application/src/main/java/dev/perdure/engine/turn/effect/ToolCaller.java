@@ -40,11 +40,13 @@ public final class ToolCaller {
 
     private final ToolCatalog tools;
     private final Moments moments;
+    private final OutputSpill spill;
     private final ToolProber prober;
 
-    public ToolCaller(ToolCatalog tools, Moments moments) {
+    public ToolCaller(ToolCatalog tools, Moments moments, OutputSpill spill) {
         this.tools = tools;
         this.moments = moments;
+        this.spill = spill;
         this.prober = new ToolProber(tools, moments);
     }
 
@@ -61,8 +63,17 @@ public final class ToolCaller {
     private TurnInput perform(TurnEffect.RunTool effect, Scene scene) {
         Instant start = moments.now();
         ToolResult result = result(effect, scene, start);
+        Duration duration = moments.since(start);
+        ToolCall call = effect.call();
+        OutputSpill.Source source =
+                new OutputSpill.Source(
+                        scene.session(),
+                        effect.turn(),
+                        call,
+                        key(scene.session(), effect.turn(), call));
+        int room = scene.agent().limits().toolOutputCharacters();
         return new TurnInput.ToolReturned(
-                effect.call().id(), result, moments.since(start), moments.next());
+                call.id(), spill.told(result, source, room), duration, moments.next());
     }
 
     private ToolResult result(TurnEffect.RunTool effect, Scene scene, Instant start) {
