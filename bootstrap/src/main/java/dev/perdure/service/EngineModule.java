@@ -8,6 +8,7 @@ import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.tools.builtin.BuiltInTools;
 import dev.perdure.tools.files.FileTools;
+import dev.perdure.tools.files.ValueTools;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ interface EngineModule {
         List<ToolRunner> tools = new ArrayList<>();
         tools.add(BuiltInTools.create());
         tools.add(FileTools.on(storage));
+        tools.add(ValueTools.on(storage));
         ServiceLoader.load(ToolRunner.class).forEach(tools::add);
         return tools;
     }
