@@ -5,6 +5,8 @@ import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.harness.Harness;
+import dev.perdure.harness.HarnessBase;
+import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.message.Controls;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.resolution.Resolution;
@@ -42,16 +44,19 @@ public final class ResolveSettings {
             @Nullable AgentSettings agent,
             SessionSettings session,
             Controls controls) {
-        Optional<Harness> harness = harnesses.of(session.harness(), session.base());
-        if (harness.isEmpty()) {
+        Optional<HarnessDefinition> definition = harnesses.find(session.harness());
+        if (definition.isEmpty()) {
             return Either.left(Refusal.noSuchHarness(session.harness().value().toString()));
         }
+        HarnessBase given =
+                session.base() == null ? harnesses.base(definition.get()) : session.base();
+        Harness harness = Harness.on(definition.get(), given, harnesses.defaults());
         boolean named =
                 controls.model() != null
                         || session.model() != null
-                        || (session.base() != null && session.base().model() != null)
-                        || (agent != null && agent.model() != null);
-        Harness base = named ? harness.get() : based(harness.get(), organisation);
+                        || (agent != null && agent.model() != null)
+                        || given.model() != null;
+        Harness base = named ? harness : based(harness, organisation);
         return new Resolution(base, agent, session, controls)
                 .resolve(uses -> tools.uses(organisation, uses))
                 .map(resolved ->

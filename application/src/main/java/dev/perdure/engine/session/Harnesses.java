@@ -1,6 +1,5 @@
 package dev.perdure.engine.session;
 
-import dev.perdure.harness.Harness;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessDefaults;
 import dev.perdure.harness.HarnessDefinition;
@@ -9,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The harnesses of this installation; the first is what sessions get that name none. Each inherits
@@ -62,17 +60,6 @@ public record Harnesses(List<HarnessDefinition> all, HarnessDefaults defaults) {
             base = base.over(find(id).orElseThrow().own());
         }
         return base;
-    }
-
-    /**
-     * The harness a session runs on.
-     *
-     * @param pinned what the session was opened with; absent in sessions from before that was kept,
-     *     which get what the harness is now
-     */
-    public Optional<Harness> of(HarnessId id, @Nullable HarnessBase pinned) {
-        return find(id).map(harness ->
-                Harness.on(harness, pinned == null ? base(harness) : pinned, defaults));
     }
 
     private static Optional<HarnessDefinition> find(HarnessId id, List<HarnessDefinition> all) {
