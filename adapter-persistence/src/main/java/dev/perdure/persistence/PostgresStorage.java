@@ -13,6 +13,7 @@ import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.ToolServerStore;
 import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.engine.work.WorkUnavailable;
 import dev.perdure.persistence.database.DirectConnections;
@@ -33,6 +34,7 @@ import dev.perdure.persistence.store.PostgresProviderStore;
 import dev.perdure.persistence.store.PostgresScheduleStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
 import dev.perdure.persistence.store.PostgresSnapshotStore;
+import dev.perdure.persistence.store.PostgresToolServerStore;
 import dev.perdure.persistence.store.PostgresWorkspaceStore;
 import dev.perdure.persistence.store.Removals;
 import dev.perdure.persistence.work.DeathNotice;
@@ -77,6 +79,7 @@ public final class PostgresStorage implements Storage {
     private final ProviderStore providers;
     private final SnapshotStore snapshots;
     private final CircuitStore circuits;
+    private final ToolServerStore toolServers;
     private final BudgetStore budgets;
     private final FileStore files;
     private final WorkspaceStore workspaces;
@@ -113,6 +116,7 @@ public final class PostgresStorage implements Storage {
         this.providers = new PostgresProviderStore(pool);
         this.snapshots = new PostgresSnapshotStore(pool);
         this.circuits = new PostgresCircuitStore(pool);
+        this.toolServers = new PostgresToolServerStore(pool);
         this.budgets = new PostgresBudgetStore(pool);
         this.files = new PostgresFileStore(pool);
         this.workspaces = new PostgresWorkspaceStore(pool);
@@ -250,6 +254,11 @@ public final class PostgresStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public ToolServerStore toolServers() {
+        return toolServers;
     }
 
     @Override

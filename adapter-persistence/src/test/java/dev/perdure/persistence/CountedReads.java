@@ -16,6 +16,7 @@ import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.ToolServerStore;
 import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
@@ -138,6 +139,11 @@ final class CountedReads implements Storage {
     @Override
     public ScheduleStore schedules() {
         return storage.schedules();
+    }
+
+    @Override
+    public ToolServerStore toolServers() {
+        return storage.toolServers();
     }
 
     @Override

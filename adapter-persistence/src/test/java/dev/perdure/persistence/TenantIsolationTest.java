@@ -43,6 +43,9 @@ import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.ProviderSettings;
 import dev.perdure.schedule.Schedule;
 import dev.perdure.tenant.OrganisationId;
+import dev.perdure.toolserver.ToolServer;
+import dev.perdure.toolserver.ToolServerId;
+import dev.perdure.toolserver.ToolServerSettings;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import java.math.BigDecimal;
@@ -115,6 +118,7 @@ class TenantIsolationTest {
                                         List.of(budget.terms().subject()),
                                         new Charge(null, 2)),
                                 Instant.EPOCH);
+                node.toolServers().insert(server(organisation));
                 node.circuits()
                         .replace(
                                 organisation,
@@ -199,6 +203,25 @@ class TenantIsolationTest {
                 Instant.EPOCH);
     }
 
+    private static ToolServer server(OrganisationId organisation) {
+        return new ToolServer(
+                new ToolServerId(UUID.randomUUID()),
+                organisation,
+                "a-name",
+                ToolServer.VERSION_FIRST,
+                new ToolServerSettings(
+                        "https://tools.example/",
+                        true,
+                        false,
+                        List.of(),
+                        List.of(),
+                        null,
+                        List.of(),
+                        null),
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -212,6 +235,7 @@ class TenantIsolationTest {
                 "agent",
                 "agent_version",
                 "provider",
+                "tool_server",
                 "circuit",
                 "budget",
                 "budget_entry",

@@ -3,6 +3,7 @@ package dev.perdure.rest;
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.EngineConfig;
 import dev.perdure.engine.ModelSources;
+import dev.perdure.engine.ToolSources;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.KeyRing;
@@ -38,12 +39,14 @@ public final class RestServer implements AutoCloseable {
 
     private final Storage storage;
     private final Engine engine;
+    private final ToldServers servers;
     private final Readiness readiness = new Readiness();
     private final RestApi api;
     private final AtomicInteger agentProtocolPort = new AtomicInteger(-1);
     private final DropwizardTestSupport<Configuration> server;
 
-    private RestServer(Storage storage, Engine engine, RestConfig config) {
+    private RestServer(Storage storage, Engine engine, ToldServers servers, RestConfig config) {
+        this.servers = servers;
         this.storage = storage;
         this.engine = engine;
         this.api =
@@ -76,13 +79,14 @@ public final class RestServer implements AutoCloseable {
     }
 
     public static RestServer start(RestConfig config, Storage storage, EngineConfig engineConfig) {
+        ToldServers servers = new ToldServers();
         Engine engine =
                 Engine.start(
                         storage,
                         sources(),
-                        List.of(new ArithmeticTool(), new LetterTool()),
+                        new ToolSources(List.of(new ArithmeticTool(), new LetterTool()), servers),
                         engineConfig);
-        RestServer started = new RestServer(storage, engine, config);
+        RestServer started = new RestServer(storage, engine, servers, config);
         boolean up = false;
         try {
             started.server.before();
@@ -114,6 +118,11 @@ public final class RestServer implements AutoCloseable {
 
     public int agentProtocolPort() {
         return server.getPort(1);
+    }
+
+    /** What answers as MCP servers. */
+    public ToldServers servers() {
+        return servers;
     }
 
     public Storage storage() {

@@ -78,7 +78,7 @@ public final class Engine implements AutoCloseable {
                         assemble(
                                 storage,
                                 ModelSources.of(List.of(models)),
-                                List.of(tools),
+                                ToolSources.of(List.of(tools)),
                                 EngineConfig.of(models.models().getFirst())));
     }
 
@@ -100,6 +100,12 @@ public final class Engine implements AutoCloseable {
             ModelSources sources,
             List<? extends ToolRunner> tools,
             EngineConfig config) {
+        return start(storage, sources, ToolSources.of(tools), config);
+    }
+
+    /** The same, with tools from wherever {@code tools} says. */
+    public static Engine start(
+            Storage storage, ModelSources sources, ToolSources tools, EngineConfig config) {
         return closingOnFailure(storage, () -> assemble(storage, sources, tools, config));
     }
 
@@ -201,10 +207,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private static Engine assemble(
-            Storage storage,
-            ModelSources sources,
-            List<? extends ToolRunner> tools,
-            EngineConfig config) {
+            Storage storage, ModelSources sources, ToolSources tools, EngineConfig config) {
         return new EngineAssembly(storage, sources, tools, config).start();
     }
 

@@ -30,6 +30,8 @@ import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.engine.toolserver.ToolServerAssembly;
+import dev.perdure.engine.toolserver.ToolServerClient;
 import dev.perdure.engine.turn.Interpreters;
 import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
@@ -60,6 +62,7 @@ final class EngineAssembly {
     private final ProviderAssembly providers;
     private final ProviderDirectory directory;
     private final ModelCatalog models;
+    private final ToolServerAssembly toolServers;
     private final ToolCatalog tools;
     private final Harnesses harnesses;
     private final ResolveSettings resolve;
@@ -72,11 +75,7 @@ final class EngineAssembly {
     private final DueBell bell;
     private final ScheduleCases schedules;
 
-    EngineAssembly(
-            Storage storage,
-            ModelSources sources,
-            List<? extends ToolRunner> tools,
-            EngineConfig config) {
+    EngineAssembly(Storage storage, ModelSources sources, ToolSources tools, EngineConfig config) {
         this.storage = storage;
         this.clock = storage.clock();
         this.sharedProviders = sources.shared();
@@ -96,6 +95,9 @@ final class EngineAssembly {
         this.models = new ModelCatalog(sources.clients(), directory, profiles);
         this.bell = new DueBell(timing);
         this.schedules = ScheduleCases.of(storage, ids, bell);
+        this.toolServers =
+                new ToolServerAssembly(
+                        storage.toolServers(), tools.servers(), sources.keys(), clock, ids);
         this.tools = new ToolCatalog(withOwn(tools));
         this.harnesses = new Harnesses(config.harnesses(), HarnessDefaults.of(config.model()));
         this.resolve = new ResolveSettings(harnesses, this.tools, models);
@@ -124,9 +126,12 @@ final class EngineAssembly {
     }
 
     /** The tools of the program, and those that the engine itself brings along. */
-    private List<ToolRunner> withOwn(List<? extends ToolRunner> brought) {
-        List<ToolRunner> all = new ArrayList<>(brought);
+    private List<ToolRunner> withOwn(ToolSources brought) {
+        List<ToolRunner> all = new ArrayList<>(brought.runners());
         all.add(new ScheduleTools(schedules));
+        if (!brought.servers().equals(ToolServerClient.NONE)) {
+            all.add(toolServers.tools());
+        }
         return all;
     }
 
@@ -177,6 +182,7 @@ final class EngineAssembly {
                 new RuleOutcome(storage.log(), folded, places, clock),
                 new ExplainSession(storage.log(), folded),
                 new RemoveSession(storage.sessions(), places),
+                toolServers.cases(),
                 BudgetCases.of(storage, ids, subjects, folded),
                 schedules);
     }

@@ -13,6 +13,7 @@ import dev.perdure.engine.session.RemoveSession;
 import dev.perdure.engine.session.ReviseSession;
 import dev.perdure.engine.session.RuleOutcome;
 import dev.perdure.engine.session.SubmitMessage;
+import dev.perdure.engine.toolserver.ToolServerCases;
 
 /** Everything that can be asked of an engine, one class for each question. */
 public record UseCases(
@@ -27,5 +28,6 @@ public record UseCases(
         RuleOutcome ruleOutcome,
         ExplainSession explainSession,
         RemoveSession removeSession,
+        ToolServerCases toolServers,
         BudgetCases budgets,
         ScheduleCases schedules) {}

@@ -19,6 +19,7 @@ enum Room {
     SESSION("domain", "session"),
     TENANT("domain", "tenant"),
     TOOL("domain", "tool"),
+    TOOL_SERVER("domain", "toolserver"),
     TURN("domain", "turn"),
 
     ENGINE("application", "engine"),
@@ -37,6 +38,7 @@ enum Room {
     ENGINE_STORE("application", "engine.store"),
     ENGINE_TIMING("application", "engine.timing"),
     ENGINE_TOOL("application", "engine.tool"),
+    ENGINE_TOOL_SERVER("application", "engine.toolserver"),
     ENGINE_TURN("application", "engine.turn"),
     ENGINE_TURN_EFFECT("application", "engine.turn.effect"),
     ENGINE_WORK("application", "engine.work"),

@@ -3,6 +3,7 @@ package dev.perdure.service;
 import dagger.Module;
 import dagger.Provides;
 import dev.perdure.engine.Engine;
+import dev.perdure.engine.ToolSources;
 import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolRunner;
@@ -32,7 +33,7 @@ interface EngineModule {
         return Engine.start(
                 storage,
                 models.sources(keys),
-                tools(storage),
+                new ToolSources(tools(storage), models.toolServers()),
                 configuration.engine().engineConfig(models.standard()));
     }
 

@@ -7,11 +7,13 @@ import dev.perdure.engine.model.ModelDrivers;
 import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.KeyRing;
+import dev.perdure.engine.toolserver.ToolServerClient;
 import dev.perdure.llm.JoinedModels;
 import dev.perdure.llm.profile.ProfileTable;
 import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.llm.stored.StoredProviders;
 import dev.perdure.model.ModelRef;
+import dev.perdure.tools.mcp.McpServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -27,6 +29,7 @@ final class Models {
 
     private final List<ConfiguredProvider> providers;
     private final ModelDrivers drivers;
+    private final ToolServerClient toolServers;
     private final List<ModelClient> clients = new ArrayList<>();
     private final ModelRef standard;
     private final ModelProfiles profiles;
@@ -35,6 +38,9 @@ final class Models {
         this.profiles = profiles(section.profiles());
         this.providers = providers;
         this.drivers = new StoredProviders(out::client, out.providers(section.trustedHosts()));
+        this.toolServers =
+                new McpServers(
+                        out::client, out.tools(), out.providers(List.of()), Version.current());
         clients.add(SimulatedModels.create());
         if (!providers.isEmpty()) {
             EgressClient client = out.client();
@@ -60,6 +66,11 @@ final class Models {
 
     List<ConfiguredProvider> providers() {
         return providers;
+    }
+
+    /** How the servers of tools are spoken to that organisations keep. */
+    ToolServerClient toolServers() {
+        return toolServers;
     }
 
     /** Where the engine's models come from, those of organisations sealed with these keys. */

@@ -30,7 +30,7 @@ class MasterKeysTest {
     void with_a_database_of_its_own_a_service_makes_a_key_and_keeps_it() throws IOException {
         Map<String, String> environment = Map.of("PERDURE_DATA_DIR", directory.toString());
         SecretOwner owner =
-                new SecretOwner(OrganisationId.DEFAULT, new ProviderId(UUID.randomUUID()));
+                SecretOwner.ofProvider(OrganisationId.DEFAULT, new ProviderId(UUID.randomUUID()));
 
         SealedSecret sealed = keys(environment).seal(new Secret("marker"), owner);
 

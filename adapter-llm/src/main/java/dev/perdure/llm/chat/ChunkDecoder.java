@@ -1,5 +1,6 @@
 package dev.perdure.llm.chat;
 
+import dev.perdure.egress.sse.SseEvent;
 import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonArray;
@@ -10,7 +11,6 @@ import dev.perdure.json.JsonValue;
 import dev.perdure.llm.provider.AnswerDecoder;
 import dev.perdure.llm.provider.Failures;
 import dev.perdure.llm.provider.ProviderError;
-import dev.perdure.llm.sse.SseEvent;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;

@@ -1,7 +1,7 @@
 package dev.perdure.llm.provider;
 
+import dev.perdure.egress.sse.SseEvent;
 import dev.perdure.engine.model.ModelChunk;
-import dev.perdure.llm.sse.SseEvent;
 import dev.perdure.model.Usage;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.perdure.llm.provider;
 
+import dev.perdure.egress.sse.SseEvent;
 import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonValue;
-import dev.perdure.llm.sse.SseEvent;
 import dev.perdure.model.Usage;
 import java.util.List;
 import java.util.Optional;

@@ -90,7 +90,7 @@ final class ToolJson {
                 in.constant("owner", ToolOwner.class));
     }
 
-    private static JsonObject hints(ToolHints hints) {
+    static JsonObject hints(ToolHints hints) {
         return JsonObject.builder()
                 .put("read_only", hints.readOnly())
                 .put("destructive", hints.destructive())
@@ -100,7 +100,7 @@ final class ToolJson {
                 .build();
     }
 
-    private static ToolHints hints(Fields in) {
+    static ToolHints hints(Fields in) {
         return new ToolHints(
                 in.flag("read_only"),
                 in.flag("destructive"),

@@ -564,5 +564,26 @@ create policy engine_schedules on perdure.schedule to perdure_engine using (true
 alter table perdure.schedule_slot enable row level security;
 alter table perdure.schedule_slot force row level security;
 create policy one_organisation on perdure.schedule_slot to perdure_api
+
+--changeset perdure:tool-server splitStatements:false
+-- Servers of tools. Their headers are encrypted as the keys of providers are.
+create table perdure.tool_server (
+    id              uuid primary key,
+    organisation    uuid not null,
+    place           bigint not null generated always as identity,
+    name            text not null,
+    version         integer not null,
+    settings        bytea not null,               -- canonical JSON, without the headers
+    master_key      text,                         -- id of the master key that opens wrapped_key
+    wrapped_key     text,                         -- Base64
+    sealed_headers  text,                         -- Base64
+    created_at      bigint not null,              -- ns
+    updated_at      bigint not null               -- ns
+);
+create unique index tool_server_name on perdure.tool_server (organisation, name);
+grant select, insert, update, delete on perdure.tool_server to perdure_api;
+alter table perdure.tool_server enable row level security;
+alter table perdure.tool_server force row level security;
+create policy one_organisation on perdure.tool_server to perdure_api
     using (organisation = (select perdure.current_organisation()))
     with check (organisation = (select perdure.current_organisation()));

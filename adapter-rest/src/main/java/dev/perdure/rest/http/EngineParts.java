@@ -7,6 +7,7 @@ import dev.perdure.engine.log.EventTail;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.SessionStore;
+import dev.perdure.engine.store.ToolServerStore;
 import dev.perdure.engine.tool.ToolCatalog;
 
 /** What the dialects ask of the engine: use cases to change things, readers to look at them. */
@@ -18,6 +19,7 @@ public record EngineParts(
         ToolCatalog tools,
         ModelParts models,
         FileParts files,
+        ToolServerStore toolServers,
         EventReader reader,
         EventTail tail) {
 
@@ -30,6 +32,7 @@ public record EngineParts(
                 engine.tools(),
                 ModelParts.of(engine),
                 FileParts.of(engine),
+                engine.storage().toolServers(),
                 engine.storage().log(),
                 engine.storage().log());
     }

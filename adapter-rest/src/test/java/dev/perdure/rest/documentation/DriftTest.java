@@ -61,6 +61,7 @@ class DriftTest {
         problems(agent, session, nested);
         providers("/v1/providers", "/v1/models");
         providers("/v1/llm-providers", "/v1/llm-models");
+        mcpServers();
         client.ask(204, "DELETE", "/v1/sessions/" + session, null);
         client.ask(204, "DELETE", at(agent, nested), null);
         client.ask(204, "DELETE", "/v1/agents/" + agent, null);
@@ -72,6 +73,25 @@ class DriftTest {
         }
     }
 
+    private void mcpServers() {
+        String server =
+                client.created(
+                        "/v1/mcp-servers",
+                        """
+                        {"name":"weather","url":"https://weather.example/mcp",
+                         "headers":{"Authorization":"Bearer x"},"allowed_tools":["look"],
+                         "trust_hints":true,"enabled":true}\
+                        """);
+        String path = "/v1/mcp-servers/" + server;
+        client.ask(200, "GET", "/v1/mcp-servers", null);
+        client.ask(200, "PATCH", path, "{\"trust_hints\":false}");
+        client.ask(200, "POST", path + "/sync", null);
+        client.ask(200, "POST", path + "/approve", "{\"tools\":{}}");
+        client.ask(200, "GET", path, null);
+        client.ask(200, "GET", "/v1/capabilities/mcp:weather", null);
+        client.ask(204, "DELETE", path, null);
+    }
+
     private String agents() {
         String agent =
                 client.created(
@@ -80,7 +100,7 @@ class DriftTest {
                         {"name":"adder","display_name":"Adder","description":"Adds.",
                          "system_prompt":"Add.","capabilities":["arithmetic"],"tags":["a"],
                          "tools":[{"name":"weather"}],"max_iterations":7,
-                         "mcpServers":{"a":{}},"fallback_models":["simulated-fast"],
+                         "mcpServers":{"a":{"url":"https://a.example/"}},"fallback_models":["simulated-fast"],
                          "model_settings":{"simulated":{"script":[
                            {"thinking":"Let me add.","text":"One moment.","tool_calls":[
                              {"name":"add","arguments":{"a":2,"b":3}}]},

@@ -12,6 +12,7 @@ import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.ToolServerStore;
 import dev.perdure.engine.work.WorkQueue;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,6 +36,7 @@ public final class InMemoryStorage implements Storage {
     private final AgentStore agents;
     private final SessionStore sessions;
     private final ProviderStore providers;
+    private final ToolServerStore toolServers;
     private final SnapshotStore snapshots;
     private final CircuitStore circuits;
     private final BudgetStore budgets;
@@ -49,6 +51,7 @@ public final class InMemoryStorage implements Storage {
         this.agents = new InMemoryAgents(memory);
         this.sessions = new InMemorySessions(memory);
         this.providers = new InMemoryProviders(memory);
+        this.toolServers = new InMemoryToolServers(memory);
         this.snapshots = new InMemorySnapshots(memory);
         this.circuits = new InMemoryCircuits(memory);
         this.budgets = new InMemoryBudgets(memory, IdSource.timeOrdered());
@@ -90,6 +93,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public ToolServerStore toolServers() {
+        return toolServers;
     }
 
     @Override

@@ -12,6 +12,8 @@ import dev.perdure.provider.ProviderId;
 import dev.perdure.schedule.ScheduleId;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
+import dev.perdure.toolserver.ToolServer;
+import dev.perdure.toolserver.ToolServerId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +38,7 @@ final class Memory {
     final Map<SessionId, StoredStream> streams = new LinkedHashMap<>();
     final Map<AgentId, StoredAgent> agents = new LinkedHashMap<>();
     final Map<ProviderId, Provider> providers = new LinkedHashMap<>();
+    final Map<ToolServerId, ToolServer> toolServers = new LinkedHashMap<>();
     final Map<InMemoryCircuits.Account, OpenCircuit> circuits = new LinkedHashMap<>();
     final Map<WorkspaceId, Workspace> workspaces = new LinkedHashMap<>();
     final Map<WorkspaceKey, StoredSpace> spaces = new LinkedHashMap<>();

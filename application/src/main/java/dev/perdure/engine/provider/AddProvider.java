@@ -64,7 +64,8 @@ public final class AddProvider {
                                 ? settings
                                 : settings.withKey(
                                         check.sealed(
-                                                draft.key(), new SecretOwner(organisation, id))))
+                                                draft.key(),
+                                                SecretOwner.ofProvider(organisation, id))))
                 .flatMap(settings -> insert(organisation, id, settings, now));
     }
 

@@ -159,10 +159,12 @@ public final class KeyRing {
 
     /** What both sides have to agree on; ids have fixed lengths, so no two owners read alike. */
     private static byte[] context(String what, SecretOwner owner) {
-        return ("perdure provider "
+        return ("perdure "
+                        + owner.kind()
+                        + " "
                         + owner.organisation().value()
                         + " "
-                        + owner.provider().value()
+                        + owner.id()
                         + " "
                         + what)
                 .getBytes(StandardCharsets.UTF_8);

@@ -22,6 +22,8 @@ public interface Storage extends AutoCloseable {
 
     ProviderStore providers();
 
+    ToolServerStore toolServers();
+
     SnapshotStore snapshots();
 
     CircuitStore circuits();

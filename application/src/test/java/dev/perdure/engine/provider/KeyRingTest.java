@@ -24,7 +24,7 @@ class KeyRingTest {
     private final KeyRing ring = KeyRing.parse("one:" + key(1));
 
     private static SecretOwner owner(OrganisationId organisation) {
-        return new SecretOwner(organisation, new ProviderId(UUID.randomUUID()));
+        return SecretOwner.ofProvider(organisation, new ProviderId(UUID.randomUUID()));
     }
 
     private static String key(int fill) {
@@ -65,7 +65,8 @@ class KeyRingTest {
         SealedSecret sealed = ring.seal(SECRET, owner);
         SecretOwner otherProvider = owner(owner.organisation());
         SecretOwner otherOrganisation =
-                new SecretOwner(new OrganisationId(UUID.randomUUID()), owner.provider());
+                SecretOwner.ofProvider(
+                        new OrganisationId(UUID.randomUUID()), new ProviderId(owner.id()));
 
         assertThatThrownBy(() -> ring.open(sealed, otherProvider))
                 .isInstanceOf(SecretUnreadable.class);

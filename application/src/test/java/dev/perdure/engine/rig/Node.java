@@ -14,6 +14,7 @@ import dev.perdure.engine.budget.ConcernedSubjects;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.OrganisationModels;
+import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.engine.schedule.DueBell;
 import dev.perdure.engine.schedule.ScheduleCases;
 import dev.perdure.engine.session.CancelTurn;
@@ -28,6 +29,8 @@ import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.engine.toolserver.ToolServerAssembly;
+import dev.perdure.engine.toolserver.ToolServerClient;
 import dev.perdure.engine.turn.Interpreters;
 import dev.perdure.engine.turn.TurnRunner;
 import dev.perdure.engine.turn.effect.AgentResolver;
@@ -116,6 +119,13 @@ public final class Node implements AutoCloseable {
                         new RuleOutcome(storage.log(), folded, worker, parts.clock()),
                         new ExplainSession(storage.log(), folded),
                         new RemoveSession(storage.sessions(), worker),
+                        new ToolServerAssembly(
+                                        storage.toolServers(),
+                                        ToolServerClient.NONE,
+                                        KeyRing.EMPTY,
+                                        parts.clock(),
+                                        ids)
+                                .cases(),
                         BudgetCases.of(storage, ids, subjects, folded),
                         ScheduleCases.of(storage, ids, new DueBell(timing)));
     }

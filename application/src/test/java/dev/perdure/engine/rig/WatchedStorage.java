@@ -16,6 +16,7 @@ import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.ToolServerStore;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.tenant.OrganisationId;
@@ -75,6 +76,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public ScheduleStore schedules() {
         return storage.schedules();
+    }
+
+    @Override
+    public ToolServerStore toolServers() {
+        return storage.toolServers();
     }
 
     @Override

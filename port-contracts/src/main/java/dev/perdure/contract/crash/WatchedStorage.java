@@ -11,6 +11,7 @@ import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.ToolServerStore;
 import dev.perdure.engine.work.WorkQueue;
 import java.time.InstantSource;
 
@@ -65,6 +66,11 @@ record WatchedStorage(Storage storage, Watcher watcher, Plant plant) implements 
     @Override
     public ScheduleStore schedules() {
         return storage.schedules();
+    }
+
+    @Override
+    public ToolServerStore toolServers() {
+        return storage.toolServers();
     }
 
     @Override

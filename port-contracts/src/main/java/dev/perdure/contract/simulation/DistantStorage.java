@@ -12,6 +12,7 @@ import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.ToolServerStore;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.work.WorkQueue;
 import java.time.InstantSource;
@@ -77,6 +78,11 @@ final class DistantStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return view.schedules();
+    }
+
+    @Override
+    public ToolServerStore toolServers() {
+        return view.toolServers();
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.perdure.engine.store.ProviderStore.ProviderWrite;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.ToolServerStore;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.event.Entry;
 import dev.perdure.event.Envelope;
@@ -54,6 +55,10 @@ class Liar {
     /** What a reopened node finds. */
     InMemoryStorage reopened(InMemoryStorage data) {
         return data;
+    }
+
+    ToolServerStore toolServers(Storage truth) {
+        return truth.toolServers();
     }
 
     BudgetStore budgets(Storage truth) {

@@ -22,6 +22,7 @@ import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Spent;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.ToolServerStore;
 import dev.perdure.engine.work.Claim;
 import dev.perdure.engine.work.WorkQueue;
 import dev.perdure.event.Envelope;
@@ -93,6 +94,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
     @Override
     public ScheduleStore schedules() {
         return liar.schedules(truth);
+    }
+
+    @Override
+    public ToolServerStore toolServers() {
+        return liar.toolServers(truth);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.perdure.contract.store.ReservationContract;
 import dev.perdure.contract.store.ScheduleStoreContract;
 import dev.perdure.contract.store.SessionStoreContract;
 import dev.perdure.contract.store.SnapshotStoreContract;
+import dev.perdure.contract.store.ToolServerStoreContract;
 import dev.perdure.contract.store.WorkspaceStoreContract;
 import dev.perdure.contract.work.WorkQueueContract;
 import java.util.List;
@@ -64,6 +65,13 @@ final class OnTrial {
     }
 
     static class WorkspaceSuite extends WorkspaceStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class ToolServerSuite extends ToolServerStoreContract {
         @Override
         protected StorageFixture newFixture() {
             return ACCUSED.get().get();

@@ -11,6 +11,7 @@ import dev.perdure.rest.everruns.wire.CapabilityWire;
 import dev.perdure.rest.everruns.wire.Fields;
 import dev.perdure.rest.everruns.wire.HarnessChoice;
 import dev.perdure.rest.everruns.wire.KeptMembers;
+import dev.perdure.rest.everruns.wire.McpMember;
 import dev.perdure.rest.everruns.wire.ModelChoice;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.ToolWire;
@@ -76,6 +77,7 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
 
     @Override
     public AgentSettings apply(AgentSettings before) {
+        JsonObject kept = KeptMembers.read(body, KeptMembers.OF_AGENTS, before.extensions());
         return new AgentSettings(
                 body.string("name").orElse(before.name()),
                 text("display_name", before.displayName()),
@@ -89,13 +91,14 @@ final class AgentRequest implements UnaryOperator<AgentSettings> {
                 body.has(MODEL_SETTINGS)
                         ? body.object(MODEL_SETTINGS).orElse(JsonObject.empty())
                         : before.modelSettings(),
-                capabilities.orElse(before.capabilities()),
+                McpMember.uses(
+                        capabilities.orElse(before.capabilities()), before.extensions(), kept),
                 tools.orElse(before.tools()),
                 tags.orElse(before.tags()),
                 maxSteps(before),
                 body.has(DecisionWire.POLICY) ? whenUnknown : before.whenUnknown(),
                 body.has(ContextWire.COMPACTION) ? notes : before.notes(),
-                KeptMembers.read(body, KeptMembers.OF_AGENTS, before.extensions()));
+                kept);
     }
 
     private String text(String name, String before) {

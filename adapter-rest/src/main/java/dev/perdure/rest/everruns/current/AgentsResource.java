@@ -16,6 +16,7 @@ import dev.perdure.message.Controls;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.rest.everruns.wire.AgentLookup;
 import dev.perdure.rest.everruns.wire.Fields;
+import dev.perdure.rest.everruns.wire.McpMember;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.WireId;
@@ -65,7 +66,7 @@ public final class AgentsResource {
     /** Creates, or revises the agent whose id or slug the body names. */
     @POST
     public Response register(@Context HttpServletRequest request, InputStream body)
-            throws IOException {
+            throws IOException, InterruptedException {
         Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
         return register(request, fields, id(fields));
     }
@@ -129,7 +130,7 @@ public final class AgentsResource {
     @Path("{agent}")
     public Response put(
             @Context HttpServletRequest request, @PathParam("agent") String agent, InputStream body)
-            throws IOException {
+            throws IOException, InterruptedException {
         Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
         Optional<Agent> known = look(organisations.organisation(request), agent);
         return register(
@@ -142,7 +143,7 @@ public final class AgentsResource {
     @Path("{agent}")
     public Response revise(
             @Context HttpServletRequest request, @PathParam("agent") String agent, InputStream body)
-            throws IOException {
+            throws IOException, InterruptedException {
         Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
         AgentRequest edit = new AgentRequest(fields, engine.harnesses());
         String status = fields.string("status").orElse("active");
@@ -152,6 +153,7 @@ public final class AgentsResource {
         }
         OrganisationId organisation = organisations.organisation(request);
         AgentId id = found(request, agent).id();
+        McpMember.keep(fields, organisation, engine);
         Either<Refusal, Agent> revised =
                 engine.useCases().reviseAgent().revise(organisation, id, edit);
         Either<Refusal, Agent> outcome =
@@ -173,19 +175,21 @@ public final class AgentsResource {
         return JsonReply.noContent();
     }
 
-    private Response register(HttpServletRequest request, Fields fields, Optional<AgentId> id) {
+    private Response register(HttpServletRequest request, Fields fields, Optional<AgentId> id)
+            throws InterruptedException {
         String name = fields.string("name").orElseThrow(() -> fields.missing("name"));
         if (fields.string("system_prompt").isEmpty()) {
             throw fields.missing("system_prompt");
         }
         AgentRequest edit = new AgentRequest(fields, engine.harnesses());
+        OrganisationId organisation = organisations.organisation(request);
+        McpMember.keep(fields, organisation, engine);
         RegisterAgent.Registered registered =
                 RequestProblems.accepted(
                         engine.useCases()
                                 .registerAgent()
                                 .register(
-                                        organisations.organisation(request),
-                                        new AgentDraft(id.orElse(null), name, edit)));
+                                        organisation, new AgentDraft(id.orElse(null), name, edit)));
         return JsonReply.of(registered.created() ? 201 : 200, wire(registered.agent()));
     }
 

@@ -85,6 +85,9 @@ public final class CapabilitiesResource {
                         .put("dependencies", texts(dependencies(capability)))
                         .put("features", texts(capability.features()))
                         .put("tool_definitions", ToolWire.ofEngine(capability.tools()));
+        if (capability.id().family().value().equals("mcp")) {
+            body.put("is_mcp", true);
+        }
         if (!capability.category().isEmpty()) {
             body.put("category", capability.category());
         }

@@ -39,6 +39,7 @@ public final class CurrentDialect {
                 new ExplanationResource(engine.useCases(), lookup),
                 new PreviewResource(engine.useCases().resolveSettings(), engine.agents(), lookup),
                 new CapabilitiesResource(engine.tools(), organisations),
+                new McpServersResource(engine, organisations),
                 new ProvidersResource(engine.models(), organisations),
                 new ModelsResource(engine.models(), organisations),
                 new BudgetsResource(engine.useCases().budgets(), organisations),

@@ -8,6 +8,7 @@ import dev.perdure.engine.store.Window;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonValue;
 import dev.perdure.rest.everruns.wire.Fields;
+import dev.perdure.rest.everruns.wire.McpMember;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.SessionLookup;
@@ -57,14 +58,13 @@ public final class SessionsResource {
     }
 
     @POST
-    public Response open(@Context HttpServletRequest request, InputStream body) throws IOException {
+    public Response open(@Context HttpServletRequest request, InputStream body)
+            throws IOException, InterruptedException {
         OrganisationId organisation = organisations.organisation(request);
+        Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
         SessionSettings settings =
-                SessionRequest.read(
-                        Fields.of(JsonBody.object(body, BODY_BYTES_MAX)),
-                        organisation,
-                        engine.agents(),
-                        engine.harnesses());
+                SessionRequest.read(fields, organisation, engine.agents(), engine.harnesses());
+        McpMember.keep(fields, organisation, engine);
         Session session = new SessionOpening(engine).open(organisation, settings);
         return JsonReply.of(201, SessionWire.write(session));
     }

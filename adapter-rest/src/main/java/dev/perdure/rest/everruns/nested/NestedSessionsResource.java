@@ -7,6 +7,7 @@ import dev.perdure.engine.store.Window;
 import dev.perdure.json.JsonValue;
 import dev.perdure.rest.everruns.wire.AgentSessionLookup;
 import dev.perdure.rest.everruns.wire.Fields;
+import dev.perdure.rest.everruns.wire.McpMember;
 import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.SessionOpening;
@@ -54,10 +55,11 @@ public final class NestedSessionsResource {
     @POST
     public Response open(
             @Context HttpServletRequest request, @PathParam("agent") String agent, InputStream body)
-            throws IOException {
+            throws IOException, InterruptedException {
         Fields fields = Fields.of(JsonBody.object(body, BODY_BYTES_MAX));
         SessionSettings settings =
                 SessionRequest.read(fields, lookup.agent(request, agent), engine.harnesses());
+        McpMember.keep(fields, organisations.organisation(request), engine);
         Session session =
                 new SessionOpening(engine).open(organisations.organisation(request), settings);
         return JsonReply.of(201, status.body(session));

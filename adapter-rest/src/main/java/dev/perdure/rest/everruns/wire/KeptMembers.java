@@ -44,6 +44,9 @@ public final class KeptMembers {
             case "initial_files" -> StarterFiles.check(body);
             case "parallel_tool_calls" -> body.bool(name);
             case "agent_identity_id", "locale" -> body.string(name);
+            case McpMember.MEMBER -> {
+                return body.object(name).map(named -> McpMember.echo(body));
+            }
             default -> body.object(name);
         }
         return body.value(name);

@@ -36,6 +36,7 @@ public final class SessionRequest {
     public static SessionSettings read(Fields body, @Nullable Agent agent, Harnesses harnesses) {
         String title = title(body);
         OptionalInt maxSteps = body.count("max_iterations");
+        JsonObject kept = KeptMembers.read(body, KeptMembers.OF_SESSIONS, JsonObject.empty());
         return new SessionSettings(
                         harness(body, agent, harnesses),
                         null,
@@ -44,12 +45,15 @@ public final class SessionRequest {
                         body.strings("tags").orElse(List.of()),
                         ModelChoice.of(body, "model_id"),
                         body.string("system_prompt").orElse(""),
-                        CapabilityWire.read(body).orElse(List.of()),
+                        McpMember.uses(
+                                CapabilityWire.read(body).orElse(List.of()),
+                                JsonObject.empty(),
+                                kept),
                         ToolWire.read(body).orElse(List.of()),
                         maxSteps.isPresent() && maxSteps.getAsInt() > 0
                                 ? maxSteps.getAsInt()
                                 : null,
-                        KeptMembers.read(body, KeptMembers.OF_SESSIONS, JsonObject.empty()))
+                        kept)
                 .in(workspace(body));
     }
 

@@ -19,6 +19,7 @@ public enum WireId {
     ORGANISATION("org_"),
     WORKSPACE("wsp_"),
     PROVIDER("provider_"),
+    MCP_SERVER("mcp_"),
     MODEL("model_"),
     BUDGET("budget_"),
     LEDGER_ENTRY("ledger_"),

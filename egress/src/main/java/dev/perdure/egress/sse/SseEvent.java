@@ -1,4 +1,4 @@
-package dev.perdure.llm.sse;
+package dev.perdure.egress.sse;
 
 /**
  * One event of a stream.

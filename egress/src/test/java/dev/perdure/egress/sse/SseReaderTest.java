@@ -1,4 +1,4 @@
-package dev.perdure.llm.sse;
+package dev.perdure.egress.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package dev.perdure.llm.sse;
+package dev.perdure.egress.sse;
 
 /** An event, or a line of one, that is longer than its reader bears. */
 public final class OverlongEvent extends RuntimeException {

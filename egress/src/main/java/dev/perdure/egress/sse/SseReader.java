@@ -1,4 +1,4 @@
-package dev.perdure.llm.sse;
+package dev.perdure.egress.sse;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,108 @@
+package dev.perdure.tools.mcp;
+
+import dev.perdure.engine.toolserver.ServerListing;
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.json.JsonText;
+import dev.perdure.tool.ToolHints;
+import dev.perdure.toolserver.ServedDefinition;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads what a server says of its tools. What cannot be offered is left out, with a sentence. */
+final class DefinitionReader {
+
+    static final int TOOLS_MAX = 500;
+
+    /** In characters, as the protocol advises. */
+    static final int NAME_MAX = 128;
+
+    /** In characters: it is part of every request to a model. */
+    static final int DESCRIPTION_MAX = 16_384;
+
+    /** In characters of JSON: it is part of every request to a model. */
+    static final int SCHEMA_MAX = 65_536;
+
+    private static final List<String> PINNED =
+            List.of("name", "title", "description", "inputSchema", "outputSchema", "annotations");
+
+    private final List<ServerListing.Named> tools = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+
+    /** Takes one page; false when no more are wanted. */
+    boolean take(List<JsonObject> page) {
+        for (JsonObject tool : page) {
+            if (tools.size() + faults.size() >= TOOLS_MAX) {
+                faults.add("Tools beyond the first " + TOOLS_MAX + " are left out.");
+                return false;
+            }
+            take(tool);
+        }
+        return true;
+    }
+
+    ServerListing.Listed listed() {
+        return new ServerListing.Listed(tools, faults);
+    }
+
+    private void take(JsonObject tool) {
+        String name = tool.string("name").orElse("");
+        if (name.isEmpty() || name.length() > NAME_MAX) {
+            faults.add("A tool has no name of 1 to " + NAME_MAX + " characters.");
+            return;
+        }
+        JsonObject parameters = tool.object("inputSchema").orElse(JsonObject.empty());
+        JsonObject output = tool.object("outputSchema").orElse(JsonObject.empty());
+        String description = tool.string("description").orElse("");
+        if (!names.add(name)) {
+            faults.add("The tool " + name + " is named twice.");
+        } else if (!parameters.string("type").filter("object"::equals).isPresent()) {
+            faults.add("The parameters of the tool " + name + " are not those of an object.");
+        } else if (description.length() > DESCRIPTION_MAX) {
+            faults.add(
+                    "The description of the tool "
+                            + name
+                            + " is longer than "
+                            + DESCRIPTION_MAX
+                            + " characters.");
+        } else if (parameters.toJson().length() > SCHEMA_MAX
+                || output.toJson().length() > SCHEMA_MAX) {
+            faults.add(
+                    "A schema of the tool "
+                            + name
+                            + " is longer than "
+                            + SCHEMA_MAX
+                            + " characters.");
+        } else if (!ParameterHeaders.areSound(parameters)) {
+            faults.add("The tool " + name + " asks for headers that cannot be sent.");
+        } else {
+            tools.add(
+                    new ServerListing.Named(
+                            name,
+                            new ServedDefinition(
+                                    description, parameters, output, claims(tool), hash(tool))));
+        }
+    }
+
+    /** What the protocol says holds where a server says nothing. */
+    private static ToolHints claims(JsonObject tool) {
+        JsonObject said = tool.object("annotations").orElse(JsonObject.empty());
+        boolean readOnly = said.bool("readOnlyHint").orElse(false);
+        return new ToolHints(
+                readOnly,
+                !readOnly && said.bool("destructiveHint").orElse(true),
+                said.bool("idempotentHint").orElse(false),
+                said.bool("openWorldHint").orElse(true),
+                false);
+    }
+
+    private static String hash(JsonObject tool) {
+        JsonObjectBuilder pinned = JsonObject.builder();
+        PINNED.forEach(
+                name -> tool.get(name).ifPresent(value -> pinned.put(name, Canonical.of(value))));
+        return JsonText.of(pinned.build()).sha256();
+    }
+}
