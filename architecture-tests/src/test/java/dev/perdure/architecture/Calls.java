@@ -73,7 +73,9 @@ final class Calls {
                     "an address is opened",
                     "java.net.URL.getContent",
                     "java.net.URL.openConnection",
-                    "java.net.URL.openStream");
+                    "java.net.URL.openStream",
+                    "org.jsoup.Jsoup.connect",
+                    "org.jsoup.Jsoup.newSession");
 
     static final DescribedPredicate<JavaAccess<?>> CONNECT_A_SOCKET =
             reach(

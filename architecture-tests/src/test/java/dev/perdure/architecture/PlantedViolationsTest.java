@@ -90,6 +90,7 @@ class PlantedViolationsTest {
                                     "llm.CallsOut.client()",
                                     "rest.ConnectsASocket.connect(",
                                     "rest.KnowsASocketFactory.sockets()",
+                                    "tools.ConnectsItsParser.page(",
                                     "tools.KnowsALibrary.client()",
                                     "tools.OpensAnAddress.open(",
                                     "tools.KnowsAnOldClient.client()")),

@@ -69,7 +69,7 @@ final class Doctor {
 
     /** Nobody is called: whether a key is good is known when a model answers. */
     private void models(PerdureConfiguration configuration) {
-        try (WayOut out = WayOut.of(configuration.egress())) {
+        try (WayOut out = WayOut.of(configuration.egress(), environment)) {
             Models models = Models.open(configuration.models(), out, environment);
             for (ConfiguredProvider provider : models.providers()) {
                 say(true, "provider " + provider.name(), provider.description());

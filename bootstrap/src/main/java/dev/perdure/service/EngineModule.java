@@ -33,16 +33,20 @@ interface EngineModule {
         return Engine.start(
                 storage,
                 models.sources(keys),
-                new ToolSources(tools(storage), models.toolServers()),
+                new ToolSources(tools(storage, models.wayOut()), models.toolServers()),
                 configuration.engine().engineConfig(models.standard()));
     }
 
-    /** The built-in tools, and those of others on the class path, if somebody put any there. */
-    private static List<ToolRunner> tools(Storage storage) {
+    /**
+     * The built-in tools, those on files, those that ask the world, and others on the class path,
+     * if somebody put any there.
+     */
+    private static List<ToolRunner> tools(Storage storage, WayOut wayOut) {
         List<ToolRunner> tools = new ArrayList<>();
         tools.add(BuiltInTools.create());
         tools.add(FileTools.on(storage));
         tools.add(ValueTools.on(storage));
+        tools.addAll(wayOut.runners());
         ServiceLoader.load(ToolRunner.class).forEach(tools::add);
         return tools;
     }

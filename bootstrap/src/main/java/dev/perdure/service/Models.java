@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /** The models of this installation: the simulated ones, and those of its providers. */
 final class Models {
 
+    private final WayOut wayOut;
     private final List<ConfiguredProvider> providers;
     private final ModelDrivers drivers;
     private final ToolServerClient toolServers;
@@ -36,6 +37,7 @@ final class Models {
 
     private Models(ModelsSection section, WayOut out, List<ConfiguredProvider> providers) {
         this.profiles = profiles(section.profiles());
+        this.wayOut = out;
         this.providers = providers;
         this.drivers = new StoredProviders(out::client, out.providers(section.trustedHosts()));
         this.toolServers =
@@ -62,6 +64,11 @@ final class Models {
     /** The model of everything that names none. */
     ModelRef standard() {
         return standard;
+    }
+
+    /** What they are asked through. */
+    WayOut wayOut() {
+        return wayOut;
     }
 
     List<ConfiguredProvider> providers() {

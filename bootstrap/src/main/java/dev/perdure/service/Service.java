@@ -50,7 +50,7 @@ final class Service {
                 .configure(new MetricRegistry(), bootstrap.getApplication().getName());
         boolean accepts = configuration.engine().role().accepts();
         Ports.check(configuration.http(), accepts);
-        WayOut wayOut = keep(WayOut.of(configuration.egress()));
+        WayOut wayOut = keep(WayOut.of(configuration.egress(), environment));
         Models models = Models.open(configuration.models(), wayOut, environment);
         Traces traces = keep(Traces.of(configuration.telemetry(), models.providers()));
         Database database = keep(Database.open(configuration.database()));

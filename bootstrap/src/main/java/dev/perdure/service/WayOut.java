@@ -5,9 +5,15 @@ import dev.perdure.egress.Allowances;
 import dev.perdure.egress.EgressClient;
 import dev.perdure.egress.EgressConfig;
 import dev.perdure.egress.HostLists;
+import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.tools.http.HttpTools;
+import dev.perdure.tools.http.ToolSecrets;
+import dev.perdure.tools.web.WebTools;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,26 +24,36 @@ final class WayOut implements AutoCloseable {
 
     private final List<String> privateAllow;
     private final AddressPolicy tools;
+    private final ToolSecrets secrets;
     private final Object lock = new Object();
     private @Nullable EgressClient client;
 
-    private WayOut(List<String> privateAllow, HostLists lists) {
+    private WayOut(List<String> privateAllow, HostLists lists, ToolSecrets secrets) {
         this.privateAllow = privateAllow;
         this.tools = AddressPolicy.publicInternet(allowances(privateAllow)).within(lists);
+        this.secrets = secrets;
     }
 
-    static WayOut of(EgressSection section) {
+    static WayOut of(EgressSection section, Map<String, String> environment) {
         return new WayOut(
                 Arrays.stream(section.privateAllow().split(",", -1))
                         .map(String::strip)
                         .filter(entry -> !entry.isEmpty())
                         .toList(),
-                new HostLists(section.allowedHosts(), section.blockedHosts()));
+                new HostLists(section.allowedHosts(), section.blockedHosts()),
+                ConfiguredSecrets.of(section.secrets(), environment));
     }
 
     /** Of what models and users choose. */
     AddressPolicy tools() {
         return tools;
+    }
+
+    /** The tools that ask others by themselves. */
+    List<ToolRunner> runners() {
+        return List.of(
+                new WebTools(this::client, tools, InstantSource.system()),
+                new HttpTools(this::client, tools, secrets, InstantSource.system()));
     }
 
     /**

@@ -38,7 +38,7 @@ class ModelsTest {
 
     @Test
     void without_providers_the_simulated_model_answers() {
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             Models models = Models.open(ModelsSection.DEFAULT, out, Map.of());
             assertThat(models.standard()).isEqualTo(new ModelRef("simulated"));
             assertThat(models.providers()).isEmpty();
@@ -47,7 +47,7 @@ class ModelsTest {
 
     @Test
     void a_key_in_the_environment_makes_a_provider_whose_model_answers() {
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             Models models = Models.open(ModelsSection.DEFAULT, out, Map.of("OPENAI_API_KEY", KEY));
             assertThat(models.standard().name()).startsWith("openai/");
             assertThat(models.providers())
@@ -67,7 +67,7 @@ class ModelsTest {
         Map<String, String> environment =
                 Map.of("GEMINI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "OPENAI_API_KEY", KEY);
 
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             Models models = Models.open(ModelsSection.DEFAULT, out, environment);
             assertThat(models.providers())
                     .extracting(ConfiguredProvider::name)
@@ -92,7 +92,7 @@ class ModelsTest {
                               headers: {x-team: blue}
                         """);
 
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             Models models = Models.open(section, out, Map.of("ANTHROPIC_API_KEY", KEY));
             assertThat(models.providers())
                     .extracting(ConfiguredProvider::description)
@@ -106,7 +106,7 @@ class ModelsTest {
         Map<String, String> environment =
                 Map.of("OPENAI_API_KEY", KEY, "OPENAI_BASE_URL", "http://127.0.0.1:9/v1");
 
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             Models models = Models.open(ModelsSection.DEFAULT, out, environment);
             assertThat(models.providers().getFirst().description())
                     .startsWith("http://127.0.0.1:9/v1,");
@@ -115,7 +115,7 @@ class ModelsTest {
 
     @Test
     void a_variable_that_is_empty_is_as_good_as_none() {
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             Models models = Models.open(ModelsSection.DEFAULT, out, Map.of("OPENAI_API_KEY", " "));
             assertThat(models.providers()).isEmpty();
         }
@@ -124,7 +124,7 @@ class ModelsTest {
     @Test
     void the_first_provider_of_the_configuration_answers_before_the_environment_s()
             throws IOException {
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             Models models = Models.open(section(LOCAL), out, Map.of("OPENAI_API_KEY", KEY));
             assertThat(models.standard()).isEqualTo(new ModelRef("local/small"));
             assertThat(models.providers())
@@ -145,7 +145,7 @@ class ModelsTest {
                             - {name: openai, type: openai, models: [gpt-x]}
                         """);
 
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             Models models = Models.open(section, out, Map.of("OPENAI_API_KEY", KEY));
             assertThat(models.standard()).isEqualTo(new ModelRef("openai/gpt-x"));
             assertThat(models.providers()).hasSize(1);
@@ -156,7 +156,7 @@ class ModelsTest {
     void a_model_may_be_chosen_to_answer() throws IOException {
         String chosen = LOCAL.replace("models:\n  prov", "models:\n  default: large\n  prov");
 
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             Models models = Models.open(section(chosen), out, Map.of());
             assertThat(models.standard()).isEqualTo(new ModelRef("large"));
         }
@@ -224,7 +224,7 @@ class ModelsTest {
                 Map.of("GOOD", KEY, "BLANK", "  ", "BROKEN", KEY + "\n" + KEY);
         ModelsSection section = section("models: {" + models + "}\n");
 
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             assertThatThrownBy(() -> Models.open(section, out, environment))
                     .isInstanceOf(StartRefused.class)
                     .hasMessageContaining(sentence)
@@ -234,10 +234,13 @@ class ModelsTest {
 
     @Test
     void what_is_no_allowance_refuses_the_start_with_a_sentence() {
-        assertThatThrownBy(() -> WayOut.of(new EgressSection("10.0.0.0/8,10.0.0.0/40", null, null)))
+        assertThatThrownBy(() ->
+                        WayOut.of(
+                                new EgressSection("10.0.0.0/8,10.0.0.0/40", null, null, null),
+                                Map.of()))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("PERDURE_EGRESS_PRIVATE_ALLOW is not usable. ");
-        try (WayOut out = WayOut.of(EgressSection.DEFAULT)) {
+        try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             assertThatThrownBy(() -> out.providers(List.of("a b")))
                     .isInstanceOf(StartRefused.class)
                     .hasMessageStartingWith("models.trusted_hosts is not usable. ");

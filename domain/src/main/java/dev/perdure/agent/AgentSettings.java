@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     decides
  * @param notes whether notes may stand for the older part of a conversation that has become too
  *     long; absent means that they may
- * @param extensions members of the author's document the engine keeps and does not act upon
+ * @param extensions members of the author's document the engine keeps and does not act upon, but
+ *     for {@code network_access}, which bounds whom tools may ask
  */
 public record AgentSettings(
         String name,

@@ -9,6 +9,7 @@ import dev.perdure.message.Controls;
 import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionSettings;
+import dev.perdure.tool.NetworkAccess;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
 import io.vavr.control.Either;
@@ -75,6 +76,7 @@ public record Resolution(
                         origins,
                         steps == null ? harness.limits() : harness.limits().withSteps(steps),
                         whenUnknown(),
+                        network(),
                         agent == null || !Boolean.FALSE.equals(agent.notes())));
     }
 
@@ -126,6 +128,16 @@ public record Resolution(
         return agent == null || agent.whenUnknown() == null
                 ? harness.whenUnknown()
                 : agent.whenUnknown();
+    }
+
+    /** A session cannot widen what its agent allows. */
+    private List<NetworkAccess> network() {
+        List<NetworkAccess> bounds = new ArrayList<>();
+        if (agent != null) {
+            NetworkAccess.of(agent.extensions()).ifPresent(bounds::add);
+        }
+        NetworkAccess.of(session.extensions()).ifPresent(bounds::add);
+        return bounds;
     }
 
     private @Nullable Integer steps() {

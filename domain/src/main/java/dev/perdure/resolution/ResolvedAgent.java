@@ -3,6 +3,7 @@ package dev.perdure.resolution;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.json.JsonObject;
 import dev.perdure.model.ModelRef;
+import dev.perdure.tool.NetworkAccess;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolOwner;
@@ -20,6 +21,7 @@ import java.util.function.UnaryOperator;
  * @param tools every tool the model is offered, names unique
  * @param toolOrigins the use of a capability that contributed a tool, by tool name
  * @param whenUnknown what is made of a call whose outcome neither hints nor the tool settle
+ * @param network the hosts that tools may ask, as agent and session say it; each bound holds
  * @param notes whether notes may stand for the older part of a conversation
  */
 public record ResolvedAgent(
@@ -31,11 +33,13 @@ public record ResolvedAgent(
         Map<String, CapabilityRef> toolOrigins,
         TurnLimits limits,
         OutcomePolicy whenUnknown,
+        List<NetworkAccess> network,
         boolean notes) {
 
     public ResolvedAgent {
         fallbackModels = List.copyOf(fallbackModels);
         tools = List.copyOf(tools);
+        network = List.copyOf(network);
         toolOrigins = Map.copyOf(toolOrigins);
     }
 
@@ -55,6 +59,7 @@ public record ResolvedAgent(
                 toolOrigins,
                 limits,
                 whenUnknown,
+                network,
                 notes);
     }
 

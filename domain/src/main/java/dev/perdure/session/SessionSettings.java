@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param agent absent means the harness answers by itself
  * @param instructions added after the agent's own; empty when none
  * @param workspace one that it shares; absent means the session's own
- * @param extensions members of the opener's document the engine keeps and does not act upon
+ * @param extensions members of the opener's document the engine keeps and does not act upon, but
+ *     for {@code network_access}, which bounds whom tools may ask
  */
 public record SessionSettings(
         HarnessId harness,

@@ -12,10 +12,12 @@ import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessDefaults;
 import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonText;
 import dev.perdure.message.Controls;
 import dev.perdure.model.ModelRef;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionSettings;
+import dev.perdure.tool.NetworkAccess;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
@@ -76,6 +78,31 @@ class ResolutionTest {
                         new Controls(model(message), JsonObject.empty()));
 
         assertThat(resolved(resolution).model().name()).isEqualTo(chosen);
+    }
+
+    @Test
+    void agent_and_session_each_bound_whom_tools_may_ask() {
+        AgentSettings agent = agent(null, List.of(), null);
+        SessionSettings session =
+                session(null, List.of(), null)
+                        .described(
+                                "",
+                                List.of(),
+                                (JsonObject)
+                                        new JsonText("{\"network_access\":{\"blocked\":[\"b\"]}}")
+                                                .value());
+
+        assertThat(resolved(new Resolution(harness(), agent, session, Controls.NONE)).network())
+                .containsExactly(new NetworkAccess(List.of(), List.of("b")));
+        assertThat(
+                        resolved(
+                                        new Resolution(
+                                                harness(),
+                                                agent,
+                                                session(null, List.of(), null),
+                                                Controls.NONE))
+                                .network())
+                .isEmpty();
     }
 
     @Test

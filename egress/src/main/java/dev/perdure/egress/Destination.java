@@ -18,6 +18,10 @@ public record Destination(URI uri) {
 
     private static final Pattern FOUR_NUMBERS =
             Pattern.compile("(0|[1-9]\\d{0,2})(\\.(0|[1-9]\\d{0,2})){3}");
+
+    /** Servers refuse longer ones, most of them at half of it. */
+    static final int CHARACTERS_MAX = 16 * 1024;
+
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -50,6 +54,10 @@ public record Destination(URI uri) {
 
     /** The destination that a text names. */
     public static Destination of(String address) {
+        if (address.length() > CHARACTERS_MAX) {
+            throw new IllegalArgumentException(
+                    "It is longer than " + CHARACTERS_MAX + " characters.");
+        }
         try {
             return new Destination(new URI(address));
         } catch (URISyntaxException malformed) {

@@ -1,13 +1,13 @@
 package dev.perdure.egress;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The hosts that somebody may ask, and those they may not. An entry is a host, {@code *.} and a
- * host for what lies below it, or {@code *}. An empty list of allowed hosts allows all. What is
- * blocked is blocked with all that lies below it, and whatever the other list says.
+ * host for what lies below it, or {@code *}; of an address its host counts. An empty list of
+ * allowed hosts allows all. What is blocked is blocked with all that lies below it, and whatever
+ * the other list says.
  */
 public record HostLists(List<String> allowed, List<String> blocked) {
 
@@ -16,6 +16,11 @@ public record HostLists(List<String> allowed, List<String> blocked) {
     public HostLists {
         allowed = allowed.stream().map(HostLists::entry).toList();
         blocked = blocked.stream().map(HostLists::entry).toList();
+    }
+
+    /** Whether the lists have nothing against the host of a destination. */
+    public boolean allows(Destination destination) {
+        return objection(destination.plainHost()).isEmpty();
     }
 
     /** What the lists say against a host, in a sentence. */
@@ -40,6 +45,8 @@ public record HostLists(List<String> allowed, List<String> blocked) {
     }
 
     private static String entry(String text) {
-        return Destination.plain(text).toLowerCase(Locale.ROOT);
+        String bare = text.strip().replaceFirst("(?i)^[a-z][a-z0-9+.-]*://", "");
+        String host = bare.replaceFirst("[/?#].*$", "");
+        return Destination.plain(host.replaceFirst("(?<=[^:\\]]|\\]):\\d+$", ""));
     }
 }

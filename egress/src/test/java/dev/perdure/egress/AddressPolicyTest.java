@@ -230,6 +230,40 @@ class AddressPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "www.example",
+                " WWW.Example. ",
+                "www.example:8080",
+                "https://www.example",
+                "https://www.example:8080/a?b#c",
+                "*.example",
+                "example",
+                "*"
+            })
+    void an_entry_is_a_host_however_it_is_written(String entry) {
+        AddressPolicy policy =
+                AddressPolicy.publicInternet(Allowances.NONE)
+                        .within(new HostLists(List.of(), List.of(entry)));
+
+        assertThat(judged(policy, "https://www.example/")).contains("is blocked");
+    }
+
+    @Test
+    void an_entry_may_be_an_address_of_six() {
+        AddressPolicy policy =
+                AddressPolicy.publicInternet(Allowances.NONE)
+                        .within(
+                                new HostLists(
+                                        List.of("2606:2800:220:1::1", "[2606:2800:220:1::2]:443"),
+                                        List.of()));
+
+        assertThat(judged(policy, "https://[2606:2800:220:1::1]/")).isEmpty();
+        assertThat(judged(policy, "https://[2606:2800:220:1::2]/")).isEmpty();
+        assertThat(judged(policy, "https://[2606:2800:220:1::3]/")).contains("not among those");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "https://192.0.2.1/v1",
                 "https://10.1.2.3/v1",
                 "https://inner.example/v1",

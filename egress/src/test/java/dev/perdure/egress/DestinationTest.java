@@ -32,6 +32,17 @@ class DestinationTest {
     }
 
     @Test
+    void an_address_may_be_as_long_as_its_bound_and_no_longer() {
+        String address = "https://api.example/";
+        String rest = "x".repeat(Destination.CHARACTERS_MAX - address.length());
+
+        assertThat(Destination.of(address + rest).host()).isEqualTo("api.example");
+        assertThatThrownBy(() -> Destination.of(address + rest + "x"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("It is longer than 16384 characters.");
+    }
+
+    @Test
     void what_a_log_may_show_leaves_the_query_out() {
         Destination destination = Destination.of("https://api.example:8443/v1?key=pa55word");
 

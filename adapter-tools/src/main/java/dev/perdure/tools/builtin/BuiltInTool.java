@@ -2,6 +2,8 @@ package dev.perdure.tools.builtin;
 
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.tools.arguments.Arguments;
+import dev.perdure.tools.arguments.InvalidArguments;
 
 /** One tool of this package. */
 interface BuiltInTool {

@@ -7,6 +7,8 @@ import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.tools.arguments.Arguments;
+import dev.perdure.tools.arguments.InvalidArguments;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Members of agents and sessions that are kept and echoed, and that the engine does not act upon.
- * Their types are checked nevertheless, because clients that read the echo insist on them.
+ * Members of agents and sessions that are kept and echoed, and that the engine does not act upon,
+ * but for {@code network_access}, which bounds whom tools may ask. Their types are checked
+ * nevertheless, because clients that read the echo insist on them.
  */
 public final class KeptMembers {
 

@@ -88,6 +88,7 @@ public final class ToolCaller {
                         scene.session(),
                         effect.turn(),
                         origin.config(),
+                        scene.agent().network(),
                         key(scene.session(), effect.turn(), call),
                         start.plus(limit));
         ToolRunner runner = tools.runnerOf(origin.id());

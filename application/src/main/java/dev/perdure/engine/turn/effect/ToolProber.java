@@ -48,6 +48,7 @@ final class ToolProber {
                             scene.session(),
                             effect.turn(),
                             origin.config(),
+                            scene.agent().network(),
                             ToolCaller.key(scene.session(), effect.turn(), call),
                             deadline);
             ToolRunner runner = tools.runnerOf(origin.id());

@@ -1,4 +1,4 @@
-package dev.perdure.tools.builtin;
+package dev.perdure.tools.arguments;
 
 import dev.perdure.json.JsonMember;
 import dev.perdure.json.JsonNull;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** The arguments of one call, read strictly. A JSON null counts as absent: models write it so. */
-record Arguments(String tool, JsonObject values) {
+public record Arguments(String tool, JsonObject values) {
 
     /** The arguments of {@code call}, none of which is unknown to the tool. */
-    static Arguments of(ToolCall call, ToolDefinition tool) throws InvalidArguments {
+    public static Arguments of(ToolCall call, ToolDefinition tool) throws InvalidArguments {
         if (!(call.arguments().value() instanceof JsonObject values)) {
             throw InvalidArguments.notAnObject(tool.name());
         }
@@ -28,14 +28,14 @@ record Arguments(String tool, JsonObject values) {
         return new Arguments(tool.name(), values);
     }
 
-    JsonNumber number(String name) throws InvalidArguments {
+    public JsonNumber number(String name) throws InvalidArguments {
         if (required(name) instanceof JsonNumber number) {
             return number;
         }
         throw not("a number", name);
     }
 
-    int integer(String name, int otherwise, int min, int max) throws InvalidArguments {
+    public int integer(String name, int otherwise, int min, int max) throws InvalidArguments {
         if (value(name).isEmpty()) {
             return otherwise;
         }
@@ -46,18 +46,19 @@ record Arguments(String tool, JsonObject values) {
         return (int) number;
     }
 
-    String text(String name) throws InvalidArguments {
+    public String text(String name) throws InvalidArguments {
         if (required(name) instanceof JsonString text && !text.value().isBlank()) {
             return text.value();
         }
         throw not("a text", name);
     }
 
-    String text(String name, String otherwise) throws InvalidArguments {
+    public String text(String name, String otherwise) throws InvalidArguments {
         return value(name).isEmpty() ? otherwise : text(name);
     }
 
-    String choice(String name, List<String> choices, String otherwise) throws InvalidArguments {
+    public String choice(String name, List<String> choices, String otherwise)
+            throws InvalidArguments {
         String chosen = text(name, otherwise);
         if (!choices.contains(chosen)) {
             throw not("one of " + String.join(", ", choices), name);
@@ -65,7 +66,7 @@ record Arguments(String tool, JsonObject values) {
         return chosen;
     }
 
-    InvalidArguments not(String what, String name) {
+    public InvalidArguments not(String what, String name) {
         return InvalidArguments.not(what, tool, name);
     }
 

@@ -1,4 +1,4 @@
-package dev.perdure.tools.builtin;
+package dev.perdure.tools.arguments;
 
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonNumber;
@@ -12,37 +12,37 @@ import dev.perdure.tool.ToolOwner;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects the parameters of a tool and makes its definition: one that only reads. */
-final class Parameters {
+/** Collects the parameters of a tool and makes its definition. */
+public final class Parameters {
 
     private final JsonObjectBuilder properties = JsonObject.builder();
     private final List<JsonValue> required = new ArrayList<>();
 
-    Parameters number(String name, String description) {
+    public Parameters number(String name, String description) {
         required.add(new JsonString(name));
         properties.put(name, property("number", description).build());
         return this;
     }
 
-    Parameters text(String name, String description) {
+    public Parameters text(String name, String description) {
         required.add(new JsonString(name));
         properties.put(name, property("string", description).build());
         return this;
     }
 
-    Parameters optionalText(String name, String description) {
+    public Parameters optionalText(String name, String description) {
         properties.put(name, property("string", description).build());
         return this;
     }
 
-    Parameters optionalChoice(String name, List<String> choices, String description) {
+    public Parameters optionalChoice(String name, List<String> choices, String description) {
         JsonArray constants =
                 new JsonArray(choices.stream().<JsonValue>map(JsonString::new).toList());
         properties.put(name, property("string", description).put("enum", constants).build());
         return this;
     }
 
-    Parameters optionalInteger(String name, int min, int max, String description) {
+    public Parameters optionalInteger(String name, int min, int max, String description) {
         properties.put(
                 name,
                 property("integer", description)
@@ -52,7 +52,12 @@ final class Parameters {
         return this;
     }
 
-    ToolDefinition ofTool(String name, String description) {
+    /** The definition of a tool that only reads, and knows all it reads. */
+    public ToolDefinition ofTool(String name, String description) {
+        return ofTool(name, description, ToolHints.READ_ONLY);
+    }
+
+    public ToolDefinition ofTool(String name, String description, ToolHints hints) {
         JsonObjectBuilder schema =
                 JsonObject.builder().put("type", "object").put("properties", properties.build());
         if (!required.isEmpty()) {
@@ -62,7 +67,7 @@ final class Parameters {
                 name,
                 description,
                 schema.put("additionalProperties", false).build(),
-                ToolHints.READ_ONLY,
+                hints,
                 ToolOwner.ENGINE);
     }
 

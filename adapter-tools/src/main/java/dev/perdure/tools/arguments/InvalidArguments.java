@@ -1,7 +1,7 @@
-package dev.perdure.tools.builtin;
+package dev.perdure.tools.arguments;
 
-/** Arguments that do not satisfy their tool's schema; never leaves this package. */
-final class InvalidArguments extends Exception {
+/** Arguments that do not satisfy their tool's schema; never leaves the adapter. */
+public final class InvalidArguments extends RuntimeException {
 
     private final String sentence;
 
@@ -11,8 +11,13 @@ final class InvalidArguments extends Exception {
     }
 
     /** For the model, so that its next call can do better. */
-    String sentence() {
+    public String sentence() {
         return sentence;
+    }
+
+    /** What is wrong with them, said by their tool. */
+    public static InvalidArguments because(String sentence) {
+        return new InvalidArguments(sentence);
     }
 
     static InvalidArguments notAnObject(String tool) {
