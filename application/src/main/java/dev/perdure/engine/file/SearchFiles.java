@@ -5,11 +5,14 @@ import dev.perdure.engine.file.pattern.TextPattern;
 import dev.perdure.file.FileEntry;
 import dev.perdure.file.FilePath;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for lines in the text files of a workspace. Reads a part of them at a time. */
+/**
+ * Looks for lines in the text files of a workspace. Reads a part of them at a time, lets other
+ * threads run in between, and heeds an interrupt at each line.
+ */
 public final class SearchFiles {
 
     /** Held in memory at a time, in bytes, and one file more. */
@@ -20,6 +23,14 @@ public final class SearchFiles {
 
     /** Shown of a line; what is found further on counts, and is not shown. */
     private static final int LINE_CHARACTERS_MAX = 500;
+
+    /** Looked at of a line. */
+    static final int LINE_SEARCHED_MAX = 16 * 1_024;
+
+    /**
+     * In characters: after so many, somebody else may run, as nobody takes a virtual thread away.
+     */
+    private static final int STRETCH = 4 * 1_024;
 
     private final FileStore files;
 
@@ -76,9 +87,6 @@ public final class SearchFiles {
         int room = question.linesMax();
         int next = 0;
         while (next < candidates.size()) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("while files were looked through");
-            }
             List<FilePath> batch = batch(candidates, next);
             next += batch.size();
             for (StoredFile file : files.read(view, batch)) {
@@ -114,17 +122,36 @@ public final class SearchFiles {
         return batch;
     }
 
-    private static List<Line> lines(StoredFile file, TextPattern pattern, int max) {
-        Optional<String> text = file.content().text();
+    private static List<Line> lines(StoredFile file, TextPattern pattern, int max)
+            throws InterruptedException {
         List<Line> found = new ArrayList<>();
-        int number = 0;
-        for (String line : (Iterable<String>) text.stream().flatMap(String::lines)::iterator) {
-            number++;
-            if (found.size() < max && pattern.isIn(line)) {
+        Iterator<String> lines = file.content().text().orElse("").lines().iterator();
+        int stretch = 0;
+        for (int number = 1; lines.hasNext() && found.size() < max; number++) {
+            String line = lines.next();
+            stretch += line.length() + 1;
+            if (stretch > STRETCH) {
+                stretch = 0;
+                pause();
+            }
+            if (pattern.isIn(searched(line))) {
                 found.add(new Line(number, shown(line)));
             }
         }
         return found;
+    }
+
+    /** Nothing depends on who runs next: a search without this would keep a carrier to itself. */
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static void pause() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("while files were looked through");
+        }
+        Thread.yield();
+    }
+
+    private static String searched(String line) {
+        return line.length() <= LINE_SEARCHED_MAX ? line : line.substring(0, LINE_SEARCHED_MAX);
     }
 
     private static String shown(String line) {

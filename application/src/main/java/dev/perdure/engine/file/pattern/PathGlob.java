@@ -60,7 +60,10 @@ public final class PathGlob {
                 }
                 case '?' -> expression.append("[^/]");
                 case '{' -> {
-                    expression.append(inBraces ? "(" : "(?:");
+                    if (inBraces) {
+                        throw new PatternSyntaxException("braces in braces", glob);
+                    }
+                    expression.append("(?:");
                     inBraces = true;
                 }
                 case '}' -> {

@@ -19,6 +19,15 @@ public final class TextPattern {
      */
     public static final int REPETITIONS_MAX = 1_000;
 
+    /**
+     * Instructions of what the expression is made into. Each is gone through for each character of
+     * a text at worst, which takes some 10 µs with so many.
+     */
+    static final int INSTRUCTIONS_MAX = 1_100;
+
+    /** How much is written out at worst, in characters, before it is known how large it became. */
+    private static final long WRITTEN_OUT_MAX = 100_000;
+
     private final Pattern pattern;
 
     private TextPattern(Pattern pattern) {
@@ -33,16 +42,21 @@ public final class TextPattern {
         if (expression.length() > CHARACTERS_MAX) {
             return refused("A pattern has at most " + CHARACTERS_MAX + " characters.");
         }
-        if (repetitions(expression) > REPETITIONS_MAX) {
+        long repetitions = repetitions(expression);
+        if (repetitions > REPETITIONS_MAX) {
             return refused(
                     "The numbers of repetitions in a pattern come to at most "
                             + REPETITIONS_MAX
                             + ", multiplied.");
         }
+        if (repetitions * expression.length() > WRITTEN_OUT_MAX) {
+            return tooLarge();
+        }
         try {
-            return Either.right(
-                    new TextPattern(
-                            Pattern.compile(expression, anyCase ? Pattern.CASE_INSENSITIVE : 0)));
+            Pattern pattern = Pattern.compile(expression, anyCase ? Pattern.CASE_INSENSITIVE : 0);
+            return pattern.programSize() > INSTRUCTIONS_MAX
+                    ? tooLarge()
+                    : Either.right(new TextPattern(pattern));
         } catch (PatternSyntaxException wrong) {
             return refused("The pattern cannot be read: " + wrong.getDescription() + ".");
         }
@@ -51,6 +65,10 @@ public final class TextPattern {
     /** Whether it is found somewhere in the text. */
     public boolean isIn(String text) {
         return pattern.matcher(text).find();
+    }
+
+    private static Either<Refusal, TextPattern> tooLarge() {
+        return refused("The pattern is too large: repeat less, or name fewer characters.");
     }
 
     private static Either<Refusal, TextPattern> refused(String sentence) {

@@ -39,7 +39,7 @@ class PathGlobTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{a", "a}", "{a,{b,c"})
+    @ValueSource(strings = {"", "{a", "a}", "{a,{b,c", "/{a,{b,c},d}"})
     void what_is_no_glob_is_refused(String glob) {
         assertThat(PathGlob.parse(glob).isLeft()).isTrue();
     }

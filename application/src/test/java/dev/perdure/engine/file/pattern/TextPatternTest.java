@@ -28,7 +28,10 @@ class TextPatternTest {
                 "a{1,1001}",
                 "a{99999999999}",
                 "(a{50}){21}",
-                "((a{11}){11}){11}"
+                "((a{11}){11}){11}",
+                "(?:.*y){500}z",
+                "(?:x?x?x?x?x?){1000}z",
+                "(?:abcdefghijklmnopqrstuvwxyz0123456789){100}(?:[a-z0-9]?[a-z0-9]?){10}"
             })
     void what_cannot_be_looked_for_is_refused(String expression) {
         assertThat(TextPattern.parse(expression, false).isLeft()).isTrue();
