@@ -564,6 +564,8 @@ create policy engine_schedules on perdure.schedule to perdure_engine using (true
 alter table perdure.schedule_slot enable row level security;
 alter table perdure.schedule_slot force row level security;
 create policy one_organisation on perdure.schedule_slot to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));
 
 --changeset perdure:tool-server splitStatements:false
 -- Servers of tools. Their headers are encrypted as the keys of providers are.
