@@ -125,11 +125,6 @@ class EdgeTest {
             assertThat(answer.contentType()).isEqualTo("application/problem+json");
             assertThat(answer.string("code")).isEqualTo("not_implemented");
         }
-        Answer results =
-                client.post(
-                        "/v1/sessions/session_00000000000000000000000000000abc/tool-results", "{}");
-        assertThat(results.status()).isEqualTo(501);
-        assertThat(results.string("detail")).contains("tool-results");
         assertThat(client.put("/v1/sessions/x/pin", "{}").status()).isEqualTo(501);
     }
 

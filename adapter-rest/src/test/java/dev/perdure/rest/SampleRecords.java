@@ -40,6 +40,8 @@ import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
+import dev.perdure.tool.Approval;
+import dev.perdure.tool.CallHash;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.RuledBy;
@@ -222,6 +224,8 @@ public final class SampleRecords {
         all.put("AttemptSuperseded", new StepEvent.AttemptSuperseded(TURN, STEP, ATTEMPT, OUTPUT));
     }
 
+    private static final CallHash HASH = new CallHash("00ff".repeat(16));
+
     private static BudgetNotice notice(boolean paused) {
         return new BudgetNotice(
                 new BudgetId(UUID.fromString("0198c0de-0000-7000-8000-00000000000b")),
@@ -243,7 +247,26 @@ public final class SampleRecords {
         all.put("ToolStarted", new StepEvent.ToolStarted(TURN, STEP, ATTEMPT, CALL));
         all.put(
                 "ClientToolsRequested",
-                new StepEvent.ClientToolsRequested(TURN, STEP, List.of(CALL)));
+                new StepEvent.ClientToolsRequested(TURN, STEP, List.of(CALL), TIME));
+        all.put(
+                "ApprovalRequested",
+                new StepEvent.ApprovalRequested(
+                        TURN, STEP, CALL, HASH, "agent: hint destructive", TIME));
+        for (Approval approval : Approval.values()) {
+            all.put(
+                    "ApprovalDecided." + approval.name().toLowerCase(Locale.ROOT),
+                    new StepEvent.ApprovalDecided(
+                            TURN,
+                            STEP,
+                            CALL.id(),
+                            CALL.name(),
+                            approval,
+                            HASH,
+                            approval == Approval.EDITED ? new JsonText(" {\"a\" : 1.50} ") : null,
+                            "api",
+                            approval == Approval.REJECTED ? "Too much." : "",
+                            TIME));
+        }
         all.put(
                 "ToolOutcomeUnknown",
                 new StepEvent.ToolOutcomeUnknown(TURN, STEP, CALL.id(), CALL.name()));

@@ -46,7 +46,6 @@ class UnreadBodiesTest {
                 List.of("404", "POST " + SESSION + "/messages" + HOST + "Everruns-Dialect: g0\r\n"),
                 List.of("405", "PUT /v1/sessions" + HOST),
                 List.of("405", "PUT /v1/ask" + HOST),
-                List.of("501", "POST " + SESSION + "/tool-results" + HOST),
                 List.of("501", "PUT " + SESSION + "/pin" + HOST));
     }
 

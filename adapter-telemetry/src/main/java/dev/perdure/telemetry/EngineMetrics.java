@@ -259,6 +259,8 @@ public final class EngineMetrics implements FactListener {
             case StepEvent.ActStarted ignored -> {}
             case StepEvent.ToolStarted ignored -> {}
             case StepEvent.ClientToolsRequested ignored -> {}
+            case StepEvent.ApprovalRequested ignored -> {}
+            case StepEvent.ApprovalDecided ignored -> {}
             case StepEvent.RulingRequested ignored -> {}
             case StepEvent.OutcomeRuled ignored -> {}
             case StepEvent.ActCompleted ignored -> {}

@@ -140,6 +140,8 @@ final class TurnSpans {
             case StepEvent.ToolStarted ignored -> {}
             case StepEvent.ClientToolsRequested ignored -> {}
             case StepEvent.ToolOutcomeUnknown ignored -> {}
+            case StepEvent.ApprovalRequested ignored -> {}
+            case StepEvent.ApprovalDecided ignored -> {}
             case StepEvent.RulingRequested ignored -> {}
             case StepEvent.OutcomeRuled ignored -> {}
             case StepEvent.ActCompleted ignored -> {}

@@ -18,9 +18,12 @@ import dev.perdure.engine.schedule.FireSchedule;
 import dev.perdure.engine.schedule.ScheduleCases;
 import dev.perdure.engine.schedule.ScheduleTimer;
 import dev.perdure.engine.schedule.ScheduleTools;
+import dev.perdure.engine.session.AnswerApproval;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
+import dev.perdure.engine.session.HandInResults;
 import dev.perdure.engine.session.Harnesses;
+import dev.perdure.engine.session.ListPending;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
 import dev.perdure.engine.session.ReviseSession;
@@ -28,6 +31,7 @@ import dev.perdure.engine.session.RuleOutcome;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
+import dev.perdure.engine.tool.GateCapabilities;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.engine.toolserver.ToolServerAssembly;
@@ -38,6 +42,7 @@ import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
 import dev.perdure.engine.turn.effect.OutputSpill;
+import dev.perdure.engine.turn.effect.PinnedEditCheck;
 import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
@@ -70,6 +75,7 @@ final class EngineAssembly {
     private final InstantSource clock;
     private final IdSource ids = IdSource.timeOrdered();
     private final Timing timing = Timing.system();
+    private final AgentResolver resolver;
     private final FoldedSessions folded;
     private final ConcernedSubjects subjects;
     private final DueBell bell;
@@ -98,9 +104,10 @@ final class EngineAssembly {
         this.toolServers =
                 new ToolServerAssembly(
                         storage.toolServers(), tools.servers(), sources.keys(), clock, ids);
-        this.tools = new ToolCatalog(withOwn(tools));
+        this.tools = new ToolCatalog(withOwn(tools), config.arguments());
         this.harnesses = new Harnesses(config.harnesses(), HarnessDefaults.of(config.model()));
         this.resolve = new ResolveSettings(harnesses, this.tools, models);
+        this.resolver = new AgentResolver(storage.agents(), resolve);
         this.config = config;
         this.subjects = new ConcernedSubjects(storage.budgets(), clock);
         this.folded = new FoldedSessions(storage.log(), new Snapshots(storage.snapshots(), timing));
@@ -132,6 +139,7 @@ final class EngineAssembly {
         if (!brought.servers().equals(ToolServerClient.NONE)) {
             all.add(toolServers.tools());
         }
+        all.add(new GateCapabilities());
         return all;
     }
 
@@ -146,7 +154,6 @@ final class EngineAssembly {
 
     private Worker worker() {
         Moments moments = new Moments(clock, ids, new SecureRandom(), timing);
-        AgentResolver resolver = new AgentResolver(storage.agents(), resolve);
         Interpreters interpreters =
                 new Interpreters(
                         new TurnStarter(resolver),
@@ -180,6 +187,10 @@ final class EngineAssembly {
                 new SubmitMessage(storage.log(), places, models, clock, ids, folded),
                 new CancelTurn(storage.log(), folded, places),
                 new RuleOutcome(storage.log(), folded, places, clock),
+                new AnswerApproval(
+                        storage.log(), folded, places, new PinnedEditCheck(resolver), clock),
+                new HandInResults(storage.log(), folded, places, clock),
+                new ListPending(storage.sessions(), folded),
                 new ExplainSession(storage.log(), folded),
                 new RemoveSession(storage.sessions(), places),
                 toolServers.cases(),

@@ -1,5 +1,6 @@
 package dev.perdure.engine;
 
+import dev.perdure.engine.tool.ArgumentsCheck;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.harness.BuiltInHarnesses;
 import dev.perdure.harness.HarnessDefinition;
@@ -14,9 +15,14 @@ import java.util.List;
  * @param model the model of everything that names none
  * @param claims whether this node runs turns; one that does not only accepts
  * @param harnesses what sessions can run on; the first is what they run on that name none
+ * @param arguments what calls of tools are held against
  */
 public record EngineConfig(
-        WorkerConfig worker, ModelRef model, boolean claims, List<HarnessDefinition> harnesses) {
+        WorkerConfig worker,
+        ModelRef model,
+        boolean claims,
+        List<HarnessDefinition> harnesses,
+        ArgumentsCheck arguments) {
 
     public EngineConfig {
         harnesses = List.copyOf(harnesses);
@@ -24,7 +30,7 @@ public record EngineConfig(
 
     /** With the harnesses that every installation has. */
     public EngineConfig(WorkerConfig worker, ModelRef model, boolean claims) {
-        this(worker, model, claims, BuiltInHarnesses.all());
+        this(worker, model, claims, BuiltInHarnesses.all(), ArgumentsCheck.SHAPE);
     }
 
     public static EngineConfig of(ModelRef model) {
@@ -35,6 +41,11 @@ public record EngineConfig(
     public EngineConfig withHarnesses(HarnessDefinition... more) {
         List<HarnessDefinition> all = new ArrayList<>(harnesses);
         all.addAll(List.of(more));
-        return new EngineConfig(worker, model, claims, all);
+        return new EngineConfig(worker, model, claims, all, arguments);
+    }
+
+    /** With calls of tools held against more than their shape. */
+    public EngineConfig checkedBy(ArgumentsCheck check) {
+        return new EngineConfig(worker, model, claims, harnesses, check);
     }
 }

@@ -6,8 +6,11 @@ import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.budget.BudgetCases;
 import dev.perdure.engine.schedule.ScheduleCases;
+import dev.perdure.engine.session.AnswerApproval;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
+import dev.perdure.engine.session.HandInResults;
+import dev.perdure.engine.session.ListPending;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
 import dev.perdure.engine.session.ReviseSession;
@@ -26,6 +29,9 @@ public record UseCases(
         SubmitMessage submitMessage,
         CancelTurn cancelTurn,
         RuleOutcome ruleOutcome,
+        AnswerApproval answerApproval,
+        HandInResults handInResults,
+        ListPending listPending,
         ExplainSession explainSession,
         RemoveSession removeSession,
         ToolServerCases toolServers,

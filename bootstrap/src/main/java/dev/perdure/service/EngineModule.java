@@ -10,6 +10,7 @@ import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.tools.builtin.BuiltInTools;
 import dev.perdure.tools.files.FileTools;
 import dev.perdure.tools.files.ValueTools;
+import dev.perdure.tools.schema.SchemaCheck;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,10 @@ interface EngineModule {
                 storage,
                 models.sources(keys),
                 new ToolSources(tools(storage, models.wayOut()), models.toolServers()),
-                configuration.engine().engineConfig(models.standard()));
+                configuration
+                        .engine()
+                        .engineConfig(models.standard())
+                        .checkedBy(new SchemaCheck()));
     }
 
     /**

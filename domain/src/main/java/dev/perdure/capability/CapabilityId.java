@@ -6,6 +6,12 @@ package dev.perdure.capability;
  */
 public record CapabilityId(String value) {
 
+    /** Names the tools that need a person. Its uses add up: no layer takes another's away. */
+    public static final CapabilityId TOOL_APPROVAL = new CapabilityId("tool_approval");
+
+    /** Brings the tool of the same name, by which an agent asks a person. */
+    public static final CapabilityId ASK_USER = new CapabilityId("ask_user");
+
     /** The family it belongs to; itself when it has none. */
     public CapabilityId family() {
         int colon = value.indexOf(':');

@@ -1,6 +1,7 @@
 package dev.perdure.event;
 
 import dev.perdure.budget.BudgetNotice;
+import dev.perdure.json.JsonText;
 import dev.perdure.message.Message;
 import dev.perdure.message.MessageId;
 import dev.perdure.model.FailureKind;
@@ -10,6 +11,8 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
+import dev.perdure.tool.Approval;
+import dev.perdure.tool.CallHash;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.RuledBy;
 import dev.perdure.tool.Ruling;
@@ -204,13 +207,55 @@ public sealed interface StepEvent extends TurnEvent {
     record ToolStarted(TurnId turn, StepNumber step, Attempt attempt, ToolCall call)
             implements StepEvent {}
 
-    /** The client owes results for these calls. */
-    record ClientToolsRequested(TurnId turn, StepNumber step, List<ToolCall> calls)
+    /**
+     * The client owes results for these calls.
+     *
+     * @param askedAt absent in logs of the days when such a wait was the turn's own time
+     */
+    record ClientToolsRequested(
+            TurnId turn, StepNumber step, List<ToolCall> calls, @Nullable Instant askedAt)
             implements StepEvent {
         public ClientToolsRequested {
             calls = List.copyOf(calls);
         }
     }
+
+    /**
+     * A person has to say whether the call may run. What they allow is what they were shown.
+     *
+     * @param hash what their answer has to name
+     * @param rule whose wish it is that somebody is asked, in a few words
+     */
+    record ApprovalRequested(
+            TurnId turn,
+            StepNumber step,
+            ToolCall call,
+            CallHash hash,
+            String rule,
+            Instant askedAt)
+            implements StepEvent {}
+
+    /**
+     * A person decided whether a call may run, once for each call. The intent of the run follows,
+     * or its result, which says that it was rejected.
+     *
+     * @param hash of what may run; of a rejected call, of what may not
+     * @param edited the arguments that run in place of the model's; absent unless it was edited
+     * @param by who decided, as far as the door they came through knows
+     * @param comment theirs, which the model is told when it was rejected; empty when none
+     */
+    record ApprovalDecided(
+            TurnId turn,
+            StepNumber step,
+            ToolCallId call,
+            String tool,
+            Approval approval,
+            CallHash hash,
+            @Nullable JsonText edited,
+            String by,
+            String comment,
+            Instant decidedAt)
+            implements StepEvent {}
 
     /**
      * A run was cut off and may not be repeated unasked. What is made of it is ruled next: by the

@@ -4,6 +4,8 @@ import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.model.ModelRef;
 import dev.perdure.tool.OutcomePolicy;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * inheritance worked in, so that an edit of a harness changes no session that runs already.
  *
  * @param instructions come before the agent's own; empty when none
- * @param capabilities in the order given, each id once
+ * @param capabilities in the order given, each id once, but for uses that add up
  * @param model answers when neither agent, session nor message names one; absent means that the
  *     installation decides
  * @param maxSteps bound of reason-and-act rounds; absent means that the installation decides
@@ -42,19 +44,32 @@ public record HarnessBase(
 
     /**
      * This base on that of a parent: its instructions follow the parent's, its use of a capability
-     * takes the place of the parent's, and for the rest the parent is heard where this one says
-     * nothing.
+     * takes the place of the parent's unless it names tools that need a person, and for the rest
+     * the parent is heard where this one says nothing.
      */
     public HarnessBase over(HarnessBase parent) {
         Map<CapabilityId, CapabilityRef> uses = new LinkedHashMap<>();
-        parent.capabilities.forEach(use -> uses.put(use.id(), use));
-        capabilities.forEach(use -> uses.put(use.id(), use));
+        List<CapabilityRef> approvals = new ArrayList<>();
+        for (CapabilityRef use : concat(parent.capabilities, capabilities)) {
+            if (use.id().equals(CapabilityId.TOOL_APPROVAL)) {
+                approvals.add(use);
+            } else {
+                uses.put(use.id(), use);
+            }
+        }
         return new HarnessBase(
                 joined(parent.instructions, instructions),
-                List.copyOf(uses.values()),
+                concat(uses.values(), approvals),
                 model == null ? parent.model : model,
                 maxSteps == null ? parent.maxSteps : maxSteps,
                 whenUnknown == null ? parent.whenUnknown : whenUnknown);
+    }
+
+    private static List<CapabilityRef> concat(
+            Collection<CapabilityRef> first, Collection<CapabilityRef> second) {
+        List<CapabilityRef> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     private static String joined(String first, String second) {

@@ -62,16 +62,16 @@ public sealed interface Activity {
         }
     }
 
-    /** Nothing runs; the client owes results, and nobody a ruling. */
+    /** Nothing runs; the client owes results, and no person a decision. */
     record AwaitingClient(TurnId turn, StepNumber step, List<OpenCall> calls) implements OfTurn {
         public AwaitingClient {
             calls = List.copyOf(calls);
         }
     }
 
-    /** Nothing runs; somebody has to rule on calls, and the client may owe results besides. */
-    record AwaitingRuling(TurnId turn, StepNumber step, List<OpenCall> calls) implements OfTurn {
-        public AwaitingRuling {
+    /** Nothing runs; a person has to decide on calls, and the client may owe results besides. */
+    record AwaitingPerson(TurnId turn, StepNumber step, List<OpenCall> calls) implements OfTurn {
+        public AwaitingPerson {
             calls = List.copyOf(calls);
         }
     }

@@ -54,7 +54,7 @@ final class ActivityWords {
                             + ", "
                             + all(wait.calls())
                             + ".";
-            case Activity.AwaitingRuling wait ->
+            case Activity.AwaitingPerson wait ->
                     "Nothing runs: the turn, in step "
                             + wait.step().value()
                             + ", "

@@ -1,6 +1,9 @@
 package dev.perdure.loop;
 
 import dev.perdure.event.StepEvent;
+import dev.perdure.json.JsonText;
+import dev.perdure.tool.Approval;
+import dev.perdure.tool.Clearance;
 import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -9,16 +12,21 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The part of the evolving half that moves the calls of a step. */
 final class CallFold {
 
     private CallFold() {}
 
-    static TurnState requested(TurnState.Open state, StepEvent.ClientToolsRequested fact) {
-        TurnState.Open next = state;
+    static TurnState.Open requested(TurnState.Open state, StepEvent.ClientToolsRequested fact) {
+        TurnState.Open next = waiting(state, fact.askedAt());
         for (ToolCall asked : fact.calls()) {
-            next = onCall(next, asked.id(), call -> new CallState.Requested(call.planned()));
+            next =
+                    onCall(
+                            next,
+                            asked.id(),
+                            call -> new CallState.Requested(call.planned(), fact.askedAt()));
         }
         return next;
     }
@@ -29,34 +37,84 @@ final class CallFold {
                 : call;
     }
 
-    static CallState asked(CallState call, Instant at) {
-        return call instanceof CallState.InDoubt doubt
-                ? new CallState.Asked(doubt.planned(), doubt.attempt(), at)
-                : call;
+    static TurnState.Open asked(TurnState.Open state, StepEvent.RulingRequested fact) {
+        return onCall(
+                waiting(state, fact.askedAt()),
+                fact.call(),
+                call ->
+                        call instanceof CallState.InDoubt doubt
+                                ? new CallState.Asked(
+                                        doubt.planned(), doubt.attempt(), fact.askedAt())
+                                : call);
     }
 
-    /** Time spent waiting for rulings is counted once, however many are waited for at a time. */
     static TurnState.Open ruled(TurnState.Open state, StepEvent.OutcomeRuled fact) {
-        Instant since = null;
-        boolean othersWait = false;
-        for (CallState call : calls(state)) {
-            if (call instanceof CallState.Asked asked) {
-                boolean isIt = asked.id().equals(fact.call());
-                since = isIt ? asked.askedAt() : since;
-                othersWait |= !isIt;
+        TurnState.Open next = answered(state, fact.call(), fact.ruledAt());
+        return fact.ruling() == Ruling.RUN_AGAIN
+                ? onCall(next, fact.call(), CallFold::again)
+                : next;
+    }
+
+    static TurnState.Open asked(TurnState.Open state, StepEvent.ApprovalRequested fact) {
+        return onCall(
+                waiting(state, fact.askedAt()),
+                fact.call().id(),
+                call ->
+                        call instanceof CallState.Planned planned
+                                ? new CallState.AwaitingApproval(
+                                        planned.planned(), fact.hash(), fact.askedAt())
+                                : call);
+    }
+
+    static TurnState.Open decided(TurnState.Open state, StepEvent.ApprovalDecided fact) {
+        TurnState.Open next = answered(state, fact.call(), fact.decidedAt());
+        return fact.approval() == Approval.REJECTED
+                ? next
+                : onCall(next, fact.call(), call -> allowed(call, fact));
+    }
+
+    private static CallState allowed(CallState call, StepEvent.ApprovalDecided fact) {
+        if (!(call instanceof CallState.AwaitingApproval waiting)) {
+            return call;
+        }
+        ToolCall made = waiting.planned().call();
+        JsonText edited = fact.edited();
+        ToolCall chosen = edited == null ? made : new ToolCall(made.id(), made.name(), edited);
+        return CallState.Planned.first(
+                waiting.planned()
+                        .allowed(chosen, new Clearance.Given(fact.hash(), edited != null)));
+    }
+
+    static TurnState.Open completed(TurnState.Open state, StepEvent.ToolCompleted fact) {
+        TurnState.Open next = state;
+        for (CallState call : state.calls()) {
+            if (call instanceof CallState.Requested requested
+                    && call.id().equals(fact.call())
+                    && requested.askedAt() != null) {
+                next = answered(state, fact.call(), requested.askedAt().plus(fact.duration()));
             }
         }
-        TurnState.Open next =
-                fact.ruling() == Ruling.RUN_AGAIN
-                        ? onCall(state, fact.call(), CallFold::again)
-                        : state;
-        if (since == null) {
-            return next;
+        return onCall(next, fact.call(), call -> new CallState.Done(call.planned(), fact.result()));
+    }
+
+    private static TurnState.Open waiting(TurnState.Open state, @Nullable Instant since) {
+        Progress progress = state.progress();
+        return TurnFold.with(state, progress.with(progress.waiting().begun(since)));
+    }
+
+    /** Time spent waiting is counted once, however many are waited for at a time. */
+    private static TurnState.Open answered(TurnState.Open state, ToolCallId id, Instant at) {
+        boolean waited = false;
+        boolean othersWait = false;
+        for (CallState call : state.calls()) {
+            boolean isIt = call.id().equals(id);
+            waited |= isIt && call.waitsForSomebody();
+            othersWait |= !isIt && call.waitsForSomebody();
         }
-        Instant from = since;
-        return othersWait
-                ? onEveryCall(next, call -> waitingSince(call, from))
-                : TurnFold.with(next, next.progress().afterWaiting(between(from, fact.ruledAt())));
+        Progress progress = state.progress();
+        return waited && !othersWait
+                ? TurnFold.with(state, progress.with(progress.waiting().over(at)))
+                : state;
     }
 
     private static CallState again(CallState call) {
@@ -67,30 +125,28 @@ final class CallFold {
                     new CallState.Planned(asked.planned(), asked.attempt().next());
             case CallState.Planned other -> other;
             case CallState.Started other -> other;
+            case CallState.AwaitingApproval other -> other;
             case CallState.Requested other -> other;
             case CallState.Done other -> other;
         };
     }
 
-    private static CallState waitingSince(CallState call, Instant from) {
-        return call instanceof CallState.Asked asked && from.isBefore(asked.askedAt())
-                ? new CallState.Asked(asked.planned(), asked.attempt(), from)
-                : call;
-    }
-
-    private static Duration between(Instant from, Instant to) {
-        return to.isBefore(from) ? Duration.ZERO : Duration.between(from, to);
-    }
-
-    static List<CallState> calls(TurnState.Open state) {
-        return switch (state) {
-            case TurnState.Acting acting -> acting.calls();
-            case TurnState.AwaitingClient waiting -> waiting.calls();
-            case TurnState.AwaitingRuling waiting -> waiting.calls();
-            case TurnState.Ready ignored -> List.of();
-            case TurnState.Reasoning ignored -> List.of();
-            case TurnState.BackingOff ignored -> List.of();
-        };
+    /**
+     * When the first result that the client owes is not waited for any longer; absent without a
+     * limit.
+     */
+    static @Nullable Instant clientUntil(TurnState.Open state) {
+        Duration limit = state.progress().limits().clientTime();
+        Instant first = null;
+        for (CallState call : state.calls()) {
+            if (limit != null
+                    && call instanceof CallState.Requested requested
+                    && requested.askedAt() != null) {
+                Instant until = requested.askedAt().plus(limit);
+                first = first == null || until.isBefore(first) ? until : first;
+            }
+        }
+        return first;
     }
 
     static TurnState.Open onCall(
@@ -110,7 +166,7 @@ final class CallFold {
                     settled(acting.progress(), changed(acting.calls(), change));
             case TurnState.AwaitingClient waiting ->
                     settled(waiting.progress(), changed(waiting.calls(), change));
-            case TurnState.AwaitingRuling waiting ->
+            case TurnState.AwaitingPerson waiting ->
                     settled(waiting.progress(), changed(waiting.calls(), change));
             case TurnState.Ready other -> other;
             case TurnState.Reasoning other -> other;
@@ -126,7 +182,7 @@ final class CallFold {
 
     private static TurnState.Open settled(Progress progress, List<CallState> calls) {
         boolean clientOwes = false;
-        boolean asked = false;
+        boolean personOwes = false;
         for (CallState call : calls) {
             switch (call) {
                 case CallState.Planned planned -> {
@@ -138,13 +194,14 @@ final class CallFold {
                 case CallState.InDoubt doubt -> {
                     return new TurnState.Acting(progress, calls);
                 }
-                case CallState.Asked waiting -> asked = true;
+                case CallState.Asked asked -> personOwes = true;
+                case CallState.AwaitingApproval asked -> personOwes = true;
                 case CallState.Requested requested -> clientOwes = true;
                 case CallState.Done done -> {}
             }
         }
-        if (asked) {
-            return new TurnState.AwaitingRuling(progress, calls);
+        if (personOwes) {
+            return new TurnState.AwaitingPerson(progress, calls);
         }
         return clientOwes
                 ? new TurnState.AwaitingClient(progress, calls)

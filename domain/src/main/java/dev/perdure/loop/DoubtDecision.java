@@ -59,26 +59,34 @@ final class DoubtDecision {
 
     /** Somebody ruled; the owner goes on from there. */
     static Either<Refusal, Decision> ruled(TurnState.Open state, TurnInput.Ruled input) {
-        for (CallState call : CallFold.calls(state)) {
+        for (CallState call : state.calls()) {
             if (call instanceof CallState.Asked asked && call.id().equals(input.call())) {
                 Case open = new Case(state.progress(), asked.planned(), input.now());
                 return TurnDecision.facts(List.<Event>copyOf(open.by(input.verdict())));
             }
         }
-        return Either.left(new Refusal.Conflicting(notAsked(state, input.call())));
+        return Either.left(
+                new Refusal.Conflicting(notWaiting(state, input.call(), "for a decision")));
     }
 
-    private static String notAsked(TurnState.Open state, ToolCallId id) {
-        for (CallState call : CallFold.calls(state)) {
+    /**
+     * Why nothing can be answered to a call.
+     *
+     * @param what nobody waits for
+     */
+    static String notWaiting(TurnState.Open state, ToolCallId id, String what) {
+        for (CallState call : state.calls()) {
             if (call.id().equals(id)) {
                 return "The call "
                         + id.value()
-                        + " does not wait for a decision: it is "
+                        + " does not wait "
+                        + what
+                        + ": it is "
                         + word(call)
                         + ".";
             }
         }
-        return "No call " + id.value() + " waits for a decision.";
+        return "No call " + id.value() + " waits " + what + ".";
     }
 
     private static String word(CallState call) {
@@ -86,7 +94,8 @@ final class DoubtDecision {
             case CallState.Planned ignored -> "about to run";
             case CallState.Started ignored -> "running";
             case CallState.InDoubt ignored -> "being looked into";
-            case CallState.Asked ignored -> "waiting for one";
+            case CallState.Asked ignored -> "waiting for a ruling";
+            case CallState.AwaitingApproval ignored -> "waiting for approval";
             case CallState.Requested ignored -> "the client's to answer";
             case CallState.Done ignored -> "answered";
         };

@@ -37,7 +37,7 @@ final class ModelDecision {
         } else if (progress.step().value() >= progress.limits().steps()) {
             facts.addAll(TurnDecision.sealed(progress, SealReason.STEPS));
         } else {
-            facts.addAll(ToolDecision.accepted(progress, answer.calls()));
+            facts.addAll(ToolDecision.accepted(progress, answer.calls(), input.moment()));
         }
         return facts;
     }

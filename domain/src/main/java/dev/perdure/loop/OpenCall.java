@@ -22,6 +22,8 @@ public record OpenCall(
         IN_DOUBT("asks what became of"),
         /** Somebody has to rule on it. */
         ASKED("waits for a decision on"),
+        /** It has not run, and a person has to say whether it may. */
+        AWAITING_APPROVAL("waits for somebody to approve"),
         /** The client owes its result. */
         REQUESTED("waits for the client's result of");
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param agent the pinned configuration; absent when the harness answers by itself
  * @param usage of all attempts so far, those without an answer included, as far as it was reported
  * @param modelCalls attempts so far, those cut off included
- * @param waited for rulings; it does not count as the turn's time
+ * @param waiting for somebody outside; it does not count as the turn's time
  * @param repetition whether its steps come to anything new
  * @param recourse what is left to do when the model fails
  * @param cancelReason absent while nobody asked the turn to stop
@@ -38,7 +38,7 @@ public record Progress(
         Usage usage,
         int modelCalls,
         int toolCalls,
-        Duration waited,
+        Waiting waiting,
         Repetition repetition,
         Recourse recourse,
         @Nullable String cancelReason) {
@@ -55,7 +55,7 @@ public record Progress(
                 usage,
                 modelCalls,
                 toolCalls,
-                waited,
+                waiting,
                 repetition,
                 recourse,
                 cancelReason);
@@ -74,7 +74,7 @@ public record Progress(
                 usage,
                 modelCalls,
                 toolCalls,
-                waited,
+                waiting.closed(),
                 repetition.after(calls),
                 recourse.atNextStep(),
                 cancelReason);
@@ -97,7 +97,7 @@ public record Progress(
                 usage.plus(spent),
                 modelCalls + 1,
                 toolCalls,
-                waited,
+                waiting,
                 repetition,
                 recourse,
                 cancelReason);
@@ -144,7 +144,7 @@ public record Progress(
                 usage.plus(spent),
                 modelCalls,
                 toolCalls,
-                waited,
+                waiting,
                 repetition,
                 recourse.afterNotes(outcome),
                 cancelReason);
@@ -162,7 +162,7 @@ public record Progress(
                 usage,
                 modelCalls,
                 toolCalls,
-                waited,
+                waiting,
                 repetition,
                 left,
                 cancelReason);
@@ -180,7 +180,7 @@ public record Progress(
                 usage,
                 modelCalls,
                 toolCalls + accepted,
-                waited,
+                waiting,
                 repetition,
                 recourse,
                 cancelReason);
@@ -198,13 +198,14 @@ public record Progress(
                 usage,
                 modelCalls,
                 toolCalls,
-                waited,
+                waiting,
                 repetition,
                 recourse,
                 reason);
     }
 
-    Progress afterWaiting(Duration time) {
+    /** With another account of how long it waited for somebody. */
+    Progress with(Waiting account) {
         return new Progress(
                 turn,
                 input,
@@ -216,15 +217,17 @@ public record Progress(
                 usage,
                 modelCalls,
                 toolCalls,
-                waited.plus(time),
+                account,
                 repetition,
                 recourse,
                 cancelReason);
     }
 
-    /** When the turn has to have ended. */
+    /** When the turn has to have ended; its time stands still while it waits for somebody. */
     public Instant end() {
-        return startedAt.plus(limits.turnTime()).plus(waited);
+        return waiting.since() == null
+                ? startedAt.plus(limits.turnTime()).plus(waiting.total())
+                : Instant.MAX;
     }
 
     /** Until the turn has to have ended; negative when it is past that. */

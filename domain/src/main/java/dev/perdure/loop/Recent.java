@@ -64,8 +64,8 @@ record Recent(List<Envelope> facts) {
             case TurnState.AwaitingClient waiting ->
                     new Activity.AwaitingClient(
                             waiting.turn(), step, calls(waiting, waiting.calls()));
-            case TurnState.AwaitingRuling waiting ->
-                    new Activity.AwaitingRuling(
+            case TurnState.AwaitingPerson waiting ->
+                    new Activity.AwaitingPerson(
                             waiting.turn(), step, calls(waiting, waiting.calls()));
         };
     }
@@ -171,8 +171,22 @@ record Recent(List<Envelope> facts) {
                                         OpenCall.Place.ASKED,
                                         asked.attempt().value(),
                                         asked.askedAt()));
+                case CallState.AwaitingApproval waiting ->
+                        open.add(
+                                of(
+                                        waiting,
+                                        OpenCall.Place.AWAITING_APPROVAL,
+                                        0,
+                                        waiting.askedAt()));
                 case CallState.Requested requested ->
-                        open.add(of(requested, OpenCall.Place.REQUESTED, 0, requested(turn)));
+                        open.add(
+                                of(
+                                        requested,
+                                        OpenCall.Place.REQUESTED,
+                                        0,
+                                        requested.askedAt() == null
+                                                ? requested(turn)
+                                                : requested.askedAt()));
                 case CallState.Done ignored -> {}
             }
         }

@@ -179,18 +179,19 @@ public record SessionState(
                         fact instanceof StepEvent.GenerationRecorded generation
                                 ? Reported.of(generation, before, transcript).orElse(reported)
                                 : reported);
-        Transcript changed = changed(fact, at);
+        Transcript changed = changed(fact, before, at);
         return changed == null ? next : next.with(at, changed);
     }
 
     /** The transcript after the fact; null when it is the same as before. */
-    private @Nullable Transcript changed(TurnEvent fact, StreamVersion at) {
+    private @Nullable Transcript changed(
+            TurnEvent fact, @Nullable TurnState before, StreamVersion at) {
         if (fact instanceof StepEvent.ContextCompacted compacted) {
             return transcript.includes(compacted.stretch())
                     ? transcript.condensed(compacted.stretch(), compacted.notes(), at)
                     : null;
         }
-        TranscriptItem item = transcriptItem(fact, at);
+        TranscriptItem item = transcriptItem(fact, before, at);
         return item == null ? null : transcript.plus(item);
     }
 
@@ -201,7 +202,8 @@ public record SessionState(
                 || fact instanceof TurnEvent.MessageInterrupted;
     }
 
-    private @Nullable TranscriptItem transcriptItem(TurnEvent fact, StreamVersion at) {
+    private @Nullable TranscriptItem transcriptItem(
+            TurnEvent fact, @Nullable TurnState before, StreamVersion at) {
         if (fact instanceof TurnEvent.TurnStarted started) {
             return received.getOrElse(started.turn(), null);
         }
@@ -213,7 +215,7 @@ public record SessionState(
         }
         if (fact instanceof StepEvent.ToolCompleted completed) {
             return new TranscriptItem.Answered(
-                    at, completed.call(), completed.tool(), completed.result());
+                    at, completed.call(), completed.tool(), EditedCall.result(before, completed));
         }
         return null;
     }

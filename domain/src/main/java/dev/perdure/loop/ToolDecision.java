@@ -2,7 +2,9 @@ package dev.perdure.loop;
 
 import dev.perdure.event.Event;
 import dev.perdure.event.StepEvent;
+import dev.perdure.event.TurnEvent;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.Clearance;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -13,9 +15,12 @@ import dev.perdure.turn.Attempt;
 import dev.perdure.turn.SealReason;
 import io.vavr.control.Either;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The part of the machine that decides about tool calls. */
 final class ToolDecision {
@@ -23,23 +28,47 @@ final class ToolDecision {
     private ToolDecision() {}
 
     /**
-     * The calls of an answer become due: the first engine calls start, client calls are asked for.
+     * The calls of an answer become due: those that may never run are answered, the first engine
+     * calls start, client calls are asked for, and a person is asked about the rest.
      */
-    static List<Event> accepted(Progress progress, List<PlannedCall> calls) {
+    static List<Event> accepted(Progress progress, List<PlannedCall> calls, Moment moment) {
         List<Event> facts = new ArrayList<>();
         facts.add(new StepEvent.ActStarted(progress.turn(), progress.step(), calls));
-        List<CallState> planned = calls.stream().<CallState>map(CallState.Planned::first).toList();
-        facts.addAll(starts(progress, planned, progress.limits().parallelTools()));
+        for (PlannedCall call : calls) {
+            if (call.clearance() instanceof Clearance.Barred barred) {
+                ToolResult objection = ToolResult.error(barred.why());
+                facts.add(completed(progress, call, objection, Duration.ZERO));
+            }
+        }
+        List<CallState> planned =
+                calls.stream()
+                        .filter(PlannedCall::mayRun)
+                        .<CallState>map(CallState.Planned::first)
+                        .toList();
+        facts.addAll(starts(progress, planned));
         List<ToolCall> clients =
                 calls.stream()
-                        .filter(call -> call.owner() == ToolOwner.CLIENT)
+                        .filter(call -> call.owner() == ToolOwner.CLIENT && call.mayRun())
                         .map(PlannedCall::call)
                         .toList();
         if (!clients.isEmpty()) {
             facts.add(
-                    new StepEvent.ClientToolsRequested(progress.turn(), progress.step(), clients));
+                    new StepEvent.ClientToolsRequested(
+                            progress.turn(), progress.step(), clients, moment.now()));
+        }
+        calls.forEach(call -> facts.addAll(ApprovalDecision.request(progress, call, moment)));
+        if (calls.stream().allMatch(call -> call.clearance() instanceof Clearance.Barred)) {
+            facts.addAll(nextStep(folded(progress, facts), moment));
         }
         return facts;
+    }
+
+    private static TurnState.Acting folded(Progress progress, List<Event> facts) {
+        TurnState state = new TurnState.Ready(progress, Attempt.FIRST);
+        for (Event fact : facts) {
+            state = TurnFold.evolve(state, (TurnEvent) fact);
+        }
+        return (TurnState.Acting) state;
     }
 
     static Either<Refusal, Decision> returned(
@@ -57,7 +86,7 @@ final class ToolDecision {
 
     /** The facts, and what follows once they are folded. */
     static List<Event> withNext(
-            TurnState.Acting state, List<? extends StepEvent> facts, Moment moment) {
+            TurnState.Open state, List<? extends StepEvent> facts, Moment moment) {
         List<Event> all = new ArrayList<>(facts);
         TurnState folded = state;
         for (StepEvent fact : facts) {
@@ -96,12 +125,7 @@ final class ToolDecision {
         if (allDone(state.calls())) {
             return nextStep(state, moment);
         }
-        return starts(state.progress(), state.calls(), places(state));
-    }
-
-    private static int places(TurnState.Acting state) {
-        long running = state.calls().stream().filter(CallState.Started.class::isInstance).count();
-        return state.progress().limits().parallelTools() - (int) running;
+        return starts(state.progress(), state.calls());
     }
 
     /** Refused while every call that may run does. */
@@ -112,7 +136,7 @@ final class ToolDecision {
 
     /** Whether a call waits for a place that is free. */
     static boolean mayStart(TurnState.Acting state) {
-        return !starts(state.progress(), state.calls(), places(state)).isEmpty();
+        return !starts(state.progress(), state.calls()).isEmpty();
     }
 
     /** Orphaned runs are repeated where that is harmless; the others are in doubt. */
@@ -136,10 +160,11 @@ final class ToolDecision {
     static Either<Refusal, Decision> clientResults(
             TurnState.Open state, TurnInput.ClientResults input) {
         List<Event> facts = new ArrayList<>();
-        for (CallState call : CallFold.calls(state)) {
+        for (CallState call : state.calls()) {
             ToolResult result = input.results().get(call.id());
             if (call instanceof CallState.Requested requested && result != null) {
-                facts.add(completed(state.progress(), requested.planned(), result, Duration.ZERO));
+                Duration took = took(requested, input.now());
+                facts.add(completed(state.progress(), requested.planned(), result, took));
             }
         }
         return facts.isEmpty()
@@ -147,10 +172,39 @@ final class ToolDecision {
                 : TurnDecision.facts(facts);
     }
 
+    /** What the client has owed for too long is answered for it, and the model goes on. */
+    static Either<Refusal, Decision> clientTimeUp(TurnState.Open state, Moment moment) {
+        Duration limit = state.progress().limits().clientTime();
+        List<StepEvent> facts = new ArrayList<>();
+        for (CallState call : state.calls()) {
+            if (limit != null
+                    && call instanceof CallState.Requested requested
+                    && took(requested, moment.now()).compareTo(limit) >= 0) {
+                ToolResult late =
+                        ToolResult.timeout(
+                                "The client did not answer the call of "
+                                        + requested.planned().call().name()
+                                        + " within "
+                                        + limit
+                                        + ".");
+                Duration took = took(requested, moment.now());
+                facts.add(completed(state.progress(), requested.planned(), late, took));
+            }
+        }
+        return facts.isEmpty()
+                ? TurnDecision.unfit(state, "give up on its client")
+                : TurnDecision.facts(withNext(state, facts, moment));
+    }
+
+    private static Duration took(CallState.Requested call, Instant now) {
+        Instant since = call.askedAt();
+        return since == null || now.isBefore(since) ? Duration.ZERO : Duration.between(since, now);
+    }
+
     /** What became of the runs a cancel interrupted; silence of a tool is an unknown outcome. */
     static List<Event> receipts(TurnState.Open state, Map<ToolCallId, ToolResult> known) {
         List<Event> facts = new ArrayList<>();
-        for (CallState call : CallFold.calls(state)) {
+        for (CallState call : state.calls()) {
             if (mayHaveRun(call)) {
                 ToolResult receipt =
                         call instanceof CallState.Started
@@ -168,6 +222,7 @@ final class ToolDecision {
             case CallState.InDoubt ignored -> true;
             case CallState.Asked ignored -> true;
             case CallState.Planned planned -> !planned.next().equals(Attempt.FIRST);
+            case CallState.AwaitingApproval ignored -> false;
             case CallState.Requested ignored -> false;
             case CallState.Done ignored -> false;
         };
@@ -196,13 +251,23 @@ final class ToolDecision {
         return facts;
     }
 
-    private static List<Event> starts(Progress progress, List<CallState> calls, int places) {
+    /** Intents of as many due runs as there are places, no two of a class at a time. */
+    private static List<Event> starts(Progress progress, List<CallState> calls) {
         List<Event> facts = new ArrayList<>();
+        Set<String> busy = new HashSet<>();
+        int places = progress.limits().parallelTools();
         for (CallState call : calls) {
-            boolean room = facts.size() < places;
-            if (room
+            places -= call instanceof CallState.Started ? 1 : 0;
+            if (call instanceof CallState.Started || call instanceof CallState.InDoubt) {
+                busy.add(call.planned().concurrencyClass());
+            }
+        }
+        for (CallState call : calls) {
+            if (facts.size() < places
                     && call instanceof CallState.Planned due
-                    && due.planned().owner() == ToolOwner.ENGINE) {
+                    && due.planned().owner() == ToolOwner.ENGINE
+                    && isFree(busy, due.planned().concurrencyClass())) {
+                busy.add(due.planned().concurrencyClass());
                 facts.add(
                         new StepEvent.ToolStarted(
                                 progress.turn(),
@@ -212,6 +277,10 @@ final class ToolDecision {
             }
         }
         return facts;
+    }
+
+    private static boolean isFree(Set<String> busy, String concurrencyClass) {
+        return concurrencyClass.isEmpty() || !busy.contains(concurrencyClass);
     }
 
     private static boolean allDone(List<CallState> calls) {

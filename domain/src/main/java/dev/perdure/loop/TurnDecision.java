@@ -11,7 +11,6 @@ import dev.perdure.turn.SealReason;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import io.vavr.control.Either;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +42,10 @@ final class TurnDecision {
                     unfit(state, "take what was found out once it was asked to stop");
             case TurnInput.Ruled ignored ->
                     unfit(state, "take a decision once it was asked to stop");
+            case TurnInput.ApprovalAnswered ignored ->
+                    unfit(state, "take an approval once it was asked to stop");
+            case TurnInput.ClientTimeUp ignored ->
+                    unfit(state, "give up on its client once it was asked to stop");
             case TurnInput.ClientResults ignored -> decideAsUsual(state, input);
             case TurnInput.NotRunnable ignored -> decideAsUsual(state, input);
             case TurnInput.BoundHit ignored -> decideAsUsual(state, input);
@@ -106,6 +109,14 @@ final class TurnDecision {
                     state instanceof TurnState.Open open
                             ? DoubtDecision.ruled(open, ruled)
                             : unfit(state, "take a decision");
+            case TurnInput.ApprovalAnswered answered ->
+                    state instanceof TurnState.Open open
+                            ? ApprovalDecision.answered(open, answered)
+                            : unfit(state, "take an approval");
+            case TurnInput.ClientTimeUp up ->
+                    state instanceof TurnState.Open open
+                            ? ToolDecision.clientTimeUp(open, up.moment())
+                            : unfit(state, "give up on its client");
             case TurnInput.ClientResults results ->
                     state instanceof TurnState.Open open
                             ? ToolDecision.clientResults(open, results)
@@ -147,7 +158,7 @@ final class TurnDecision {
                         Usage.NONE,
                         0,
                         0,
-                        Duration.ZERO,
+                        Waiting.NONE,
                         Repetition.NONE,
                         Recourse.of(begin.fallbacks()),
                         null);
@@ -182,7 +193,7 @@ final class TurnDecision {
             case TurnState.Ready ignored -> facts(List.of());
             case TurnState.BackingOff ignored -> facts(List.of());
             case TurnState.AwaitingClient ignored -> facts(List.of());
-            case TurnState.AwaitingRuling ignored -> facts(List.of());
+            case TurnState.AwaitingPerson ignored -> facts(List.of());
             case TurnState.Ended ended -> unfit(ended, "be taken over");
         };
     }
@@ -209,7 +220,7 @@ final class TurnDecision {
             case TurnState.Reasoning other -> unfit(other, "proceed");
             case TurnState.BackingOff other -> unfit(other, "proceed");
             case TurnState.AwaitingClient other -> unfit(other, "proceed");
-            case TurnState.AwaitingRuling other -> unfit(other, "proceed");
+            case TurnState.AwaitingPerson other -> unfit(other, "proceed");
             case TurnState.Ended other -> unfit(other, "proceed");
         };
     }
@@ -337,7 +348,7 @@ final class TurnDecision {
             case TurnState.BackingOff ignored -> "waiting to try again";
             case TurnState.Acting ignored -> "running tools";
             case TurnState.AwaitingClient ignored -> "waiting for the client's tool results";
-            case TurnState.AwaitingRuling ignored -> "waiting for a decision";
+            case TurnState.AwaitingPerson ignored -> "waiting for a decision";
             case TurnState.Completed ignored -> "completed";
             case TurnState.Failed ignored -> "failed";
             case TurnState.Cancelled ignored -> "cancelled";

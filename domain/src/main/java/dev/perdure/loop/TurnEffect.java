@@ -2,6 +2,7 @@ package dev.perdure.loop;
 
 import dev.perdure.message.MessageId;
 import dev.perdure.model.ModelRef;
+import dev.perdure.tool.CallHash;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.Attempt;
@@ -9,6 +10,7 @@ import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the machine wants done, as data. Two equal effects are the same effect. */
 public sealed interface TurnEffect {
@@ -27,7 +29,18 @@ public sealed interface TurnEffect {
             TurnId turn, StepNumber step, Attempt attempt, ModelRef model, Condensing condensing)
             implements TurnEffect {}
 
-    record RunTool(TurnId turn, StepNumber step, Attempt attempt, ToolCall call)
+    /**
+     * Run a call.
+     *
+     * @param approved the hash it has to have, because a person allowed that; absent when nobody
+     *     had to be asked
+     */
+    record RunTool(
+            TurnId turn,
+            StepNumber step,
+            Attempt attempt,
+            ToolCall call,
+            @Nullable CallHash approved)
             implements TurnEffect {}
 
     /** Ask the tool what became of a run whose answer was lost. */
@@ -41,8 +54,21 @@ public sealed interface TurnEffect {
         }
     }
 
-    /** Wait, without limit of its own, for the client's results. */
-    record AwaitClientResults(TurnId turn, Set<ToolCallId> calls) implements TurnEffect {
+    /** Wait, without limit, for a person to say whether calls may run. */
+    record AwaitApproval(TurnId turn, Set<ToolCallId> calls) implements TurnEffect {
+        public AwaitApproval {
+            calls = Set.copyOf(calls);
+        }
+    }
+
+    /**
+     * Wait for the client's results.
+     *
+     * @param until when the first of them is not waited for any longer; absent when there is no
+     *     limit
+     */
+    record AwaitClientResults(TurnId turn, Set<ToolCallId> calls, @Nullable Instant until)
+            implements TurnEffect {
         public AwaitClientResults {
             calls = Set.copyOf(calls);
         }

@@ -5,7 +5,6 @@ import dev.perdure.event.TurnEvent;
 import dev.perdure.model.Usage;
 import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
-import java.time.Duration;
 
 /** The evolving half of {@link TurnLoop}: total, because an old log must always fold. */
 final class TurnFold {
@@ -57,7 +56,7 @@ final class TurnFold {
                         Usage.NONE,
                         0,
                         0,
-                        Duration.ZERO,
+                        Waiting.NONE,
                         Repetition.NONE,
                         Recourse.of(fact.fallbacks()),
                         queued.cancelReason());
@@ -87,8 +86,8 @@ final class TurnFold {
             case TurnState.Acting acting -> new TurnState.Acting(progress, acting.calls());
             case TurnState.AwaitingClient waiting ->
                     new TurnState.AwaitingClient(progress, waiting.calls());
-            case TurnState.AwaitingRuling waiting ->
-                    new TurnState.AwaitingRuling(progress, waiting.calls());
+            case TurnState.AwaitingPerson waiting ->
+                    new TurnState.AwaitingPerson(progress, waiting.calls());
         };
     }
 
@@ -131,17 +130,13 @@ final class TurnFold {
             case StepEvent.ClientToolsRequested requested -> CallFold.requested(state, requested);
             case StepEvent.ToolOutcomeUnknown unknown ->
                     CallFold.onCall(state, unknown.call(), CallFold::inDoubt);
-            case StepEvent.RulingRequested asked ->
-                    CallFold.onCall(
-                            state, asked.call(), call -> CallFold.asked(call, asked.askedAt()));
+            case StepEvent.RulingRequested asked -> CallFold.asked(state, asked);
             case StepEvent.OutcomeRuled ruled -> CallFold.ruled(state, ruled);
-            case StepEvent.ToolCompleted completed ->
-                    CallFold.onCall(
-                            state,
-                            completed.call(),
-                            call -> new CallState.Done(call.planned(), completed.result()));
+            case StepEvent.ApprovalRequested asked -> CallFold.asked(state, asked);
+            case StepEvent.ApprovalDecided decided -> CallFold.decided(state, decided);
+            case StepEvent.ToolCompleted completed -> CallFold.completed(state, completed);
             case StepEvent.ActCompleted ignored ->
-                    new TurnState.Ready(progress.afterStep(CallFold.calls(state)), Attempt.FIRST);
+                    new TurnState.Ready(progress.afterStep(state.calls()), Attempt.FIRST);
             case StepEvent.AttemptSuperseded superseded ->
                     // It was called; what it spent, its owner took along.
                     new TurnState.Ready(
@@ -151,7 +146,7 @@ final class TurnFold {
 
     /** What the next attempt is like is said while no call of a tool is open. */
     static TurnState betweenCalls(TurnState.Open state, Progress next, Attempt attempt) {
-        return CallFold.calls(state).isEmpty() ? new TurnState.Ready(next, attempt) : state;
+        return state.calls().isEmpty() ? new TurnState.Ready(next, attempt) : state;
     }
 
     /** Whoever waited for the budget waits for no time any more, its last look least of all. */

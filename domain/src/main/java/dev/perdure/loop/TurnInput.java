@@ -8,6 +8,9 @@ import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.resolution.AgentPin;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tool.ApprovalAnswer;
+import dev.perdure.tool.CallHash;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
@@ -190,12 +193,33 @@ public sealed interface TurnInput {
     /** Somebody ruled on a call whose outcome is unknown. */
     record Ruled(ToolCallId call, Verdict verdict, Instant now) implements TurnInput {}
 
+    /**
+     * A person said whether a call may run.
+     *
+     * @param session whose call it is, which is part of its hash
+     * @param shown the hash of what they decided about
+     * @param by who they are, as far as is known
+     * @param comment empty when they left none
+     */
+    record ApprovalAnswered(
+            SessionKey session,
+            ToolCallId call,
+            CallHash shown,
+            ApprovalAnswer answer,
+            String by,
+            String comment,
+            Instant now)
+            implements TurnInput {}
+
     /** The client handed in results; those of calls it does not owe are passed over. */
-    record ClientResults(Map<ToolCallId, ToolResult> results) implements TurnInput {
+    record ClientResults(Map<ToolCallId, ToolResult> results, Instant now) implements TurnInput {
         public ClientResults {
             results = Map.copyOf(results);
         }
     }
+
+    /** The client's time for a result is up. */
+    record ClientTimeUp(Moment moment) implements TurnInput {}
 
     /** The time a turn waited for has come. */
     record TimerRang(Moment moment) implements TurnInput {}

@@ -2,13 +2,18 @@ package dev.perdure.loop;
 
 import dev.perdure.event.TurnEvent;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.CallHash;
+import dev.perdure.tool.Clearance;
+import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.StepNumber;
 import io.vavr.control.Either;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent loop, a pure machine. It is told what was learned and answers with facts; the facts
@@ -21,10 +26,10 @@ import java.util.Set;
  * also refused where it belongs to another attempt or call than the state has open.
  *
  * <pre>
- * input         Queued    Ready     Reasoning  BackingOff Acting      AwaitingClient AwaitingRuling
+ * input         Queued    Ready     Reasoning  BackingOff Acting      AwaitingClient AwaitingPerson
  * Begin         Reasoning
  * NotRunnable   Failed    Failed    Failed     Failed     Failed      Failed         Failed
- * Recovered     Queued    Ready     Reasoning  BackingOff Acting      AwaitingClient AwaitingRuling
+ * Recovered     Queued    Ready     Reasoning  BackingOff Acting      AwaitingClient AwaitingPerson
  *                                   Failed                Reasoning
  *                                   Sealed                Sealed
  * Proceed                 Reasoning                       Acting
@@ -33,6 +38,8 @@ import java.util.Set;
  * ModelAnswered                     Completed
  *                                   Acting
  *                                   AwaitingClient
+ *                                   AwaitingPerson
+ *                                   Reasoning
  *                                   Sealed
  * ModelFailed                       BackingOff
  *                                   Reasoning
@@ -44,18 +51,24 @@ import java.util.Set;
  * ToolReturned                                            Acting
  *                                                         Reasoning
  *                                                         AwaitingClient
- *                                                         AwaitingRuling
+ *                                                         AwaitingPerson
  *                                                         Sealed
  * ToolProbed                                              Acting
  *                                                         Reasoning
  *                                                         AwaitingClient
- *                                                         AwaitingRuling
+ *                                                         AwaitingPerson
  *                                                         Sealed
  * Ruled                                                   Acting                     Acting
  *                                                                                    AwaitingClient
- *                                                                                    AwaitingRuling
- * ClientResults                                           Acting      Acting         AwaitingRuling
+ *                                                                                    AwaitingPerson
+ * ApprovalAnswered                                        Acting                     Acting
+ *                                                                                    AwaitingClient
+ *                                                                                    AwaitingPerson
+ * ClientResults                                           Acting      Acting         AwaitingPerson
  *                                                                     AwaitingClient
+ * ClientTimeUp                                                        AwaitingClient AwaitingPerson
+ *                                                                     Reasoning
+ *                                                                     Sealed
  * TimerRang                                    BackingOff
  *                                              Reasoning
  *                                              Sealed
@@ -111,12 +124,8 @@ public final class TurnLoop {
             case TurnState.BackingOff waiting ->
                     List.of(new TurnEffect.WaitUntil(waiting.turn(), waiting.until()));
             case TurnState.Acting acting -> outstandingOf(acting);
-            case TurnState.AwaitingClient waiting ->
-                    List.of(
-                            new TurnEffect.AwaitClientResults(
-                                    waiting.turn(),
-                                    ids(waiting.calls(), CallState.Requested.class)));
-            case TurnState.AwaitingRuling waiting -> outstandingOf(waiting);
+            case TurnState.AwaitingClient waiting -> owed(waiting);
+            case TurnState.AwaitingPerson waiting -> owed(waiting);
         };
     }
 
@@ -144,7 +153,11 @@ public final class TurnLoop {
             if (call instanceof CallState.Started started) {
                 effects.add(
                         new TurnEffect.RunTool(
-                                acting.turn(), step, started.attempt(), started.planned().call()));
+                                acting.turn(),
+                                step,
+                                started.attempt(),
+                                started.planned().call(),
+                                approved(started.planned())));
             } else if (call instanceof CallState.InDoubt doubt) {
                 effects.add(
                         new TurnEffect.ProbeTool(
@@ -157,14 +170,28 @@ public final class TurnLoop {
         return List.copyOf(effects);
     }
 
-    private static List<TurnEffect> outstandingOf(TurnState.AwaitingRuling waiting) {
-        TurnEffect ruling =
-                new TurnEffect.AwaitRuling(
-                        waiting.turn(), ids(waiting.calls(), CallState.Asked.class));
-        Set<ToolCallId> owed = ids(waiting.calls(), CallState.Requested.class);
-        return owed.isEmpty()
-                ? List.of(ruling)
-                : List.of(ruling, new TurnEffect.AwaitClientResults(waiting.turn(), owed));
+    private static @Nullable CallHash approved(PlannedCall planned) {
+        return planned.clearance() instanceof Clearance.Given given ? given.hash() : null;
+    }
+
+    /** What is waited for; the one wait that may have a limit first. */
+    private static List<TurnEffect> owed(TurnState.Open waiting) {
+        List<CallState> calls = waiting.calls();
+        Set<ToolCallId> results = ids(calls, CallState.Requested.class);
+        Set<ToolCallId> rulings = ids(calls, CallState.Asked.class);
+        Set<ToolCallId> approvals = ids(calls, CallState.AwaitingApproval.class);
+        List<TurnEffect> effects = new ArrayList<>();
+        if (!results.isEmpty()) {
+            Instant until = CallFold.clientUntil(waiting);
+            effects.add(new TurnEffect.AwaitClientResults(waiting.turn(), results, until));
+        }
+        if (!rulings.isEmpty()) {
+            effects.add(new TurnEffect.AwaitRuling(waiting.turn(), rulings));
+        }
+        if (!approvals.isEmpty()) {
+            effects.add(new TurnEffect.AwaitApproval(waiting.turn(), approvals));
+        }
+        return List.copyOf(effects);
     }
 
     private static Set<ToolCallId> ids(List<CallState> calls, Class<? extends CallState> where) {

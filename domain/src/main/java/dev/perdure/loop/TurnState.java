@@ -31,6 +31,11 @@ public sealed interface TurnState {
     sealed interface Open extends TurnState {
         Progress progress();
 
+        /** Those of the step that is acted upon, in the order the model asked. */
+        default List<CallState> calls() {
+            return List.of();
+        }
+
         @Override
         default TurnId turn() {
             return progress().turn();
@@ -71,9 +76,12 @@ public sealed interface TurnState {
         }
     }
 
-    /** Nothing runs, and somebody has to rule on calls whose outcome is unknown. */
-    record AwaitingRuling(Progress progress, List<CallState> calls) implements Open {
-        public AwaitingRuling {
+    /**
+     * Nothing runs, and a person has to decide: whether calls may run, or what is made of those
+     * whose outcome is unknown. The client may owe results besides.
+     */
+    record AwaitingPerson(Progress progress, List<CallState> calls) implements Open {
+        public AwaitingPerson {
             calls = List.copyOf(calls);
         }
     }

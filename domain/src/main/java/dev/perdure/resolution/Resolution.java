@@ -1,6 +1,7 @@
 package dev.perdure.resolution;
 
 import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.capability.CapabilityUse;
 import dev.perdure.harness.Harness;
@@ -12,11 +13,14 @@ import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.NetworkAccess;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
+import dev.perdure.turn.TurnLimits;
 import io.vavr.control.Either;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +70,13 @@ public record Resolution(
         if (steps != null && steps < 1) {
             return Either.left(Refusal.noSteps());
         }
-        return Either.right(
+        Either<Refusal, List<ApprovalRule>> approvals = approvals();
+        Either<Refusal, TurnLimits> limits =
+                limits(steps == null ? harness.limits() : harness.limits().withSteps(steps));
+        if (approvals.isLeft()) {
+            return Either.left(approvals.getLeft());
+        }
+        return limits.map(bounds ->
                 new ResolvedAgent(
                         joined(instructions),
                         model(),
@@ -74,10 +84,54 @@ public record Resolution(
                         agent == null ? JsonObject.empty() : agent.modelSettings(),
                         List.copyOf(tools.values()),
                         origins,
-                        steps == null ? harness.limits() : harness.limits().withSteps(steps),
+                        bounds,
                         whenUnknown(),
                         network(),
-                        agent == null || !Boolean.FALSE.equals(agent.notes())));
+                        agent == null || !Boolean.FALSE.equals(agent.notes()),
+                        approvals.get()));
+    }
+
+    /** Every layer adds its rules; none takes another's away. */
+    private Either<Refusal, List<ApprovalRule>> approvals() {
+        List<ApprovalRule> rules = new ArrayList<>();
+        for (Map.Entry<String, List<CapabilityRef>> layer : layers().entrySet()) {
+            for (CapabilityRef ref : layer.getValue()) {
+                if (ref.id().equals(CapabilityId.TOOL_APPROVAL)) {
+                    Either<Refusal, ApprovalRule> rule =
+                            ApprovalRule.read(layer.getKey(), ref.config());
+                    if (rule.isLeft()) {
+                        return Either.left(rule.getLeft());
+                    }
+                    rules.add(rule.get());
+                }
+            }
+        }
+        return Either.right(rules);
+    }
+
+    /** The last layer that says how long the client may take is the one that counts. */
+    private Either<Refusal, TurnLimits> limits(TurnLimits base) {
+        TurnLimits limits = base;
+        for (List<CapabilityRef> layer : layers().values()) {
+            for (CapabilityRef ref : layer) {
+                if (ref.id().equals(ClientTime.CAPABILITY)) {
+                    Either<Refusal, Optional<Duration>> time = ClientTime.read(ref.config());
+                    if (time.isLeft()) {
+                        return Either.left(time.getLeft());
+                    }
+                    limits = time.get().map(limits::withClientTime).orElse(limits);
+                }
+            }
+        }
+        return Either.right(limits);
+    }
+
+    private Map<String, List<CapabilityRef>> layers() {
+        Map<String, List<CapabilityRef>> layers = new LinkedHashMap<>();
+        layers.put("harness", harness.capabilities());
+        layers.put("agent", agent == null ? List.of() : agent.capabilities());
+        layers.put("session", session.capabilities());
+        return layers;
     }
 
     private void addClientTools(
@@ -91,12 +145,7 @@ public record Resolution(
     }
 
     private List<CapabilityRef> namedUses() {
-        List<CapabilityRef> all = new ArrayList<>(harness.capabilities());
-        if (agent != null) {
-            all.addAll(agent.capabilities());
-        }
-        all.addAll(session.capabilities());
-        return all;
+        return layers().values().stream().flatMap(List::stream).toList();
     }
 
     private ModelRef model() {

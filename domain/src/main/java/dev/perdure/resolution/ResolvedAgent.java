@@ -1,7 +1,11 @@
 package dev.perdure.resolution;
 
+import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonString;
+import dev.perdure.json.JsonText;
 import dev.perdure.model.ModelRef;
 import dev.perdure.tool.NetworkAccess;
 import dev.perdure.tool.OutcomePolicy;
@@ -23,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param whenUnknown what is made of a call whose outcome neither hints nor the tool settle
  * @param network the hosts that tools may ask, as agent and session say it; each bound holds
  * @param notes whether notes may stand for the older part of a conversation
+ * @param approvals which calls need a person
  */
 public record ResolvedAgent(
         String instructions,
@@ -34,13 +39,15 @@ public record ResolvedAgent(
         TurnLimits limits,
         OutcomePolicy whenUnknown,
         List<NetworkAccess> network,
-        boolean notes) {
+        boolean notes,
+        List<ApprovalRule> approvals) {
 
     public ResolvedAgent {
         fallbackModels = List.copyOf(fallbackModels);
         tools = List.copyOf(tools);
         network = List.copyOf(network);
         toolOrigins = Map.copyOf(toolOrigins);
+        approvals = List.copyOf(approvals);
     }
 
     /** The same settings with its models called by other names, each of them once. */
@@ -60,11 +67,32 @@ public record ResolvedAgent(
                 limits,
                 whenUnknown,
                 network,
-                notes);
+                notes,
+                approvals);
     }
 
     public Optional<ToolDefinition> tool(String name) {
         return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
+    }
+
+    /** Why a call of the tool needs a person; empty when it needs none, as a question does not. */
+    public Optional<String> approvalRule(ToolDefinition tool) {
+        CapabilityRef origin = toolOrigins.get(tool.name());
+        if (origin != null && origin.id().equals(CapabilityId.ASK_USER)) {
+            return Optional.empty();
+        }
+        return approvals.stream().flatMap(rule -> rule.asks(tool).stream()).findFirst();
+    }
+
+    /** Content hash of what the tool is here, and of what brought it; the same on every node. */
+    public String definitionHash(ToolDefinition tool) {
+        CapabilityRef origin = toolOrigins.get(tool.name());
+        return JsonText.of(
+                        JsonArray.of(
+                                new JsonString(tool.contentHash()),
+                                new JsonString(origin == null ? "" : origin.id().value()),
+                                origin == null ? JsonObject.empty() : origin.config()))
+                .sha256();
     }
 
     /** Whether the client runs the tool of this name; unknown tools are the engine's to refuse. */

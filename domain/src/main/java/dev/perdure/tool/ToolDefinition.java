@@ -1,6 +1,7 @@
 package dev.perdure.tool;
 
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonText;
 
 /**
  * A tool a model may call.
@@ -15,6 +16,22 @@ public record ToolDefinition(
         if (!isName(name)) {
             throw new IllegalArgumentException("not a tool name: " + name);
         }
+    }
+
+    /** Hash of what it says to a model and promises of its effect. */
+    public String contentHash() {
+        return JsonText.of(
+                        JsonObject.builder()
+                                .put("name", name)
+                                .put("description", description)
+                                .put("parameters", parameters)
+                                .put("read_only", hints.readOnly())
+                                .put("destructive", hints.destructive())
+                                .put("idempotent", hints.idempotent())
+                                .put("open_world", hints.openWorld())
+                                .put("owner", owner.name())
+                                .build())
+                .sha256();
     }
 
     /** Whether every provider accepts {@code name} as the name of a tool. */

@@ -9,18 +9,38 @@ package dev.perdure.tool;
  * @param idempotent a second run under the same key changes nothing more
  * @param openWorld reaches beyond what the engine controls
  * @param longRunning may take longer than an interactive wait
+ * @param concurrencyClass no two calls of a step that share one run at the same time; empty when
+ *     the tool may run beside any
  */
 public record ToolHints(
         boolean readOnly,
         boolean destructive,
         boolean idempotent,
         boolean openWorld,
-        boolean longRunning) {
+        boolean longRunning,
+        String concurrencyClass) {
 
     public static final ToolHints READ_ONLY = new ToolHints(true, false, true, false, false);
 
     /** Nothing is promised: the cautious reading. */
     public static final ToolHints UNKNOWN = new ToolHints(false, true, false, true, false);
+
+    /** Of a tool that may run beside any. */
+    public ToolHints(
+            boolean readOnly,
+            boolean destructive,
+            boolean idempotent,
+            boolean openWorld,
+            boolean longRunning) {
+        this(readOnly, destructive, idempotent, openWorld, longRunning, "");
+    }
+
+    /**
+     * The same promises of a tool whose calls run one after the other, with others of the class.
+     */
+    public ToolHints inClass(String name) {
+        return new ToolHints(readOnly, destructive, idempotent, openWorld, longRunning, name);
+    }
 
     /** Whether a run whose outcome is unknown may be repeated under the same key. */
     public boolean repeatable() {

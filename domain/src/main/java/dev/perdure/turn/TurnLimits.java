@@ -1,6 +1,7 @@
 package dev.perdure.turn;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounds of a turn. Each one that is hit is named in the reason the turn ends with.
@@ -8,7 +9,7 @@ import java.time.Duration;
  * @param steps reason-and-act rounds
  * @param attemptsPerStep tries of one model call, those cut by a crash included
  * @param parallelTools tool calls of one step that run at the same time
- * @param turnTime from the start of the turn to its end, waiting included
+ * @param turnTime from the start of the turn to its end, waiting for somebody outside not included
  * @param toolTime one run of one tool
  * @param firstChunkTime from the request to the first chunk of a model's answer
  * @param betweenChunksTime from one chunk to the next
@@ -17,6 +18,8 @@ import java.time.Duration;
  * @param stepTime one step as its owner works on it, waiting for others not included
  * @param sameSteps steps in a row that make the same calls and get the same results
  * @param toolOutputCharacters of what one call comes to; more is cut off, and the result says so
+ * @param clientTime until a result that the client owes is not waited for any longer; absent for as
+ *     long as it takes
  */
 public record TurnLimits(
         int steps,
@@ -30,7 +33,8 @@ public record TurnLimits(
         int transcriptCharacters,
         Duration stepTime,
         int sameSteps,
-        int toolOutputCharacters) {
+        int toolOutputCharacters,
+        @Nullable Duration clientTime) {
 
     /** What limits that do not say have meant from the first. */
     public static final int TRANSCRIPT_CHARACTERS = 4 * 1024 * 1024;
@@ -77,6 +81,36 @@ public record TurnLimits(
         }
     }
 
+    /** With all the time the client needs. */
+    public TurnLimits(
+            int steps,
+            int attemptsPerStep,
+            int parallelTools,
+            Duration turnTime,
+            Duration toolTime,
+            Duration firstChunkTime,
+            Duration betweenChunksTime,
+            int outputCharacters,
+            int transcriptCharacters,
+            Duration stepTime,
+            int sameSteps,
+            int toolOutputCharacters) {
+        this(
+                steps,
+                attemptsPerStep,
+                parallelTools,
+                turnTime,
+                toolTime,
+                firstChunkTime,
+                betweenChunksTime,
+                outputCharacters,
+                transcriptCharacters,
+                stepTime,
+                sameSteps,
+                toolOutputCharacters,
+                null);
+    }
+
     public TurnLimits withSteps(int bound) {
         return new TurnLimits(
                 bound,
@@ -90,6 +124,24 @@ public record TurnLimits(
                 transcriptCharacters,
                 stepTime,
                 sameSteps,
-                toolOutputCharacters);
+                toolOutputCharacters,
+                clientTime);
+    }
+
+    public TurnLimits withClientTime(Duration bound) {
+        return new TurnLimits(
+                steps,
+                attemptsPerStep,
+                parallelTools,
+                turnTime,
+                toolTime,
+                firstChunkTime,
+                betweenChunksTime,
+                outputCharacters,
+                transcriptCharacters,
+                stepTime,
+                sameSteps,
+                toolOutputCharacters,
+                bound);
     }
 }

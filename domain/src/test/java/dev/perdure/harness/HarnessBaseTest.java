@@ -38,6 +38,19 @@ class HarnessBaseTest {
     }
 
     @Test
+    void what_needs_a_person_adds_up_whoever_says_it() {
+        HarnessBase parent = HarnessBase.of("", List.of(use("tool_approval", "parent")));
+        HarnessBase child =
+                HarnessBase.of("", List.of(use("tool_approval", "child"), use("web", "child")));
+
+        assertThat(child.over(parent).capabilities())
+                .containsExactlyInAnyOrder(
+                        use("web", "child"),
+                        use("tool_approval", "parent"),
+                        use("tool_approval", "child"));
+    }
+
+    @Test
     void the_parent_is_heard_where_the_child_says_nothing() {
         HarnessBase chosen =
                 new HarnessBase("", List.of(), new ModelRef("own"), 1, OutcomePolicy.RERUN);

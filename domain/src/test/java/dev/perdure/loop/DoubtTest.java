@@ -3,7 +3,6 @@ package dev.perdure.loop;
 import static dev.perdure.loop.Given.after;
 import static dev.perdure.loop.Given.answered;
 import static dev.perdure.loop.Given.begin;
-import static dev.perdure.loop.Given.client;
 import static dev.perdure.loop.Given.facts;
 import static dev.perdure.loop.Given.once;
 import static dev.perdure.loop.Given.probed;
@@ -89,7 +88,7 @@ class DoubtTest {
         TurnState forgiving = inDoubt(OutcomePolicy.FAIL_TO_MODEL);
         TurnState bold = inDoubt(OutcomePolicy.RERUN);
 
-        assertThat(ASKED).isInstanceOf(TurnState.AwaitingRuling.class);
+        assertThat(ASKED).isInstanceOf(TurnState.AwaitingPerson.class);
         assertThat(TurnLoop.outstanding(ASKED))
                 .containsExactly(
                         new TurnEffect.AwaitRuling(Given.TURN, Set.of(new ToolCallId("a"))));
@@ -129,7 +128,7 @@ class DoubtTest {
         TurnState doubt = after(running, facts(running, recovered()));
 
         assertThat(after(doubt, facts(doubt, unknown("a"))))
-                .isInstanceOf(TurnState.AwaitingRuling.class);
+                .isInstanceOf(TurnState.AwaitingPerson.class);
     }
 
     @Test
@@ -176,7 +175,7 @@ class DoubtTest {
         TurnState two =
                 after(
                         begin(),
-                        answered(1, 1, once("a"), once("b"), client("c")),
+                        answered(1, 1, once("a"), once("b")),
                         recovered(),
                         probed("a", new Finding.Unknown(), Given.at(Duration.ofMinutes(1))),
                         probed("b", new Finding.Unknown(), Given.at(Duration.ofMinutes(2))));
@@ -184,8 +183,8 @@ class DoubtTest {
         TurnState one = after(two, facts(two, ruledAt("a", Duration.ofHours(20))));
         TurnState none = after(one, facts(one, ruledAt("b", Duration.ofHours(30))));
 
-        assertThat(((TurnState.Open) one).progress().waited()).isEqualTo(Duration.ZERO);
-        assertThat(((TurnState.Open) none).progress().waited())
+        assertThat(((TurnState.Open) one).progress().waiting().total()).isEqualTo(Duration.ZERO);
+        assertThat(((TurnState.Open) none).progress().waiting().total())
                 .isEqualTo(Duration.ofHours(30).minusMinutes(1));
         assertThat(((TurnState.Open) none).progress().end())
                 .isEqualTo(Given.START.plus(Duration.ofHours(31)).minus(Duration.ofMinutes(1)));
@@ -195,7 +194,7 @@ class DoubtTest {
     void a_ruling_of_a_clock_that_is_behind_takes_no_time_from_the_turn() {
         TurnState ruled = after(ASKED, facts(ASKED, ruledAt("a", Duration.ofHours(-5))));
 
-        assertThat(((TurnState.Open) ruled).progress().waited()).isEqualTo(Duration.ZERO);
+        assertThat(((TurnState.Open) ruled).progress().waiting().total()).isEqualTo(Duration.ZERO);
     }
 
     private static TurnState inDoubt(OutcomePolicy policy) {

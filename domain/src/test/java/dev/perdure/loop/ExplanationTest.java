@@ -124,7 +124,7 @@ class ExplanationTest {
         story.received(1).started(1).answered(1, "", once("a"), client("b")).recovered(1);
         story.decided(1, Given.unknown("a"));
 
-        assertThat(of().activity()).isInstanceOf(Activity.AwaitingRuling.class);
+        assertThat(of().activity()).isInstanceOf(Activity.AwaitingPerson.class);
         assertThat(sentence())
                 .matches(
                         "Nothing runs: the turn, in step 1, waits for a decision on tool_a \\(a"

@@ -21,6 +21,12 @@ import dev.perdure.model.ModelFailure;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Usage;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tenant.OrganisationId;
+import dev.perdure.tool.ApprovalAnswer;
+import dev.perdure.tool.CallHash;
+import dev.perdure.tool.Clearance;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
@@ -46,6 +52,8 @@ import java.util.UUID;
 final class Given {
 
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
+    static final SessionKey SESSION =
+            new SessionKey(OrganisationId.DEFAULT, new SessionId(new UUID(5, 5)));
     static final TurnId TURN = new TurnId(new UUID(1, 1));
     static final MessageId QUESTION = new MessageId(new UUID(2, 1));
     static final ModelRef MODEL = new ModelRef("simulated");
@@ -203,7 +211,7 @@ final class Given {
         for (String call : calls) {
             results.put(new ToolCallId(call), ToolResult.success("6"));
         }
-        return new TurnInput.ClientResults(results);
+        return new TurnInput.ClientResults(results, START.plusSeconds(1));
     }
 
     static Answer answer(String text, PlannedCall... calls) {
@@ -239,6 +247,48 @@ final class Given {
 
     static PlannedCall client(String id) {
         return new PlannedCall(call(id), ToolOwner.CLIENT, false, OutcomePolicy.ASK);
+    }
+
+    /** A call that a person has to allow. */
+    static PlannedCall needsLeave(String id) {
+        return needsLeave(id, ToolOwner.ENGINE);
+    }
+
+    static PlannedCall needsLeave(String id, ToolOwner owner) {
+        return new PlannedCall(
+                call(id),
+                owner,
+                false,
+                OutcomePolicy.ASK,
+                new Clearance.Needed("agent: tool *", hash(id), "definition"),
+                "");
+    }
+
+    /** A call that its own mistakes keep from running. */
+    static PlannedCall barred(String id) {
+        return once(id).with(new Clearance.Barred("The arguments lack a name."));
+    }
+
+    static CallHash hash(String id) {
+        return new CallHash("hash of " + id);
+    }
+
+    static TurnInput.ApprovalAnswered approved(String id) {
+        return approved(id, START.plusSeconds(1));
+    }
+
+    static TurnInput.ApprovalAnswered approved(String id, Instant now) {
+        return approval(id, hash(id), new ApprovalAnswer.Approve(), now);
+    }
+
+    static TurnInput.ApprovalAnswered rejected(String id) {
+        return approval(id, hash(id), new ApprovalAnswer.Reject(), START.plusSeconds(1));
+    }
+
+    static TurnInput.ApprovalAnswered approval(
+            String id, CallHash shown, ApprovalAnswer answer, Instant now) {
+        return new TurnInput.ApprovalAnswered(
+                SESSION, new ToolCallId(id), shown, answer, "somebody", "", now);
     }
 
     static ToolCall call(String id) {

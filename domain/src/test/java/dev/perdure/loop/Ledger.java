@@ -11,6 +11,9 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
+import dev.perdure.tool.Approval;
+import dev.perdure.tool.CallHash;
+import dev.perdure.tool.Clearance;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.RuledBy;
 import dev.perdure.tool.Ruling;
@@ -20,6 +23,7 @@ import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolStatus;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -52,6 +56,10 @@ final class Ledger {
     private final Set<ToolCallId> asked = new LinkedHashSet<>();
     private final Set<ToolCallId> mayRunAgain = new HashSet<>();
     private final Set<ToolCallId> ruledOut = new HashSet<>();
+    private final Set<ToolCallId> needLeave = new LinkedHashSet<>();
+    private final Set<ToolCallId> barred = new HashSet<>();
+    private final Map<ToolCallId, CallHash> allowed = new HashMap<>();
+    private final Map<ToolCallId, Instant> askedOfClient = new HashMap<>();
     private final Deque<ModelRef> chain = new ArrayDeque<>();
     private @Nullable TurnLimits limits;
     private Reduction reduction = Reduction.NONE;
@@ -81,19 +89,45 @@ final class Ledger {
             return Set.of(new TurnEffect.Abort(turn, stopReason));
         }
         Set<TurnEffect> effects = new HashSet<>(open.values());
-        long running = open.values().stream().filter(TurnEffect.RunTool.class::isInstance).count();
-        boolean mayStart = !waiting.isEmpty() && limits != null && running < limits.parallelTools();
-        if (mayStart || (open.isEmpty() && owed.isEmpty() && asked.isEmpty())) {
+        if (mayStart()
+                || (open.isEmpty() && owed.isEmpty() && asked.isEmpty() && needLeave.isEmpty())) {
             effects.add(new TurnEffect.Advance(turn));
         }
-        if (effects.isEmpty() && !asked.isEmpty()) {
+        boolean nothingRuns = open.isEmpty() && waiting.isEmpty();
+        if (nothingRuns && !asked.isEmpty()) {
             effects.add(new TurnEffect.AwaitRuling(turn, asked));
         }
-        boolean nothingRuns = open.isEmpty() && waiting.isEmpty();
+        if (nothingRuns && !needLeave.isEmpty()) {
+            effects.add(new TurnEffect.AwaitApproval(turn, needLeave));
+        }
         if (nothingRuns && !owed.isEmpty()) {
-            effects.add(new TurnEffect.AwaitClientResults(turn, owed));
+            effects.add(new TurnEffect.AwaitClientResults(turn, owed, until()));
         }
         return effects;
+    }
+
+    private boolean mayStart() {
+        long running = open.values().stream().filter(TurnEffect.RunTool.class::isInstance).count();
+        return limits != null
+                && running < limits.parallelTools()
+                && waiting.stream().anyMatch(this::hasItsClassToItself);
+    }
+
+    /** Of what runs, or may have run and is looked into. */
+    private boolean hasItsClassToItself(ToolCallId id) {
+        String name = planned.get(id).concurrencyClass();
+        return name.isEmpty()
+                || planned.values().stream()
+                        .noneMatch(other ->
+                                !other.call().id().equals(id)
+                                        && other.concurrencyClass().equals(name)
+                                        && (open.containsKey(tool(other.call().id()))
+                                                || open.containsKey(doubt(other.call().id()))));
+    }
+
+    private @Nullable Instant until() {
+        Instant first = owed.stream().map(askedOfClient::get).min(Instant::compareTo).orElseThrow();
+        return limits.clientTime() == null ? null : first.plus(limits.clientTime());
     }
 
     void take(Event event) {
@@ -186,13 +220,25 @@ final class Ledger {
                 assertThat(open).as("still open when acting starts").isEmpty();
                 planned.clear();
                 fact.calls().forEach(call -> planned.put(call.call().id(), call));
-                fact.calls().stream()
-                        .filter(call -> call.owner() == ToolOwner.ENGINE)
-                        .forEach(call -> waiting.add(call.call().id()));
+                allowed.clear();
+                fact.calls().forEach(this::accepted);
             }
             case StepEvent.ToolStarted fact -> started(fact);
             case StepEvent.ClientToolsRequested fact ->
-                    fact.calls().stream().map(ToolCall::id).forEach(owed::add);
+                    fact.calls()
+                            .forEach(call -> {
+                                assertThat(needLeave).as("%s", fact).doesNotContain(call.id());
+                                assertThat(call)
+                                        .as("%s", fact)
+                                        .isEqualTo(planned.get(call.id()).call());
+                                owed.add(call.id());
+                                askedOfClient.put(call.id(), fact.askedAt());
+                            });
+            case StepEvent.ApprovalRequested fact -> {
+                assertThat(planned.get(fact.call().id()).call()).isEqualTo(fact.call());
+                assertThat(needLeave).as("%s", fact).contains(fact.call().id());
+            }
+            case StepEvent.ApprovalDecided fact -> decided(fact);
             case StepEvent.ToolOutcomeUnknown fact -> inDoubt(fact);
             case StepEvent.RulingRequested fact -> {
                 assertThat(open.remove(doubt(fact.call()))).as("%s", fact).isNotNull();
@@ -254,6 +300,50 @@ final class Ledger {
                 .isInstanceOf(TurnEffect.CondenseContext.class);
     }
 
+    private void accepted(PlannedCall call) {
+        ToolCallId id = call.call().id();
+        switch (call.clearance()) {
+            case Clearance.Needed ignored -> needLeave.add(id);
+            case Clearance.Barred ignored -> barred.add(id);
+            case Clearance.Given given -> throw new AssertionError("allowed unasked: " + given);
+            case Clearance.Free ignored -> {
+                if (call.owner() == ToolOwner.ENGINE) {
+                    waiting.add(id);
+                }
+            }
+        }
+    }
+
+    private void decided(StepEvent.ApprovalDecided fact) {
+        ToolCallId id = fact.call();
+        assertThat(needLeave.remove(id)).as("%s was asked for", fact).isTrue();
+        assertThat(fact.edited() != null).isEqualTo(fact.approval() == Approval.EDITED);
+        if (fact.approval() == Approval.REJECTED) {
+            ruledOut.add(id);
+            return;
+        }
+        PlannedCall made = planned.get(id);
+        if (fact.edited() == null) {
+            assertThat(fact.hash()).isEqualTo(Given.hash(id.value()));
+        } else {
+            assertThat(fact.hash()).isNotEqualTo(Given.hash(id.value()));
+            ToolCall edited = new ToolCall(id, made.call().name(), fact.edited());
+            planned.put(
+                    id,
+                    new PlannedCall(
+                            edited,
+                            made.owner(),
+                            made.repeatable(),
+                            made.whenUnknown(),
+                            made.clearance(),
+                            made.concurrencyClass()));
+        }
+        allowed.put(id, fact.hash());
+        if (made.owner() == ToolOwner.ENGINE) {
+            waiting.add(id);
+        }
+    }
+
     private void started(StepEvent.ToolStarted fact) {
         ToolCallId id = fact.call().id();
         int attempt = fact.attempt().value();
@@ -268,8 +358,12 @@ final class Ledger {
                 .as("repeatable, or ruled to be run again")
                 .isTrue();
         assertThat(fact.call()).isEqualTo(planned.get(id).call());
+        assertThat(hasItsClassToItself(id)).as("%s in its class", fact).isTrue();
         waiting.remove(id);
-        open.put(tool(id), new TurnEffect.RunTool(turn, fact.step(), fact.attempt(), fact.call()));
+        open.put(
+                tool(id),
+                new TurnEffect.RunTool(
+                        turn, fact.step(), fact.attempt(), fact.call(), allowed.get(id)));
         assertThat(open.values().stream().filter(TurnEffect.RunTool.class::isInstance).count())
                 .isLessThanOrEqualTo(limits.parallelTools());
     }
@@ -300,7 +394,8 @@ final class Ledger {
         boolean ran = open.remove(tool(fact.call())) != null;
         boolean handedIn = owed.remove(fact.call());
         boolean ruled = ruledOut.remove(fact.call());
-        assertThat(ran || handedIn || ruled || isReceipt(fact))
+        boolean neverRan = barred.remove(fact.call());
+        assertThat(ran || handedIn || ruled || neverRan || isReceipt(fact))
                 .as("%s was asked for", fact)
                 .isTrue();
         assertThat(planned.remove(fact.call())).as("%s is the first result", fact).isNotNull();

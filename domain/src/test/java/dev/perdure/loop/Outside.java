@@ -11,6 +11,8 @@ import dev.perdure.model.NextMove;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.ApprovalAnswer;
+import dev.perdure.tool.Clearance;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
@@ -84,8 +86,9 @@ final class Outside {
                     case TurnEffect.ProbeTool probe -> probed(probe.call().id());
                     case TurnEffect.AwaitRuling await ->
                             random.nextBoolean() ? null : ruled(await.calls());
-                    case TurnEffect.AwaitClientResults await ->
-                            random.nextBoolean() ? null : results(await.calls());
+                    case TurnEffect.AwaitApproval await ->
+                            random.nextBoolean() ? null : approved(await.calls());
+                    case TurnEffect.AwaitClientResults await -> client(await);
                     case TurnEffect.WaitUntil wait -> rang(wait, random.nextBoolean());
                     case TurnEffect.Advance ignored -> new TurnInput.Proceed(moment());
                     case TurnEffect.Abort abort -> cancel(abort);
@@ -102,6 +105,7 @@ final class Outside {
                     case TurnEffect.RunTool run -> returned(run.call().id());
                     case TurnEffect.ProbeTool probe -> probed(probe.call().id());
                     case TurnEffect.AwaitRuling await -> ruled(await.calls());
+                    case TurnEffect.AwaitApproval await -> approved(await.calls());
                     case TurnEffect.AwaitClientResults await -> allResults(await.calls());
                     case TurnEffect.WaitUntil wait -> rang(wait, false);
                     case TurnEffect.Advance ignored -> new TurnInput.Proceed(moment());
@@ -118,7 +122,9 @@ final class Outside {
                 && open.attempt().equals(attempt)) {
             attempt = attempt.next();
         }
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
+            case 9 -> approved(Set.of(new ToolCallId("nobody's")));
+            case 10 -> anotherApproval();
             case 0 -> new TurnInput.ModelAnswered(step, attempt, Given.answer("late"), moment());
             case 6 ->
                     new TurnInput.ContextOutgrown(
@@ -180,11 +186,45 @@ final class Outside {
         ToolCall call = new ToolCall(new ToolCallId(id), "tool", JsonText.of(JsonObject.empty()));
         OutcomePolicy[] policies = OutcomePolicy.values();
         OutcomePolicy policy = policies[random.nextInt(policies.length)];
-        return switch (random.nextInt(3)) {
-            case 0 -> new PlannedCall(call, ToolOwner.CLIENT, false, policy);
-            case 1 -> new PlannedCall(call, ToolOwner.ENGINE, true, policy);
-            default -> new PlannedCall(call, ToolOwner.ENGINE, false, policy);
+        ToolOwner owner = random.nextInt(3) == 0 ? ToolOwner.CLIENT : ToolOwner.ENGINE;
+        boolean repeatable = owner == ToolOwner.ENGINE && random.nextBoolean();
+        String concurrencyClass = random.nextInt(3) == 0 ? "one at a time" : "";
+        return new PlannedCall(call, owner, repeatable, policy, clearance(id), concurrencyClass);
+    }
+
+    private Clearance clearance(String id) {
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> new Clearance.Needed("agent: tool *", Given.hash(id), "definition");
+            case 2 -> new Clearance.Barred("The arguments lack a name.");
+            default -> Clearance.FREE;
         };
+    }
+
+    private TurnInput approved(Set<ToolCallId> calls) {
+        String first = calls.stream().map(ToolCallId::value).min(String::compareTo).orElseThrow();
+        return Given.approval(first, Given.hash(first), answerOfAPerson(), now);
+    }
+
+    /** Of somebody who was shown another call. */
+    private TurnInput anotherApproval() {
+        return Given.approval("c0", Given.hash("another"), answerOfAPerson(), now);
+    }
+
+    private ApprovalAnswer answerOfAPerson() {
+        return switch (random.nextInt(3)) {
+            case 0 -> new ApprovalAnswer.Approve();
+            case 1 -> new ApprovalAnswer.Edit(new JsonText("{\"n\":" + random.nextInt(9) + "}"));
+            default -> new ApprovalAnswer.Reject();
+        };
+    }
+
+    private @Nullable TurnInput client(TurnEffect.AwaitClientResults await) {
+        Instant until = await.until();
+        if (until != null && random.nextInt(3) == 0) {
+            now = now.isBefore(until) ? until : now;
+            return new TurnInput.ClientTimeUp(moment());
+        }
+        return random.nextBoolean() ? null : results(await.calls());
     }
 
     private TurnInput failed(TurnEffect.CallModel call) {
@@ -359,13 +399,13 @@ final class Outside {
                 .filter(call -> results.isEmpty() || random.nextBoolean())
                 .forEach(call -> results.put(call, ToolResult.success("6")));
         results.put(new ToolCallId("unknown"), ToolResult.success("7"));
-        return new TurnInput.ClientResults(results);
+        return new TurnInput.ClientResults(results, now);
     }
 
     private TurnInput allResults(Set<ToolCallId> calls) {
         Map<ToolCallId, ToolResult> results = new HashMap<>();
         calls.forEach(call -> results.put(call, ToolResult.success("6")));
-        return new TurnInput.ClientResults(results);
+        return new TurnInput.ClientResults(results, now);
     }
 
     private TurnInput rang(TurnEffect.WaitUntil wait, boolean early) {

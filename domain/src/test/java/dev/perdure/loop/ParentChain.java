@@ -5,6 +5,8 @@ import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.tool.ToolStatus;
 import dev.perdure.turn.TurnId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +40,9 @@ final class ParentChain {
             } else if (fact instanceof StepEvent.OutputCompleted said) {
                 items.add(new TranscriptItem.Said(at, said.message()));
             } else if (fact instanceof StepEvent.ToolCompleted done) {
-                items.add(new TranscriptItem.Answered(at, done.call(), done.tool(), done.result()));
+                items.add(
+                        new TranscriptItem.Answered(
+                                at, done.call(), done.tool(), told(facts, version, done)));
             } else if (fact instanceof StepEvent.ContextCompacted notes) {
                 noted.add(notes.stretch().through());
             }
@@ -48,6 +52,32 @@ final class ParentChain {
                             : version - 1;
         }
         return behind(noted.reversed(), items.reversed());
+    }
+
+    /** Whoever changed the arguments of the call did so in the step that it is of. */
+    private static ToolResult told(List<Event> facts, int version, StepEvent.ToolCompleted done) {
+        ToolResult result = done.result();
+        for (int i = version - 1; i > 0; i--) {
+            if (facts.get(i - 1) instanceof StepEvent.ActStarted act
+                    && act.turn().equals(done.turn())) {
+                return result;
+            }
+            if (facts.get(i - 1) instanceof StepEvent.ApprovalDecided decided
+                    && decided.turn().equals(done.turn())
+                    && decided.call().equals(done.call())
+                    && decided.edited() != null) {
+                String note =
+                        "[A person changed the arguments of this call before it ran. It ran with: "
+                                + decided.edited().text()
+                                + "]\n";
+                boolean good = result.status() == ToolStatus.SUCCESS;
+                return new ToolResult(
+                        result.status(),
+                        good ? note + result.output() : result.output(),
+                        good ? result.error() : note + result.error());
+            }
+        }
+        return result;
     }
 
     /** What comes after everything that notes stand for. */

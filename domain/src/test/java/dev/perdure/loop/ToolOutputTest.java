@@ -67,7 +67,9 @@ class ToolOutputTest {
         TurnState waiting = after(begin(), answered(1, 1, client("a")));
         Map<ToolCallId, ToolResult> results = Map.of(new ToolCallId("a"), ToolResult.success(LONG));
 
-        assertThat(result(facts(waiting, new TurnInput.ClientResults(results))).output())
+        assertThat(
+                        result(facts(waiting, new TurnInput.ClientResults(results, Given.START)))
+                                .output())
                 .contains(TOLD);
     }
 

@@ -93,7 +93,8 @@ final class TransitionCases {
         cases.addAll(ofActing());
         cases.addAll(ofDoubt());
         cases.addAll(ofAwaitingClient());
-        cases.addAll(ofAwaitingRuling());
+        cases.addAll(ofAwaitingPerson());
+        cases.addAll(GateCases.all());
         return cases;
     }
 
@@ -232,12 +233,12 @@ final class TransitionCases {
                         IN_DOUBT,
                         probed("a", new Finding.Done(ToolResult.success("5")), tooLate()),
                         "Sealed"),
-                new Case("the tool cannot tell", IN_DOUBT, unknown("a"), "AwaitingRuling"),
+                new Case("the tool cannot tell", IN_DOUBT, unknown("a"), "AwaitingPerson"),
                 new Case(
                         "another tool returns while somebody is asked",
                         ASKED_WHILE_RUNNING,
                         returned("b"),
-                        "AwaitingRuling"),
+                        "AwaitingPerson"),
                 new Case(
                         "a ruling while another tool runs",
                         ASKED_WHILE_RUNNING,
@@ -245,7 +246,7 @@ final class TransitionCases {
                         "Acting"));
     }
 
-    private static List<Case> ofAwaitingRuling() {
+    private static List<Case> ofAwaitingPerson() {
         return List.of(
                 new Case(
                         "a ruling to run again",
@@ -256,7 +257,7 @@ final class TransitionCases {
                         "one ruling of two",
                         ASKED_TWICE,
                         ruled("b", new Verdict.TellModel()),
-                        "AwaitingRuling"),
+                        "AwaitingPerson"),
                 new Case(
                         "a ruling with a client call",
                         ASKED_WITH_CLIENT,
@@ -266,8 +267,8 @@ final class TransitionCases {
                         "the client is faster than who rules",
                         ASKED_WITH_CLIENT,
                         results("b"),
-                        "AwaitingRuling"),
-                new Case("a question changes hands", ASKED, recovered(), "AwaitingRuling"),
+                        "AwaitingPerson"),
+                new Case("a question changes hands", ASKED, recovered(), "AwaitingPerson"),
                 new Case("a defect before a ruling", ASKED, NOT_RUNNABLE, "Failed"),
                 new Case("a bound before a ruling", ASKED, BOUND, "Sealed"),
                 new Case("a cancel before a ruling", ASKED, CANCEL, "Cancelled"));

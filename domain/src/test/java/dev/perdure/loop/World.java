@@ -46,8 +46,9 @@ final class World {
 
     private World(RandomGenerator random) {
         this.random = random;
-        this.limits =
+        TurnLimits bounds =
                 Given.limits(1 + random.nextInt(4), 1 + random.nextInt(3), 1 + random.nextInt(3));
+        this.limits = random.nextBoolean() ? bounds : bounds.withClientTime(Duration.ofMinutes(10));
         this.outside = new Outside(random, limits);
     }
 

@@ -11,7 +11,9 @@ import dev.perdure.harness.Harness;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessDefaults;
 import dev.perdure.harness.HarnessDefinition;
+import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonText;
 import dev.perdure.message.Controls;
 import dev.perdure.model.ModelRef;
@@ -24,6 +26,7 @@ import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolOwner;
 import dev.perdure.turn.TurnLimits;
 import io.vavr.control.Either;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +45,7 @@ class ResolutionTest {
                     id("weather"), capability("weather", "Look out.", "get_weather"),
                     id("more_maths"), capability("more_maths", "", "add"),
                     id("quiet"), capability("quiet", "  "),
+                    id("tool_approval"), capability("tool_approval", ""),
                     id("sums"),
                             capability("sums", "Sum up.").dependingOn(id("quiet"), id("maths")));
 
@@ -290,6 +294,49 @@ class ResolutionTest {
                 new Resolution(harness(), agent, session(null, List.of(), null), Controls.NONE)
                         .resolve(ResolutionTest::offered);
         return resolved.getLeft();
+    }
+
+    @Test
+    void every_layer_says_who_needs_a_person_and_none_lifts_what_another_says() {
+        Harness base = harness();
+        Harness harness =
+                new Harness(
+                        base.id(),
+                        base.name(),
+                        "",
+                        List.of(approval("tools", "add")),
+                        base.model(),
+                        base.limits(),
+                        base.whenUnknown());
+        SessionSettings plain = session(null, List.of(), null, "maths");
+        List<CapabilityRef> uses = new ArrayList<>(plain.capabilities());
+        uses.add(approval("except", "add"));
+        SessionSettings session =
+                new SessionSettings(
+                        plain.harness(),
+                        plain.base(),
+                        null,
+                        "",
+                        List.of(),
+                        null,
+                        "",
+                        uses,
+                        List.of(),
+                        null,
+                        JsonObject.empty());
+
+        ResolvedAgent resolved = resolved(new Resolution(harness, null, session, Controls.NONE));
+
+        ToolDefinition add = resolved.tool("add").orElseThrow();
+        assertThat(resolved.approvals()).hasSize(2);
+        assertThat(resolved.approvalRule(add)).contains("harness: tool add");
+        assertThat(resolved.definitionHash(add)).matches("[0-9a-f]{64}");
+    }
+
+    private static CapabilityRef approval(String member, String tool) {
+        return new CapabilityRef(
+                CapabilityId.TOOL_APPROVAL,
+                JsonObject.builder().put(member, JsonArray.of(new JsonString(tool))).build());
     }
 
     private static Harness harness(String... capabilities) {

@@ -101,6 +101,14 @@ public final class SampleEntries {
                         MESSAGE,
                         null,
                         SampleValues.MODEL,
+                        List.of(),
+                        limits().withClientTime(Duration.ofDays(3)),
+                        SampleValues.INSTANT),
+                new TurnEvent.TurnStarted(
+                        TURN,
+                        MESSAGE,
+                        null,
+                        SampleValues.MODEL,
                         TurnLimits.DEFAULT,
                         SampleValues.INSTANT),
                 new TurnEvent.CancelRequested(TURN, SampleValues.AWKWARD_TEXT));

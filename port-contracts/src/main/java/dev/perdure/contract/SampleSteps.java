@@ -18,6 +18,9 @@ import dev.perdure.model.NextMove;
 import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
+import dev.perdure.tool.Approval;
+import dev.perdure.tool.CallHash;
+import dev.perdure.tool.Clearance;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.RuledBy;
@@ -44,6 +47,8 @@ final class SampleSteps {
 
     /** Added to that of other samples it is still a number of tokens. */
     private static final Usage USAGE_OF_NOTES = new Usage(0, 80, 3, 0);
+
+    private static final CallHash HASH = new CallHash("00ff");
 
     private SampleSteps() {}
 
@@ -120,7 +125,25 @@ final class SampleSteps {
                                         OutcomePolicy.FAIL_TO_MODEL))));
         entries.add(new StepEvent.ActStarted(TURN, STEP, List.of()));
         entries.add(new StepEvent.ToolStarted(TURN, STEP, ATTEMPT, call));
-        entries.add(new StepEvent.ClientToolsRequested(TURN, STEP, List.of(call, call)));
+        for (Clearance clearance : clearances()) {
+            entries.add(
+                    new StepEvent.ActStarted(
+                            TURN,
+                            STEP,
+                            List.of(
+                                    new PlannedCall(
+                                            call,
+                                            ToolOwner.ENGINE,
+                                            false,
+                                            OutcomePolicy.ASK,
+                                            clearance,
+                                            "a class"))));
+        }
+        entries.add(new StepEvent.ClientToolsRequested(TURN, STEP, List.of(call, call), null));
+        entries.add(
+                new StepEvent.ClientToolsRequested(
+                        TURN, STEP, List.of(call), SampleValues.INSTANT));
+        entries.addAll(approvals(call));
         entries.add(
                 new StepEvent.ToolOutcomeUnknown(
                         TURN, STEP, new ToolCallId(SampleValues.AWKWARD_TEXT), "a_tool"));
@@ -149,6 +172,36 @@ final class SampleSteps {
                             Duration.ZERO));
         }
         entries.add(new StepEvent.ActCompleted(TURN, STEP, 4, 1));
+        return entries;
+    }
+
+    private static List<Clearance> clearances() {
+        return List.of(
+                new Clearance.Needed(SampleValues.AWKWARD_TEXT, HASH, "ff00"),
+                new Clearance.Given(HASH, false),
+                new Clearance.Given(HASH, true),
+                new Clearance.Barred(SampleValues.AWKWARD_TEXT));
+    }
+
+    private static List<Entry> approvals(ToolCall call) {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(
+                new StepEvent.ApprovalRequested(
+                        TURN, STEP, call, HASH, SampleValues.AWKWARD_TEXT, SampleValues.INSTANT));
+        for (Approval approval : Approval.values()) {
+            entries.add(
+                    new StepEvent.ApprovalDecided(
+                            TURN,
+                            STEP,
+                            call.id(),
+                            "a_tool",
+                            approval,
+                            HASH,
+                            approval == Approval.EDITED ? call.arguments() : null,
+                            SampleValues.AWKWARD_TEXT,
+                            approval == Approval.REJECTED ? SampleValues.AWKWARD_TEXT : "",
+                            SampleValues.INSTANT));
+        }
         return entries;
     }
 

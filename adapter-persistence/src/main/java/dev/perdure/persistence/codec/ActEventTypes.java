@@ -2,6 +2,7 @@ package dev.perdure.persistence.codec;
 
 import dev.perdure.event.StepEvent;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.tool.RuledBy;
 import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCallId;
@@ -43,15 +44,13 @@ final class ActEventTypes {
                     EntryType.of(
                             StepEvent.ClientToolsRequested.class,
                             "client_tools.requested",
-                            fact ->
-                                    JsonObject.builder()
-                                            .put("calls", Values.list(fact.calls(), ToolJson::call))
-                                            .build(),
+                            ActEventTypes::requested,
                             in ->
                                     new StepEvent.ClientToolsRequested(
                                             in.turn(),
                                             in.step(),
-                                            in.list("calls", ToolJson::call))),
+                                            in.list("calls", ToolJson::call),
+                                            in.has("asked_at") ? in.instant("asked_at") : null)),
                     EntryType.of(
                             StepEvent.ToolOutcomeUnknown.class,
                             "tool.outcome_unknown",
@@ -136,4 +135,13 @@ final class ActEventTypes {
                                             in.integer("failed"))));
 
     private ActEventTypes() {}
+
+    private static JsonObject requested(StepEvent.ClientToolsRequested fact) {
+        JsonObjectBuilder stored =
+                JsonObject.builder().put("calls", Values.list(fact.calls(), ToolJson::call));
+        if (fact.askedAt() != null) {
+            stored.put("asked_at", Values.text(fact.askedAt()));
+        }
+        return stored.build();
+    }
 }

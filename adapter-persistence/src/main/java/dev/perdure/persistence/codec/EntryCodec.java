@@ -55,6 +55,7 @@ public final class EntryCodec {
         all.addAll(ContextEventTypes.ALL);
         all.addAll(BudgetEventTypes.ALL);
         all.addAll(ActEventTypes.ALL);
+        all.addAll(ApprovalEventTypes.ALL);
         all.addAll(DeltaTypes.ALL);
         return List.copyOf(all);
     }

@@ -3,6 +3,8 @@ package dev.perdure.persistence.codec;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.json.JsonText;
+import dev.perdure.tool.CallHash;
+import dev.perdure.tool.Clearance;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
@@ -45,6 +47,12 @@ final class ToolJson {
         if (planned.whenUnknown() != WHEN_NOT_SAID) {
             stored.put("when_unknown", Values.constant(planned.whenUnknown()));
         }
+        if (!planned.clearance().equals(Clearance.FREE)) {
+            stored.put("clearance", clearance(planned.clearance()));
+        }
+        if (!planned.concurrencyClass().isEmpty()) {
+            stored.put("concurrency_class", planned.concurrencyClass());
+        }
         return stored.build();
     }
 
@@ -55,7 +63,43 @@ final class ToolJson {
                 in.flag("repeatable"),
                 in.has("when_unknown")
                         ? in.constant("when_unknown", OutcomePolicy.class)
-                        : WHEN_NOT_SAID);
+                        : WHEN_NOT_SAID,
+                in.has("clearance") ? clearance(in.fields("clearance")) : Clearance.FREE,
+                in.has("concurrency_class") ? in.text("concurrency_class") : "");
+    }
+
+    private static JsonObject clearance(Clearance clearance) {
+        return switch (clearance) {
+            case Clearance.Free ignored -> JsonObject.builder().put("kind", "free").build();
+            case Clearance.Needed needed ->
+                    JsonObject.builder()
+                            .put("kind", "needed")
+                            .put("rule", needed.rule())
+                            .put("hash", needed.hash().value())
+                            .put("definition", needed.definition())
+                            .build();
+            case Clearance.Given given ->
+                    JsonObject.builder()
+                            .put("kind", "given")
+                            .put("hash", given.hash().value())
+                            .put("edited", given.edited())
+                            .build();
+            case Clearance.Barred barred ->
+                    JsonObject.builder().put("kind", "barred").put("why", barred.why()).build();
+        };
+    }
+
+    private static Clearance clearance(Fields in) {
+        String kind = in.text("kind");
+        return switch (kind) {
+            case "free" -> Clearance.FREE;
+            case "needed" ->
+                    new Clearance.Needed(
+                            in.text("rule"), new CallHash(in.text("hash")), in.text("definition"));
+            case "given" -> new Clearance.Given(new CallHash(in.text("hash")), in.flag("edited"));
+            case "barred" -> new Clearance.Barred(in.text("why"));
+            default -> throw new IllegalStateException("a clearance of no known kind: " + kind);
+        };
     }
 
     static JsonObject result(ToolResult result) {
@@ -91,13 +135,17 @@ final class ToolJson {
     }
 
     static JsonObject hints(ToolHints hints) {
-        return JsonObject.builder()
-                .put("read_only", hints.readOnly())
-                .put("destructive", hints.destructive())
-                .put("idempotent", hints.idempotent())
-                .put("open_world", hints.openWorld())
-                .put("long_running", hints.longRunning())
-                .build();
+        JsonObjectBuilder stored =
+                JsonObject.builder()
+                        .put("read_only", hints.readOnly())
+                        .put("destructive", hints.destructive())
+                        .put("idempotent", hints.idempotent())
+                        .put("open_world", hints.openWorld())
+                        .put("long_running", hints.longRunning());
+        if (!hints.concurrencyClass().isEmpty()) {
+            stored.put("concurrency_class", hints.concurrencyClass());
+        }
+        return stored.build();
     }
 
     static ToolHints hints(Fields in) {
@@ -106,6 +154,7 @@ final class ToolJson {
                 in.flag("destructive"),
                 in.flag("idempotent"),
                 in.flag("open_world"),
-                in.flag("long_running"));
+                in.flag("long_running"),
+                in.has("concurrency_class") ? in.text("concurrency_class") : "");
     }
 }

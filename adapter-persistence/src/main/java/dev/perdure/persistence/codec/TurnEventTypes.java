@@ -176,6 +176,9 @@ final class TurnEventTypes {
         if (limits.toolOutputCharacters() != TurnLimits.TOOL_OUTPUT_CHARACTERS) {
             body.put("tool_output_characters", limits.toolOutputCharacters());
         }
+        if (limits.clientTime() != null) {
+            body.put("client_time", Values.text(limits.clientTime()));
+        }
         return body.build();
     }
 
@@ -196,6 +199,7 @@ final class TurnEventTypes {
                 in.has("same_steps") ? in.integer("same_steps") : TurnLimits.SAME_STEPS,
                 in.has("tool_output_characters")
                         ? in.integer("tool_output_characters")
-                        : TurnLimits.TOOL_OUTPUT_CHARACTERS);
+                        : TurnLimits.TOOL_OUTPUT_CHARACTERS,
+                in.has("client_time") ? in.duration("client_time") : null);
     }
 }

@@ -52,10 +52,28 @@ public final class PostgresSessionStore implements SessionStore {
                 and position(:search in e.title) > 0
             """;
 
-    private static final String LIST =
-            SELECT + MATCHING + "order by e.place desc offset :offset limit :limit";
+    private static final String PAGE = "order by e.place desc offset :offset limit :limit";
+
+    private static final String LIST = SELECT + MATCHING + PAGE;
 
     private static final String COUNT = "select count(*) from perdure.session_entry e " + MATCHING;
+
+    /** Begins with the turns at rest, of which there are few, and not with the sessions. */
+    private static final String WAITING =
+            """
+            and s.status = 2 and e.id in (
+                select t.session from perdure.turn t
+                where t.organisation = :organisation and t.state = 3)
+            """;
+
+    private static final String LIST_WAITING = SELECT + MATCHING + WAITING + PAGE;
+
+    private static final String COUNT_WAITING =
+            """
+            select count(*) from perdure.session_entry e join perdure.session s on s.id = e.id
+            """
+                    + MATCHING
+                    + WAITING;
 
     private static final String DELIVERED =
             "select version from perdure.delivery where session = :id and organisation = :organisation";
@@ -113,7 +131,7 @@ public final class PostgresSessionStore implements SessionStore {
                 organisation,
                 handle -> {
                     List<Session> sessions =
-                            handle.createQuery(LIST)
+                            handle.createQuery(query.waiting() ? LIST_WAITING : LIST)
                                     .bind("organisation", organisation.value())
                                     .bind("agent", agent)
                                     .bind("search", search)
@@ -122,7 +140,7 @@ public final class PostgresSessionStore implements SessionStore {
                                     .map((row, context) -> session(row))
                                     .list();
                     long total =
-                            handle.createQuery(COUNT)
+                            handle.createQuery(query.waiting() ? COUNT_WAITING : COUNT)
                                     .bind("organisation", organisation.value())
                                     .bind("agent", agent)
                                     .bind("search", search)

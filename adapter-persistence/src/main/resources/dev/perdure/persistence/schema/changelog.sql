@@ -589,3 +589,7 @@ alter table perdure.tool_server force row level security;
 create policy one_organisation on perdure.tool_server to perdure_api
     using (organisation = (select perdure.current_organisation()))
     with check (organisation = (select perdure.current_organisation()));
+
+--changeset perdure:approval splitStatements:false
+-- The turns at rest of an organisation: those of them that wait for somebody are few among its sessions.
+create index turn_parked on perdure.turn (organisation, session) where state = 3;

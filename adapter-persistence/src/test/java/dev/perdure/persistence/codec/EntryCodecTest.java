@@ -43,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryCodecTest {
 
@@ -182,6 +183,32 @@ class EntryCodecTest {
                 .containsExactly(OutcomePolicy.FAIL_TO_MODEL, OutcomePolicy.FAIL_TO_MODEL);
         assertThat(policies(since)).containsExactly(OutcomePolicy.ASK, OutcomePolicy.RERUN);
         assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "act.started clearance",
+                "approval.decided edited",
+                "client_tools.requested asked_at",
+                "turn.started client_time"
+            })
+    void a_member_of_the_gate_that_was_added_later_is_kept_byte_for_byte(String added) {
+        String[] form = added.split(" ", 2);
+        StoredEntry since = Golden.added(form[0], 1, form[1]);
+
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+        assertThat(codec.decode(since))
+                .isNotEqualTo(codec.decode(Golden.read(form[0], 1).orElseThrow()));
+    }
+
+    @Test
+    void a_call_that_says_nothing_of_the_gate_may_run_beside_any_as_it_always_could() {
+        StoredEntry before = Golden.read("act.started", 1).orElseThrow();
+
+        assertThat(((StepEvent.ActStarted) codec.decode(before)).calls())
+                .allMatch(PlannedCall::mayRun)
+                .allMatch(call -> call.concurrencyClass().isEmpty());
     }
 
     @Test

@@ -73,7 +73,7 @@ final class Conversations implements AutoCloseable {
 
     private boolean attendOnce(SessionKey session) {
         SessionHistory history = checker.follow(session);
-        if (history.state().foremost().orElse(null) instanceof TurnState.AwaitingRuling waiting) {
+        if (history.state().foremost().orElse(null) instanceof TurnState.AwaitingPerson waiting) {
             waiting.calls().stream()
                     .filter(CallState.Asked.class::isInstance)
                     .forEach(call -> rule(session, waiting.turn(), call));

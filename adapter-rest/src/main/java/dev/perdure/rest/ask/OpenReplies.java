@@ -97,6 +97,15 @@ public final class OpenReplies implements LifeCycle.Listener {
                     + sessionName(envelope)
                     + "/tool-decisions]\n";
         }
+        if (entry instanceof StepEvent.ApprovalRequested asked) {
+            return "\n[waiting: a person has to allow the call "
+                    + asked.call().id().value()
+                    + " of "
+                    + asked.call().name()
+                    + "; see GET /v1/sessions/"
+                    + sessionName(envelope)
+                    + "/approvals]\n";
+        }
         if (entry instanceof TurnEvent.TurnFailed failed) {
             return "\n[failed: " + failed.sentence() + "]\n";
         }

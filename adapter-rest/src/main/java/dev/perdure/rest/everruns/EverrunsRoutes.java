@@ -44,7 +44,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             session-secrets       PUT    /v1/sessions/{session}/storage/secrets
             session-secrets       GET    /v1/sessions/{session}/storage/secrets
             session-export        GET    /v1/sessions/{session}/export
-            tool-results          POST   /v1/sessions/{session}/tool-results
             events-summary        GET    /v1/sessions/{session}/events/summary
             guardrails            GET    /v1/capabilities/guardrails/examples
             guardrails            POST   /v1/capabilities/guardrails/dry-run

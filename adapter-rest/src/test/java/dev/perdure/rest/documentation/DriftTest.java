@@ -53,6 +53,7 @@ class DriftTest {
         String agent = agents();
         String session = sessions(agent);
         decisions();
+        approvals();
         budgets(session);
         schedules(session);
         workspaces();
@@ -259,6 +260,62 @@ class DriftTest {
         client.ask(200, "POST", path + "/tool-decisions", decision);
         client.ask(409, "POST", path + "/tool-decisions", decision);
         idle(path);
+    }
+
+    private void approvals() {
+        String agent =
+                client.created(
+                        "/v1/agents",
+                        """
+                        {"name":"asker","system_prompt":"Ask.",
+                         "capabilities":["letters",
+                           {"ref":"tool_approval","config":{"tools":["post_*"]}}],
+                         "tools":[{"type":"client_side","name":"pick"}],
+                         "model_settings":{"simulated":{"script":[
+                           {"tool_calls":[{"name":"post_letter","arguments":{}},
+                                          {"name":"pick","arguments":{}}]},
+                           {"text":"Done."}]}}}\
+                        """);
+        String path =
+                "/v1/sessions/"
+                        + client.created("/v1/sessions", "{\"agent_id\":\"" + agent + "\"}");
+        client.ask(
+                201,
+                "POST",
+                path + "/messages",
+                "{\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"Post it.\"}]}}");
+        Await.until(() ->
+                client.ask(200, "GET", path, null)
+                        .string("status")
+                        .equals("waitingfortoolresults"));
+        client.ask(200, "GET", path + "/explain", null);
+        String pending = client.ask(200, "GET", path + "/approvals?status=pending", null).text();
+        client.ask(200, "GET", "/v1/approvals?status=pending&limit=5", null);
+        client.ask(400, "GET", "/v1/approvals?limit=none", null);
+        String call = member(pending, "tool_call_id");
+        String no = "{\"decision\":\"reject\",\"hash\":\"" + member(pending, "hash") + "\"}";
+        client.ask(400, "POST", path + "/approvals/" + call, "{}");
+        client.ask(200, "POST", path + "/approvals/" + call, no);
+        client.ask(409, "POST", path + "/approvals/" + call, no);
+        String owed = client.ask(200, "GET", path + "/tool-calls", null).text();
+        String results =
+                "{\"tool_results\":[{\"tool_call_id\":\""
+                        + member(owed, "tool_call_id")
+                        + "\",\"result\":{\"n\":1}}]}";
+        client.ask(400, "POST", path + "/tool-results", "{\"tool_results\":[]}");
+        client.ask(200, "POST", path + "/tool-results", results);
+        idle(path);
+        client.ask(
+                409,
+                "POST",
+                path + "/tool-results",
+                "{\"tool_results\":[{\"tool_call_id\":\"no such call\"}]}");
+        client.ask(200, "GET", path + "/events", null);
+    }
+
+    private static String member(String json, String name) {
+        String rest = json.substring(json.indexOf("\"" + name + "\":\"") + name.length() + 4);
+        return rest.substring(0, rest.indexOf('"'));
     }
 
     private String nestedSessions(String agent) {

@@ -21,17 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What a turn runs with: the settings of harness, agent, session and message in one, with what the
  * capabilities bring. Turns are begun on it, and it can be asked for before anything is said.
  */
-public final class ResolveSettings {
-
-    private final Harnesses harnesses;
-    private final ToolCatalog tools;
-    private final ModelCatalog models;
-
-    public ResolveSettings(Harnesses harnesses, ToolCatalog tools, ModelCatalog models) {
-        this.harnesses = harnesses;
-        this.tools = tools;
-        this.models = models;
-    }
+public record ResolveSettings(Harnesses harnesses, ToolCatalog tools, ModelCatalog models) {
 
     /**
      * What an organisation's turn would run with.

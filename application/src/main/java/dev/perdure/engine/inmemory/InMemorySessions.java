@@ -12,6 +12,7 @@ import dev.perdure.event.TurnEvent;
 import dev.perdure.model.Usage;
 import dev.perdure.session.Session;
 import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionStatus;
 import dev.perdure.tenant.OrganisationId;
 import java.util.Comparator;
 import java.util.List;
@@ -126,6 +127,7 @@ final class InMemorySessions implements SessionStore {
 
     private static boolean matches(Session session, SessionQuery query) {
         return (query.agent() == null || query.agent().equals(session.settings().agent()))
-                && Listing.contains(session.settings().title(), query.search());
+                && Listing.contains(session.settings().title(), query.search())
+                && (!query.waiting() || session.status() == SessionStatus.WAITING_FOR_TOOL_RESULTS);
     }
 }

@@ -55,6 +55,19 @@ public interface SessionStore {
      *
      * @param agent absent means of any agent
      * @param search part of the title, in any case; empty finds all
+     * @param waiting whether only those are asked for whose turn rests until somebody outside
+     *     answers; it costs what there is of those, however many sessions there are
      */
-    record SessionQuery(@Nullable AgentId agent, String search, Window window) {}
+    record SessionQuery(@Nullable AgentId agent, String search, boolean waiting, Window window) {
+
+        /** Of all sessions, whatever they do. */
+        public SessionQuery(@Nullable AgentId agent, String search, Window window) {
+            this(agent, search, false, window);
+        }
+
+        /** Of all sessions that wait for somebody. */
+        public static SessionQuery ofWaiting(Window window) {
+            return new SessionQuery(null, "", true, window);
+        }
+    }
 }

@@ -18,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class ToolCatalog {
 
     private final List<ToolRunner> sources;
+    private final ArgumentsCheck arguments;
     private final Map<CapabilityId, Capability> capabilities = new LinkedHashMap<>();
     private final Map<CapabilityId, ToolRunner> runners = new LinkedHashMap<>();
+
+    /** Of runners whose tools are held against the shape of their arguments alone. */
+    public ToolCatalog(List<? extends ToolRunner> sources) {
+        this(sources, ArgumentsCheck.SHAPE);
+    }
 
     /**
      * @throws IllegalArgumentException when two runners offer the same capability, or when one
      *     depends on itself or on one that nobody offers
      */
-    public ToolCatalog(List<? extends ToolRunner> sources) {
+    public ToolCatalog(List<? extends ToolRunner> sources, ArgumentsCheck arguments) {
+        this.arguments = arguments;
         this.sources = List.copyOf(sources);
         for (ToolRunner runner : sources) {
             for (Capability capability : runner.capabilities()) {
@@ -37,6 +44,11 @@ public final class ToolCatalog {
             }
         }
         capabilities.keySet().forEach(id -> checkDependencies(id, List.of()));
+    }
+
+    /** What calls of tools are held against. */
+    public ArgumentsCheck arguments() {
+        return arguments;
     }
 
     /** What an organisation may give its agents. */

@@ -174,6 +174,7 @@ final class TurnDriver {
             case TurnEffect.AwaitClientResults ignored -> false;
             case TurnEffect.ProbeTool ignored -> false;
             case TurnEffect.AwaitRuling ignored -> false;
+            case TurnEffect.AwaitApproval ignored -> false;
         };
     }
 
@@ -192,8 +193,9 @@ final class TurnDriver {
                             journal.advanceBy(
                                     new TurnInput.CancelAsked(abort.reason(), effects.abort())));
             case TurnEffect.WaitUntil wait -> round(waitUntil(wait));
-            case TurnEffect.AwaitClientResults ignored -> round(awaitClient((TurnState.Open) turn));
+            case TurnEffect.AwaitClientResults results -> round(awaitClient(results));
             case TurnEffect.AwaitRuling ignored -> round(journal.park());
+            case TurnEffect.AwaitApproval ignored -> round(journal.park());
             case TurnEffect.CallModel call -> {
                 if (call.equals(cut)) {
                     yield round(journal.advanceBy(new TurnInput.Recovered(interpreters.moment())));
@@ -248,7 +250,13 @@ final class TurnDriver {
             }
             agent = resolved.get();
         }
-        Scene scene = new Scene(claim.session(), claim.epoch(), journal.state(), agent);
+        Scene scene =
+                new Scene(
+                        claim.session(),
+                        claim.epoch(),
+                        journal.state(),
+                        agent,
+                        interpreters.resolver().arguments());
         effects.start(effect, interpreter.apply(scene));
         return Round.STARTED;
     }
@@ -265,11 +273,11 @@ final class TurnDriver {
         return learned == null || takeIn(learned);
     }
 
-    /** The client may take as long as the turn has, and the turn is claimed when that is over. */
-    private boolean awaitClient(TurnState.Open turn) {
-        return interpreters.now().isBefore(turn.progress().end())
-                ? journal.park()
-                : end(new TurnInput.BoundHit(SealReason.TURN_TIME));
+    /** The client may take as long as it likes, unless there is a limit. */
+    private boolean awaitClient(TurnEffect.AwaitClientResults results) {
+        Moment moment = interpreters.moment();
+        boolean isUp = results.until() != null && !moment.now().isBefore(results.until());
+        return isUp ? journal.advanceBy(new TurnInput.ClientTimeUp(moment)) : journal.park();
     }
 
     private boolean takeIn(@Nullable Learned learned) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the queue has to know with facts of a claimed turn: it is let go of in the append that makes
@@ -41,13 +42,12 @@ record WorkAfter(Claim claim, InstantSource clock) {
 
     private WorkChange changeFor(TurnState turn, boolean early) {
         for (TurnEffect effect : TurnLoop.outstanding(turn)) {
-            if (effect instanceof TurnEffect.AwaitRuling) {
-                return new WorkChange.ParkForClient(claim.turn());
+            if (effect instanceof TurnEffect.AwaitClientResults results) {
+                return new WorkChange.ParkForClient(claim.turn(), wakeAt(results, early));
             }
-            if (effect instanceof TurnEffect.AwaitClientResults) {
-                Instant end = ((TurnState.Open) turn).progress().end();
-                return new WorkChange.ParkForClient(
-                        claim.turn(), early ? later(end, clock.instant().plus(earlyPause())) : end);
+            if (effect instanceof TurnEffect.AwaitRuling
+                    || effect instanceof TurnEffect.AwaitApproval) {
+                return new WorkChange.ParkForClient(claim.turn());
             }
             if (effect instanceof TurnEffect.WaitUntil wait
                     && wait.time().isAfter(clock.instant().plus(PAUSE_IN_PLACE_MAX))) {
@@ -55,6 +55,11 @@ record WorkAfter(Claim claim, InstantSource clock) {
             }
         }
         return new WorkChange.Unchanged();
+    }
+
+    private @Nullable Instant wakeAt(TurnEffect.AwaitClientResults results, boolean early) {
+        Instant until = results.until();
+        return until == null || !early ? until : later(until, clock.instant().plus(earlyPause()));
     }
 
     /**

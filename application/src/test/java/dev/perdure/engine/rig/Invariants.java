@@ -9,8 +9,9 @@ import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.message.MessageId;
-import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.Approval;
 import dev.perdure.tool.Ruling;
+import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.TurnId;
 import java.time.Instant;
@@ -33,6 +34,9 @@ public final class Invariants {
     private final Set<CallKey> repeatable = new HashSet<>();
     private final Set<CallKey> inDoubt = new HashSet<>();
     private final Set<CallKey> mayRunAgain = new HashSet<>();
+    private final Set<CallKey> decided = new HashSet<>();
+    private final Map<CallKey, ToolCall> planned = new HashMap<>();
+    private final Map<CallKey, ToolCall> mayRun = new HashMap<>();
     private final Map<MessageId, Integer> written = new HashMap<>();
 
     private Invariants(List<Envelope> records) {
@@ -145,10 +149,22 @@ public final class Invariants {
             case StepEvent.ContextCompactionFailed ignored -> {}
             case StepEvent.GenerationRecorded ignored -> {}
             case StepEvent.ActStarted act ->
-                    act.calls().stream()
-                            .filter(PlannedCall::repeatable)
-                            .forEach(call ->
-                                    repeatable.add(new CallKey(act.turn(), call.call().id())));
+                    act.calls()
+                            .forEach(call -> {
+                                CallKey key = new CallKey(act.turn(), call.call().id());
+                                if (call.repeatable()) {
+                                    repeatable.add(key);
+                                }
+                                if (call.mayRun()) {
+                                    mayRun.put(key, call.call());
+                                }
+                                planned.put(key, call.call());
+                            });
+            case StepEvent.ApprovalRequested asked ->
+                    assertThat(mayRun)
+                            .as("not allowed before %s", asked)
+                            .doesNotContainKey(new CallKey(asked.turn(), asked.call().id()));
+            case StepEvent.ApprovalDecided decided -> decided(decided);
             case StepEvent.ClientToolsRequested ignored -> {}
             case StepEvent.ToolOutcomeUnknown tool ->
                     assertThat(inDoubt.add(new CallKey(tool.turn(), tool.call())))
@@ -163,10 +179,24 @@ public final class Invariants {
         }
     }
 
+    private void decided(StepEvent.ApprovalDecided fact) {
+        CallKey key = new CallKey(fact.turn(), fact.call());
+        assertThat(decided.add(key)).as("decided once: %s", fact).isTrue();
+        if (fact.approval() != Approval.REJECTED) {
+            ToolCall made = planned.get(key);
+            mayRun.put(
+                    key,
+                    fact.edited() == null
+                            ? made
+                            : new ToolCall(made.id(), made.name(), fact.edited()));
+        }
+    }
+
     /** What may not be repeated is run again only when that was ruled. */
     private void started(StepEvent.ToolStarted tool) {
         CallKey call = new CallKey(tool.turn(), tool.call().id());
         assertThat(answered).as("answered before %s", tool).doesNotContain(call);
+        assertThat(mayRun.get(call)).as("allowed, and these bytes").isEqualTo(tool.call());
         boolean first = tool.attempt().value() == 1;
         assertThat(first || repeatable.contains(call) || mayRunAgain.remove(call))
                 .as("may be run: %s", tool)

@@ -2,6 +2,7 @@ package dev.perdure.engine.rig;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.UseCases;
 import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.agent.ArchiveAgent;
@@ -17,9 +18,12 @@ import dev.perdure.engine.model.OrganisationModels;
 import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.engine.schedule.DueBell;
 import dev.perdure.engine.schedule.ScheduleCases;
+import dev.perdure.engine.session.AnswerApproval;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
+import dev.perdure.engine.session.HandInResults;
 import dev.perdure.engine.session.Harnesses;
+import dev.perdure.engine.session.ListPending;
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
@@ -28,6 +32,7 @@ import dev.perdure.engine.session.RuleOutcome;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
+import dev.perdure.engine.tool.GateCapabilities;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.toolserver.ToolServerAssembly;
 import dev.perdure.engine.toolserver.ToolServerClient;
@@ -37,6 +42,7 @@ import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
 import dev.perdure.engine.turn.effect.OutputSpill;
+import dev.perdure.engine.turn.effect.PinnedEditCheck;
 import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
@@ -54,6 +60,7 @@ import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.turn.TurnId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +78,7 @@ public final class Node implements AutoCloseable {
         IdSource ids = IdSource.timeOrdered();
         ModelCatalog models =
                 new ModelCatalog(List.of(parts.model()), OrganisationModels.NONE, parts.profiles());
-        ToolCatalog tools = new ToolCatalog(List.of(parts.tools()));
+        ToolCatalog tools = new ToolCatalog(List.of(parts.tools(), new GateCapabilities()));
         Harnesses harnesses =
                 Harnesses.of(
                         new HarnessDefinition(
@@ -117,6 +124,14 @@ public final class Node implements AutoCloseable {
                                 storage.log(), worker, models, parts.clock(), ids, folded),
                         new CancelTurn(storage.log(), folded, worker),
                         new RuleOutcome(storage.log(), folded, worker, parts.clock()),
+                        new AnswerApproval(
+                                storage.log(),
+                                folded,
+                                worker,
+                                new PinnedEditCheck(resolver),
+                                parts.clock()),
+                        new HandInResults(storage.log(), folded, worker, parts.clock()),
+                        new ListPending(storage.sessions(), folded),
                         new ExplainSession(storage.log(), folded),
                         new RemoveSession(storage.sessions(), worker),
                         new ToolServerAssembly(
@@ -150,6 +165,13 @@ public final class Node implements AutoCloseable {
         return useCases;
     }
 
+    /** Opens a session whose uses of capabilities are these, beside the tools of the node. */
+    public SessionKey open(List<ToolDefinition> clientTools, CapabilityRef... uses) {
+        List<CapabilityRef> all = new ArrayList<>(List.of(FakeTools.USE));
+        all.addAll(List.of(uses));
+        return opened(null, clientTools, all);
+    }
+
     /** Opens a session that may use the tools of the node. */
     public SessionKey open() {
         return open(List.of());
@@ -178,6 +200,13 @@ public final class Node implements AutoCloseable {
     }
 
     private SessionKey opened(@Nullable AgentId agent, List<ToolDefinition> clientTools) {
+        return opened(agent, clientTools, List.of(FakeTools.USE));
+    }
+
+    private SessionKey opened(
+            @Nullable AgentId agent,
+            List<ToolDefinition> clientTools,
+            List<CapabilityRef> capabilities) {
         SessionSettings settings =
                 new SessionSettings(
                         Harness.GENERIC_ID,
@@ -187,7 +216,7 @@ public final class Node implements AutoCloseable {
                         List.of(),
                         null,
                         "",
-                        List.of(FakeTools.USE),
+                        capabilities,
                         clientTools,
                         null,
                         JsonObject.empty());

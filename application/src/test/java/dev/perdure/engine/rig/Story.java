@@ -29,6 +29,10 @@ public final class Story {
         this.session = session;
     }
 
+    public SessionKey session() {
+        return session;
+    }
+
     /** Every record, in order. */
     public List<Envelope> records() {
         List<Envelope> all = new ArrayList<>();

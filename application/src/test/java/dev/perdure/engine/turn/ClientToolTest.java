@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.rig.Await;
-import dev.perdure.engine.rig.ClientHand;
 import dev.perdure.engine.rig.FakeTools;
 import dev.perdure.engine.rig.Invariants;
 import dev.perdure.engine.rig.Node;
@@ -115,7 +114,8 @@ class ClientToolTest {
     }
 
     private void handIn(TurnId turn, Map<ToolCallId, ToolResult> results) {
-        ClientHand.give(node.storage().log(), session, turn, results);
+        assertThat(node.useCases().handInResults().handIn(session, results)).isNotNull();
+        assertThat(story.factsOf(turn)).contains("ClientToolsRequested");
     }
 
     private void awaitStatus(SessionStatus wanted) {

@@ -181,7 +181,7 @@ class EffectsUnderWayTest {
 
     private static TurnEffect tool(String call) {
         return new TurnEffect.RunTool(
-                TURN, StepNumber.FIRST, Attempt.FIRST, Script.toolCall(call, "look"));
+                TURN, StepNumber.FIRST, Attempt.FIRST, Script.toolCall(call, "look"), null);
     }
 
     private static TurnInput returned(String call, String output) {

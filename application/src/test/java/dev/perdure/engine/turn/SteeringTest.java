@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.rig.Await;
-import dev.perdure.engine.rig.ClientHand;
 import dev.perdure.engine.rig.FakeTools;
 import dev.perdure.engine.rig.Gate;
 import dev.perdure.engine.rig.Invariants;
@@ -163,11 +162,9 @@ class SteeringTest {
         awaitStatus(SessionStatus.WAITING_FOR_TOOL_RESULTS);
 
         TurnId second = node.say(session, "2", MessageStrategy.STEER);
-        ClientHand.give(
-                storage.log(),
-                session,
-                first,
-                Map.of(new ToolCallId("a"), ToolResult.success("42")));
+        node.useCases()
+                .handInResults()
+                .handIn(session, Map.of(new ToolCallId("a"), ToolResult.success("42")));
         story.awaitEnd(first);
 
         assertThat(story.only(TurnEvent.MessageSteered.class).turn()).isEqualTo(second);

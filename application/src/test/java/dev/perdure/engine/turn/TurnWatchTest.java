@@ -6,6 +6,7 @@ import dev.perdure.loop.Progress;
 import dev.perdure.loop.Recourse;
 import dev.perdure.loop.Repetition;
 import dev.perdure.loop.TurnState;
+import dev.perdure.loop.Waiting;
 import dev.perdure.message.MessageId;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
@@ -13,7 +14,6 @@ import dev.perdure.turn.Attempt;
 import dev.perdure.turn.StepNumber;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -54,7 +54,7 @@ class TurnWatchTest {
                         Usage.NONE,
                         0,
                         0,
-                        Duration.ZERO,
+                        Waiting.NONE,
                         Repetition.NONE,
                         Recourse.of(List.of()),
                         null),

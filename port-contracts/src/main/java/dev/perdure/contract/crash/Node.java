@@ -12,7 +12,9 @@ import dev.perdure.engine.budget.ConcernedSubjects;
 import dev.perdure.engine.budget.KeepBudgets;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.session.AnswerApproval;
 import dev.perdure.engine.session.CancelTurn;
+import dev.perdure.engine.session.HandInResults;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.session.OpenSession;
 import dev.perdure.engine.session.RemoveSession;
@@ -21,6 +23,7 @@ import dev.perdure.engine.session.RuleOutcome;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
+import dev.perdure.engine.tool.GateCapabilities;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.turn.Interpreters;
 import dev.perdure.engine.turn.TurnRunner;
@@ -28,6 +31,7 @@ import dev.perdure.engine.turn.effect.AgentResolver;
 import dev.perdure.engine.turn.effect.ModelCaller;
 import dev.perdure.engine.turn.effect.Moments;
 import dev.perdure.engine.turn.effect.OutputSpill;
+import dev.perdure.engine.turn.effect.PinnedEditCheck;
 import dev.perdure.engine.turn.effect.Spending;
 import dev.perdure.engine.turn.effect.ToolCaller;
 import dev.perdure.engine.turn.effect.TurnStarter;
@@ -64,6 +68,8 @@ final class Node implements AutoCloseable {
     private final SubmitMessage submitMessage;
     private final CancelTurn cancelTurn;
     private final RuleOutcome ruleOutcome;
+    private final AnswerApproval answerApproval;
+    private final HandInResults handInResults;
     private final ReviseSession reviseSession;
     private final RemoveSession removeSession;
     private final KeepBudgets keepBudgets;
@@ -75,7 +81,9 @@ final class Node implements AutoCloseable {
         InstantSource clock = world.clock();
         IdSource ids = IdSource.timeOrdered();
         ModelCatalog models = new ModelCatalog(List.of(new WatchedModel(world.model(), watcher)));
-        ToolCatalog tools = new ToolCatalog(List.of(new WatchedTools(world.tools(), watcher)));
+        ToolCatalog tools =
+                new ToolCatalog(
+                        List.of(new WatchedTools(world.tools(), watcher), new GateCapabilities()));
         Harnesses harnesses = harnesses(world.setting());
         Timing timing = Timing.system();
         ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
@@ -111,6 +119,10 @@ final class Node implements AutoCloseable {
         this.submitMessage = new SubmitMessage(storage.log(), worker, models, clock, ids, folded);
         this.cancelTurn = new CancelTurn(storage.log(), folded, worker);
         this.ruleOutcome = new RuleOutcome(storage.log(), folded, worker, clock);
+        this.answerApproval =
+                new AnswerApproval(
+                        storage.log(), folded, worker, new PinnedEditCheck(resolver), clock);
+        this.handInResults = new HandInResults(storage.log(), folded, worker, clock);
         this.reviseSession = new ReviseSession(storage.log(), storage.sessions());
         this.removeSession = new RemoveSession(storage.sessions(), worker);
         this.keepBudgets = BudgetCases.of(storage, ids, subjects, folded).keep();
@@ -158,6 +170,14 @@ final class Node implements AutoCloseable {
         return ruleOutcome;
     }
 
+    AnswerApproval answerApproval() {
+        return answerApproval;
+    }
+
+    HandInResults handInResults() {
+        return handInResults;
+    }
+
     ReviseSession reviseSession() {
         return reviseSession;
     }
@@ -184,7 +204,7 @@ final class Node implements AutoCloseable {
                         "",
                         "",
                         null,
-                        HarnessBase.of("", List.of(PlayedTools.USE))),
+                        HarnessBase.of("", List.of(PlayedTools.USE, PlayedTools.RULE))),
                 new HarnessDefaults(PlayedModel.NAME, setting.limits(), setting.policy()));
     }
 }

@@ -5,7 +5,9 @@ import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonString;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolDefinition;
@@ -18,15 +20,24 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The tools of a world: {@code look} changes nothing, {@code pay} acts once for each key, {@code
- * send} acts at every run, {@code mark} does and knows that it did, {@code hang} acts and does not
- * come back, {@code gaze} does not come back and has done nothing, {@code trip} fails.
+ * send} acts at every run, {@code wire} does so too and needs a person's leave, {@code mark} does
+ * and knows that it did, {@code hang} acts and does not come back, {@code gaze} does not come back
+ * and has done nothing, {@code trip} fails.
  */
 final class PlayedTools implements ToolRunner {
 
     static final CapabilityRef USE = new CapabilityRef(new CapabilityId("kit"), JsonObject.empty());
 
+    /** Whose leave the tool needs that asks for it. */
+    static final CapabilityRef RULE =
+            new CapabilityRef(
+                    CapabilityId.TOOL_APPROVAL,
+                    JsonObject.builder()
+                            .put("tools", JsonArray.of(new JsonString("wire")))
+                            .build());
+
     /** Those that do something. */
-    static final Set<String> ACTING = Set.of("pay", "send", "mark", "hang");
+    static final Set<String> ACTING = Set.of("pay", "send", "wire", "mark", "hang");
 
     /** Run by the client. */
     static final List<ToolDefinition> OF_THE_CLIENT =
@@ -64,6 +75,7 @@ final class PlayedTools implements ToolRunner {
                                 definition("trip", ToolHints.READ_ONLY, ToolOwner.ENGINE),
                                 definition("pay", KEYED, ToolOwner.ENGINE),
                                 definition("send", hintsOfSend, ToolOwner.ENGINE),
+                                definition("wire", ToolHints.UNKNOWN, ToolOwner.ENGINE),
                                 definition("mark", ToolHints.UNKNOWN, ToolOwner.ENGINE),
                                 definition("hang", ToolHints.UNKNOWN, ToolOwner.ENGINE))));
     }
@@ -77,7 +89,7 @@ final class PlayedTools implements ToolRunner {
                 ledger.actOnce(call, context);
                 yield ToolResult.success("paid");
             }
-            case "send", "mark" -> {
+            case "send", "wire", "mark" -> {
                 ledger.act(call, context);
                 yield ToolResult.success("sent");
             }

@@ -11,34 +11,50 @@ import java.util.List;
  * @param nodes one, or two that work side by side; only the first is in danger
  * @param policy what is made of a call whose outcome is unknown
  * @param look what somebody decides who is asked
+ * @param leave what a person answers who is asked whether a call may run
  * @param fallbacks models to go to when the first one fails
  */
 record Setting(
-        int nodes, OutcomePolicy policy, Look look, TurnLimits limits, List<ModelRef> fallbacks) {
+        int nodes,
+        OutcomePolicy policy,
+        Look look,
+        Leave leave,
+        TurnLimits limits,
+        List<ModelRef> fallbacks) {
 
     private static final int ATTEMPTS = 50;
 
     static final Setting USUAL =
-            new Setting(1, OutcomePolicy.ASK, Look.TELL_MODEL, TurnLimits.DEFAULT, List.of());
+            new Setting(
+                    1,
+                    OutcomePolicy.ASK,
+                    Look.TELL_MODEL,
+                    Leave.APPROVE,
+                    TurnLimits.DEFAULT,
+                    List.of());
 
     Setting twoNodes() {
-        return new Setting(2, policy, look, limits, fallbacks);
+        return new Setting(2, policy, look, leave, limits, fallbacks);
     }
 
     Setting with(OutcomePolicy chosen) {
-        return new Setting(nodes, chosen, look, limits, fallbacks);
+        return new Setting(nodes, chosen, look, leave, limits, fallbacks);
     }
 
     Setting with(Look chosen) {
-        return new Setting(nodes, policy, chosen, limits, fallbacks);
+        return new Setting(nodes, policy, chosen, leave, limits, fallbacks);
+    }
+
+    Setting with(Leave chosen) {
+        return new Setting(nodes, policy, look, chosen, limits, fallbacks);
     }
 
     Setting with(ModelRef fallback) {
-        return new Setting(nodes, policy, look, limits, List.of(fallback));
+        return new Setting(nodes, policy, look, leave, limits, List.of(fallback));
     }
 
     Setting with(Bounds chosen) {
-        return new Setting(nodes, policy, look, chosen.limits(), fallbacks);
+        return new Setting(nodes, policy, look, leave, chosen.limits(), fallbacks);
     }
 
     /**
@@ -47,7 +63,9 @@ record Setting(
      */
     Setting lasting() {
         boolean usual = limits.attemptsPerStep() == TurnLimits.DEFAULT.attemptsPerStep();
-        return usual ? new Setting(nodes, policy, look, withAttempts(ATTEMPTS), fallbacks) : this;
+        return usual
+                ? new Setting(nodes, policy, look, leave, withAttempts(ATTEMPTS), fallbacks)
+                : this;
     }
 
     private TurnLimits withAttempts(int attempts) {

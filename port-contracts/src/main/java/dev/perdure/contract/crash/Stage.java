@@ -8,6 +8,7 @@ import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.work.WorkUnavailable;
 import dev.perdure.event.Entry;
+import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.message.Controls;
@@ -25,7 +26,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -168,14 +168,11 @@ final class Stage implements AutoCloseable {
     }
 
     void handIn(String... calls) {
-        Optional<TurnId> turn = story.open().stream().findFirst();
-        if (turn.isPresent()) {
-            Map<ToolCallId, ToolResult> results = new LinkedHashMap<>();
-            for (String call : calls) {
-                results.put(new ToolCallId(call), ToolResult.success("42"));
-            }
-            ClientHand.give(asked.storage().log(), session, turn.get(), results);
+        Map<ToolCallId, ToolResult> results = new LinkedHashMap<>();
+        for (String call : calls) {
+            results.put(new ToolCallId(call), ToolResult.success("42"));
         }
+        asked.handInResults().handIn(session, results);
     }
 
     /** Waits for such a record; not longer than the node lives or its turns last. */
@@ -194,6 +191,7 @@ final class Stage implements AutoCloseable {
         Set<TurnId> open = story.open();
         if (deciding && !open.isEmpty()) {
             story.asked().ifPresent(call -> decide(open.iterator().next(), call));
+            story.proposed().ifPresent(this::answer);
         }
         return open.isEmpty();
     }
@@ -211,6 +209,13 @@ final class Stage implements AutoCloseable {
                                     : new Verdict.RunAgain();
                 };
         node.ruleOutcome().rule(session, call, verdict);
+    }
+
+    /** Whoever comes second is refused, on whatever node. */
+    private void answer(StepEvent.ApprovalRequested proposed) {
+        Leave leave = world.setting().leave();
+        node.answerApproval().answer(session, leave.to(proposed));
+        beside.answerApproval().answer(session, leave.other().to(proposed));
     }
 
     private Watcher next() {

@@ -11,8 +11,10 @@ import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.turn.TurnId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,5 +69,20 @@ record Story(EventReader log, SessionKey session) {
             }
         }
         return asked.stream().findFirst();
+    }
+
+    /** A call that waits for leave, of a turn that has not ended. */
+    Optional<StepEvent.ApprovalRequested> proposed() {
+        Map<ToolCallId, StepEvent.ApprovalRequested> proposed = new LinkedHashMap<>();
+        Set<TurnId> open = open();
+        for (StepEvent fact : all(StepEvent.class)) {
+            if (fact instanceof StepEvent.ApprovalRequested asked && open.contains(asked.turn())) {
+                proposed.put(asked.call().id(), asked);
+            }
+            if (fact instanceof StepEvent.ApprovalDecided decided) {
+                proposed.remove(decided.call());
+            }
+        }
+        return proposed.values().stream().findFirst();
     }
 }

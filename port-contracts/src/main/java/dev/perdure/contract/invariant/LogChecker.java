@@ -75,7 +75,7 @@ public final class LogChecker {
         boolean waits =
                 turn.filter(state ->
                                 state instanceof TurnState.AwaitingClient
-                                        || state instanceof TurnState.AwaitingRuling)
+                                        || state instanceof TurnState.AwaitingPerson)
                         .isPresent();
         boolean mustWait = waits && !turn.get().isToStop();
         boolean shown = status == SessionStatus.WAITING_FOR_TOOL_RESULTS;

@@ -6,9 +6,13 @@ import dev.perdure.event.Offset;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.json.JsonText;
 import dev.perdure.loop.SessionState;
 import dev.perdure.message.MessageId;
+import dev.perdure.tool.Approval;
+import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.Ruling;
+import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.turn.TurnId;
@@ -33,6 +37,9 @@ public final class SessionHistory {
     private final Map<Call, Integer> rulings = new HashMap<>();
     private final Map<Call, ToolResult> answered = new HashMap<>();
     private final Map<Call, String> tools = new HashMap<>();
+    private final Map<Call, ToolCall> planned = new HashMap<>();
+    private final Map<Call, ToolCall> mayRun = new HashMap<>();
+    private final Set<Call> decided = new HashSet<>();
     private SessionState state = SessionState.EMPTY;
     private Offset offset = Offset.START;
     private StreamVersion version = StreamVersion.NONE;
@@ -89,6 +96,11 @@ public final class SessionHistory {
     /** How often the log says that the call is about to be run. */
     public int announced(TurnId turn, ToolCallId call) {
         return announced.getOrDefault(new Call(turn, call), 0);
+    }
+
+    /** How many calls a person decided about. */
+    public int decided() {
+        return decided.size();
     }
 
     /** How often somebody ruled that the call be run again. */
@@ -188,8 +200,18 @@ public final class SessionHistory {
             require(!superseded.contains(message), "what was superseded never completes", next);
             require(completed.add(message), "a message completes once", next);
         }
+        if (fact instanceof StepEvent.ActStarted act) {
+            act.calls().forEach(call -> take(act.turn(), call));
+        }
+        if (fact instanceof StepEvent.ApprovalDecided approval) {
+            take(approval, next);
+        }
         if (fact instanceof StepEvent.ToolStarted started) {
             Call call = new Call(started.turn(), started.call().id());
+            require(
+                    started.call().equals(mayRun.get(call)),
+                    "what runs needs no leave, or has it, for exactly these bytes",
+                    next);
             require(!answered.containsKey(call), "a call with a result is not run again", next);
             announced.merge(call, 1, Integer::sum);
         }
@@ -201,6 +223,24 @@ public final class SessionHistory {
             boolean first = answered.put(call, tool.result()) == null;
             require(first, "a call has one result", next);
             tools.put(call, tool.tool());
+        }
+    }
+
+    private void take(TurnId turn, PlannedCall call) {
+        Call key = new Call(turn, call.call().id());
+        planned.put(key, call.call());
+        if (call.mayRun()) {
+            mayRun.put(key, call.call());
+        }
+    }
+
+    private void take(StepEvent.ApprovalDecided fact, Envelope next) {
+        Call key = new Call(fact.turn(), fact.call());
+        require(decided.add(key), "it is decided once whether a call may run", next);
+        ToolCall made = planned.get(key);
+        if (made != null && fact.approval() != Approval.REJECTED) {
+            JsonText edited = fact.edited();
+            mayRun.put(key, edited == null ? made : new ToolCall(made.id(), made.name(), edited));
         }
     }
 

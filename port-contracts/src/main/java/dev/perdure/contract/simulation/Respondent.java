@@ -102,13 +102,17 @@ final class Respondent {
         Map<ToolCallId, ToolResult> results = new LinkedHashMap<>();
         inOrder(owed.calls()).forEach(call -> results.put(call, ToolResult.success("asked")));
         List<Event> facts =
-                TurnLoop.decide(turn, new TurnInput.ClientResults(results)).get().facts();
+                TurnLoop.decide(
+                                turn,
+                                new TurnInput.ClientResults(results, world.store().trueTime()))
+                        .get()
+                        .facts();
         TurnState next = turn;
         for (Event fact : facts) {
             next = TurnLoop.evolve(next, (TurnEvent) fact);
         }
         WorkChange change =
-                next instanceof TurnState.AwaitingRuling
+                next instanceof TurnState.AwaitingPerson
                         ? new WorkChange.Unchanged()
                         : new WorkChange.MakeDue(turn.turn());
         return Batch.of(session, new Guard.AtVersion(state.version()), facts).with(change);

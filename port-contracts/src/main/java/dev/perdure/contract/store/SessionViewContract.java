@@ -13,6 +13,7 @@ import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Window;
+import dev.perdure.engine.work.Claim;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StreamVersion;
@@ -23,6 +24,7 @@ import dev.perdure.session.SessionSettings;
 import dev.perdure.session.SessionStatus;
 import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -200,6 +202,29 @@ abstract class SessionViewContract extends StorageContract {
         assertThat(listed(null, "d_t")).extracting(Session::key).containsExactly(third.key());
         assertThat(listed(null, "trip \0")).isEmpty();
         assertThat(list(null, "trip", new Window(0, 1)).total()).isEqualTo(2);
+    }
+
+    @Test
+    void sessions_are_found_by_their_waiting_for_somebody() {
+        node().work().join();
+        List<SessionScenario> opened = openMany(5);
+        opened.get(0).parkForClient(opened.get(0).startTurn());
+        Claim sleeping = opened.get(1).startTurn();
+        opened.get(1).parkUntil(sleeping, Instant.now().plus(Duration.ofDays(365)));
+        opened.get(2).startTurn();
+        SessionScenario ended = opened.get(3);
+        ended.finish(ended.startTurn());
+        opened.get(4).parkForClient(opened.get(4).startTurn());
+
+        assertThat(waiting(ALL).items())
+                .extracting(Session::key)
+                .containsExactly(opened.get(4).key(), opened.get(0).key());
+        assertThat(waiting(new Window(1, 1)).total()).isEqualTo(2);
+        assertThat(sessions().list(stranger(), SessionQuery.ofWaiting(ALL)).items()).isEmpty();
+    }
+
+    private Page<Session> waiting(Window window) {
+        return sessions().list(OrganisationId.DEFAULT, SessionQuery.ofWaiting(window));
     }
 
     @Test

@@ -61,7 +61,20 @@ final class SessionListLies {
                                         honest(
                                                 t,
                                                 o,
-                                                new SessionQuery(null, q.search(), q.window())))),
+                                                new SessionQuery(
+                                                        null,
+                                                        q.search(),
+                                                        q.waiting(),
+                                                        q.window())))),
+                new Lie(
+                        "lists sessions whether they wait or not",
+                        () ->
+                                listing((t, o, q) ->
+                                        honest(
+                                                t,
+                                                o,
+                                                new SessionQuery(
+                                                        q.agent(), q.search(), q.window())))),
                 new Lie("finds every session", () -> searching((session, search) -> true)),
                 new Lie(
                         "searches sessions with the case as given",
@@ -143,7 +156,7 @@ final class SessionListLies {
     }
 
     private static SessionQuery in(SessionQuery query, Window window) {
-        return new SessionQuery(query.agent(), query.search(), window);
+        return new SessionQuery(query.agent(), query.search(), query.waiting(), window);
     }
 
     private static Page<Session> sorted(

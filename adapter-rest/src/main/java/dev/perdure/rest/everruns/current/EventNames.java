@@ -71,6 +71,8 @@ final class EventNames {
             case StepEvent.ActStarted ignored -> "act.started";
             case StepEvent.ToolStarted ignored -> "tool.started";
             case StepEvent.ClientToolsRequested ignored -> "tool.call_requested";
+            case StepEvent.ApprovalRequested ignored -> "tool.approval_requested";
+            case StepEvent.ApprovalDecided ignored -> "tool.approval_decided";
             case StepEvent.ToolOutcomeUnknown ignored -> "tool.outcome_unknown";
             case StepEvent.RulingRequested ignored -> "tool.decision_requested";
             case StepEvent.OutcomeRuled ignored -> "tool.decided";

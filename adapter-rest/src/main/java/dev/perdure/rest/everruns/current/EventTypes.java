@@ -46,6 +46,8 @@ final class EventTypes {
                     "tool.call_requested",
                     "tool.call_repaired",
                     "tool.hosted_call",
+                    "tool.approval_requested",
+                    "tool.approval_decided",
                     "tool.outcome_unknown",
                     "tool.decision_requested",
                     "tool.decided",

@@ -76,7 +76,7 @@ final class ExplanationWire {
             case Activity.AwaitingClient wait ->
                     step(of(body, "waiting_for_tool_results", wait.turn()), wait.step())
                             .put("calls", calls(wait.calls()));
-            case Activity.AwaitingRuling wait ->
+            case Activity.AwaitingPerson wait ->
                     step(of(body, "waiting_for_decision", wait.turn()), wait.step())
                             .put("calls", calls(wait.calls()));
             case Activity.Stopping stop ->

@@ -86,6 +86,8 @@ final class Spans {
             case StepEvent.ClientToolsRequested act -> actSpan(act);
             case StepEvent.ActCompleted act -> actSpan(act);
             case StepEvent.ToolStarted tool -> toolSpan(tool, tool.call().id().value());
+            case StepEvent.ApprovalRequested tool -> toolSpan(tool, tool.call().id().value());
+            case StepEvent.ApprovalDecided tool -> toolSpan(tool, tool.call().value());
             case StepEvent.ToolOutcomeUnknown tool -> toolSpan(tool, tool.call().value());
             case StepEvent.RulingRequested tool -> toolSpan(tool, tool.call().value());
             case StepEvent.OutcomeRuled tool -> toolSpan(tool, tool.call().value());

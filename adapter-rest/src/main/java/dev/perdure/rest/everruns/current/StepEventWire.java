@@ -63,6 +63,8 @@ final class StepEventWire {
                             .put("tool_call_id", unknown.call().value())
                             .put("tool_name", unknown.tool())
                             .build();
+            case StepEvent.ApprovalRequested asked -> ApprovalWire.asked(asked);
+            case StepEvent.ApprovalDecided decided -> ApprovalWire.decided(decided);
             case StepEvent.RulingRequested asked -> DecisionWire.asked(asked);
             case StepEvent.OutcomeRuled ruled -> DecisionWire.ruled(ruled);
             case StepEvent.ToolCompleted completed -> completed(completed);

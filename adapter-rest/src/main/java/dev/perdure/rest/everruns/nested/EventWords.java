@@ -115,6 +115,8 @@ final class EventWords {
             case StepEvent.ActStarted ignored -> null;
             case StepEvent.ToolStarted ignored -> "ToolExecutionStarted";
             case StepEvent.ClientToolsRequested ignored -> null;
+            case StepEvent.ApprovalRequested ignored -> null;
+            case StepEvent.ApprovalDecided ignored -> null;
             case StepEvent.ToolOutcomeUnknown ignored -> null;
             case StepEvent.RulingRequested ignored -> null;
             case StepEvent.OutcomeRuled ignored -> null;
@@ -173,6 +175,8 @@ final class EventWords {
             case StepEvent.ActStarted ignored -> "act.started";
             case StepEvent.ToolStarted ignored -> "tool.call_started";
             case StepEvent.ClientToolsRequested ignored -> null;
+            case StepEvent.ApprovalRequested ignored -> null;
+            case StepEvent.ApprovalDecided ignored -> null;
             case StepEvent.ToolOutcomeUnknown ignored -> null;
             case StepEvent.RulingRequested ignored -> null;
             case StepEvent.OutcomeRuled ignored -> null;

@@ -53,6 +53,8 @@ final class StepData {
                             .build();
             case StepEvent.ThinkingCompleted ignored -> JsonObject.empty();
             case StepEvent.ClientToolsRequested ignored -> JsonObject.empty();
+            case StepEvent.ApprovalRequested ignored -> JsonObject.empty();
+            case StepEvent.ApprovalDecided ignored -> JsonObject.empty();
             case StepEvent.ToolOutcomeUnknown ignored -> JsonObject.empty();
             case StepEvent.RulingRequested ignored -> JsonObject.empty();
             case StepEvent.OutcomeRuled ignored -> JsonObject.empty();

@@ -77,6 +77,8 @@ final class TutorialFrames {
             case StepEvent.GenerationRecorded ignored -> List.of();
             case StepEvent.ActStarted ignored -> List.of();
             case StepEvent.ToolOutcomeUnknown ignored -> List.of();
+            case StepEvent.ApprovalRequested ignored -> List.of();
+            case StepEvent.ApprovalDecided ignored -> List.of();
             case StepEvent.RulingRequested ignored -> List.of();
             case StepEvent.OutcomeRuled ignored -> List.of();
             case StepEvent.ActCompleted ignored -> List.of();

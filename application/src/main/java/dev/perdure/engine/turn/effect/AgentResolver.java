@@ -5,6 +5,7 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.store.AgentStore;
+import dev.perdure.engine.tool.ArgumentsCheck;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TurnState;
 import dev.perdure.message.Controls;
@@ -31,6 +32,11 @@ public final class AgentResolver {
     public AgentResolver(AgentStore agents, ResolveSettings settings) {
         this.agents = agents;
         this.settings = settings;
+    }
+
+    /** What calls of tools are held against. */
+    public ArgumentsCheck arguments() {
+        return settings.tools().arguments();
     }
 
     Either<Refusal, Pinned> pin(SessionKey session, SessionState state, TurnId turn) {

@@ -6,12 +6,9 @@ import dev.perdure.loop.TurnEffect;
 import dev.perdure.message.ContentPart;
 import dev.perdure.message.InputPart;
 import dev.perdure.model.Usage;
-import dev.perdure.resolution.ResolvedAgent;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
-import dev.perdure.tool.ToolHints;
-import dev.perdure.tool.ToolOwner;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +18,7 @@ import java.util.Set;
 final class AnswerDraft {
 
     private final TurnEffect.CallModel effect;
-    private final ResolvedAgent agent;
+    private final CallGate gate;
     private final Set<ToolCallId> used;
     private final List<ContentPart> parts = new ArrayList<>();
     private final List<PlannedCall> calls = new ArrayList<>();
@@ -34,9 +31,9 @@ final class AnswerDraft {
     /**
      * @param used call ids the turn has seen already
      */
-    AnswerDraft(TurnEffect.CallModel effect, ResolvedAgent agent, Set<ToolCallId> used) {
+    AnswerDraft(TurnEffect.CallModel effect, CallGate gate, Set<ToolCallId> used) {
         this.effect = effect;
-        this.agent = agent;
+        this.gate = gate;
         this.used = new HashSet<>(used);
     }
 
@@ -67,13 +64,7 @@ final class AnswerDraft {
                         + call.name().length()
                         + call.arguments().text().length();
         parts.add(new ContentPart.ToolUse(call));
-        ToolOwner owner = agent.clientRuns(call.name()) ? ToolOwner.CLIENT : ToolOwner.ENGINE;
-        boolean repeatable =
-                agent.tool(call.name())
-                        .map(tool -> tool.hints())
-                        .orElse(ToolHints.READ_ONLY)
-                        .repeatable();
-        calls.add(new PlannedCall(call, owner, repeatable, agent.whenUnknown()));
+        calls.add(gate.planned(effect.turn(), call));
     }
 
     void spent(Usage reported) {

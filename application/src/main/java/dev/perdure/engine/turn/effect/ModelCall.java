@@ -62,7 +62,7 @@ final class ModelCall implements Performance {
         this.passage = passage;
         this.scribe = scribe;
         this.moments = moments;
-        this.draft = new AnswerDraft(effect, scene.agent(), callIds(scene));
+        this.draft = new AnswerDraft(effect, CallGate.of(scene), callIds(scene));
         this.start = moments.now();
     }
 

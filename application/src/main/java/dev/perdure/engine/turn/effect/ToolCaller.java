@@ -20,6 +20,7 @@ import dev.perdure.turn.TurnId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -81,6 +82,11 @@ public final class ToolCaller {
         CapabilityRef origin = scene.agent().toolOrigins().get(call.name());
         if (origin == null) {
             return ToolResult.error("There is no tool " + call.name() + ".");
+        }
+        Optional<String> objection = CallGate.of(scene).objection(effect);
+        if (objection.isPresent()) {
+            LOG.warn("The call {} of turn {} is not run.", call.id().value(), effect.turn());
+            return ToolResult.error(objection.get());
         }
         Duration limit = scene.agent().limits().toolTime();
         ToolContext context =

@@ -63,6 +63,19 @@ record WireFact(String type, Map<String, JsonNode> members) {
             case "tool.started" -> toolStarted(stored);
             case "tool.outcome_unknown" -> tool("tool.outcome_unknown", stored).end();
             case "ruling.requested" -> tool("tool.decision_requested", stored).end();
+            case "approval.requested" ->
+                    to("tool.approval_requested")
+                            .is("tool_call_id", stored.payload().at("/call/id").asText())
+                            .is("tool_name", stored.payload().at("/call/name").asText())
+                            .is("arguments_text", stored.payload().at("/call/arguments").asText())
+                            .text("hash", stored, "hash")
+                            .end();
+            case "approval.decided" ->
+                    tool("tool.approval_decided", stored)
+                            .text("decision", stored, "approval")
+                            .text("hash", stored, "hash")
+                            .text("comment", stored, "comment")
+                            .end();
             case "outcome.ruled" ->
                     tool("tool.decided", stored)
                             .is("decision", decision(stored.text("ruling")))

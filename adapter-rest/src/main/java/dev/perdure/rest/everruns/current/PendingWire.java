@@ -1,0 +1,52 @@
+package dev.perdure.rest.everruns.current;
+
+import dev.perdure.engine.session.PendingCall;
+import dev.perdure.json.JsonArray;
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.json.JsonValue;
+import dev.perdure.rest.everruns.wire.QueryParameters;
+import dev.perdure.rest.everruns.wire.RequestProblems;
+import dev.perdure.rest.everruns.wire.WireId;
+import dev.perdure.rest.everruns.wire.WireTime;
+import java.util.List;
+import java.util.Locale;
+
+/** Calls that wait for somebody. */
+final class PendingWire {
+
+    private PendingWire() {}
+
+    static JsonObject list(List<PendingCall> calls) {
+        return JsonObject.builder().put("data", elements(calls)).build();
+    }
+
+    static JsonArray elements(List<PendingCall> calls) {
+        return new JsonArray(calls.stream().<JsonValue>map(PendingWire::call).toList());
+    }
+
+    private static JsonObject call(PendingCall pending) {
+        JsonObjectBuilder body =
+                JsonObject.builder()
+                        .put("kind", pending.kind().name().toLowerCase(Locale.ROOT))
+                        .put("session_id", WireId.SESSION.write(pending.session().id().value()))
+                        .put("turn_id", WireId.TURN.write(pending.turn().value()));
+        ApprovalWire.call(body, pending.call());
+        if (pending.approval() != null) {
+            body.put("hash", pending.approval().hash().value())
+                    .put("rule", pending.approval().rule());
+        }
+        if (pending.askedAt() != null) {
+            body.put("asked_at", WireTime.write(pending.askedAt()));
+        }
+        return body.build();
+    }
+
+    /** Nothing but what is pending can be asked for: the rest is in the events. */
+    static void requirePending(QueryParameters query) {
+        String status = query.last("status").orElse("pending");
+        if (!status.equals("pending")) {
+            throw RequestProblems.invalid("status", "must be pending.");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.perdure.engine.session;
+
+import dev.perdure.engine.log.EventAppender;
+import dev.perdure.engine.view.FoldedSessions;
+import dev.perdure.engine.work.LocalPlaces;
+import dev.perdure.event.Envelope;
+import dev.perdure.event.StepEvent;
+import dev.perdure.loop.CallState;
+import dev.perdure.loop.SessionState;
+import dev.perdure.loop.TranscriptItem;
+import dev.perdure.loop.TurnInput;
+import dev.perdure.loop.TurnLoop;
+import dev.perdure.loop.TurnState;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.session.SessionKey;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolResult;
+import io.vavr.control.Either;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes results of the tools that the client runs, any of those it owes at a time. A result of a
+ * call that it does not owe is passed over, so handing one in twice does no harm.
+ */
+public final class HandInResults {
+
+    private static final Refusal NOT_WAITING =
+            new Refusal.Conflicting("Session is not waiting for tool results.");
+    private static final Refusal NOT_OWED =
+            new Refusal.Invalid("tool_results", "None of these calls is known to the session.");
+
+    private final OutsideAnswers answers;
+    private final FoldedSessions folded;
+    private final InstantSource clock;
+
+    public HandInResults(
+            EventAppender log, FoldedSessions folded, LocalPlaces places, InstantSource clock) {
+        this.answers = new OutsideAnswers(log, folded, places);
+        this.folded = folded;
+        this.clock = clock;
+    }
+
+    /**
+     * Answers the records of the results that were taken, once they are in the log; none when all
+     * of them were handed in before. Refused when the session waits for no result, or for others.
+     */
+    public Either<Refusal, List<Envelope>> handIn(
+            SessionKey session, Map<ToolCallId, ToolResult> results) {
+        return answers.take(
+                        session,
+                        NOT_WAITING,
+                        (state, turn) ->
+                                TurnLoop.decide(
+                                        turn,
+                                        new TurnInput.ClientResults(results, clock.instant())))
+                .map(written ->
+                        written.stream()
+                                .filter(record -> record.entry() instanceof StepEvent.ToolCompleted)
+                                .toList())
+                .fold(refusal -> notTaken(session, results, refusal), Either::right);
+    }
+
+    /**
+     * What was answered already needs no answer; asking for it twice must not look like trouble.
+     */
+    private Either<Refusal, List<Envelope>> notTaken(
+            SessionKey session, Map<ToolCallId, ToolResult> results, Refusal refusal) {
+        if (!(refusal instanceof Refusal.Conflicting)) {
+            return Either.left(refusal);
+        }
+        SessionState state = folded.load(session);
+        boolean answered =
+                state.transcript()
+                        .items()
+                        .exists(item ->
+                                item instanceof TranscriptItem.Answered done
+                                        && results.containsKey(done.call()));
+        if (answered) {
+            return Either.right(List.of());
+        }
+        boolean waits =
+                state.foremost().orElse(null) instanceof TurnState.Open turn
+                        && turn.calls().stream().anyMatch(CallState.Requested.class::isInstance);
+        return Either.left(waits ? NOT_OWED : NOT_WAITING);
+    }
+}
