@@ -11,6 +11,7 @@ import dev.perdure.tools.builtin.BuiltInTools;
 import dev.perdure.tools.files.FileTools;
 import dev.perdure.tools.files.ValueTools;
 import dev.perdure.tools.schema.SchemaCheck;
+import dev.perdure.tools.session.SessionTools;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ interface EngineModule {
         tools.add(BuiltInTools.create());
         tools.add(FileTools.on(storage));
         tools.add(ValueTools.on(storage));
+        tools.add(SessionTools.on(storage));
         tools.addAll(wayOut.runners());
         ServiceLoader.load(ToolRunner.class).forEach(tools::add);
         return tools;
