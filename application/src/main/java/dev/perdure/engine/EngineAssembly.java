@@ -182,7 +182,7 @@ final class EngineAssembly {
                 revise,
                 new ArchiveAgent(storage.agents(), clock),
                 resolve,
-                new OpenSession(storage.log(), storage.agents(), harnesses, tools, models, ids),
+                new OpenSession(storage, harnesses, tools, models, ids),
                 new ReviseSession(storage.log(), storage.sessions()),
                 new SubmitMessage(storage.log(), places, models, clock, ids, folded),
                 new CancelTurn(storage.log(), folded, places),

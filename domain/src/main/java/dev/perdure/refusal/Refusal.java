@@ -36,6 +36,10 @@ public sealed interface Refusal {
         return new NotFound("harness", name);
     }
 
+    static Refusal noSuchWorkspace(String name) {
+        return new NotFound("workspace", name);
+    }
+
     static Refusal noSuchModel(String name) {
         return new NotFound("model", name);
     }

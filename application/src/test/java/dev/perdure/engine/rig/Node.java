@@ -117,8 +117,7 @@ public final class Node implements AutoCloseable {
                         revise,
                         new ArchiveAgent(storage.agents(), parts.clock()),
                         resolve,
-                        new OpenSession(
-                                storage.log(), storage.agents(), harnesses, tools, models, ids),
+                        new OpenSession(storage, harnesses, tools, models, ids),
                         new ReviseSession(storage.log(), storage.sessions()),
                         new SubmitMessage(
                                 storage.log(), worker, models, parts.clock(), ids, folded),

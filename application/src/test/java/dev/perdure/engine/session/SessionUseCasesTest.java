@@ -14,6 +14,8 @@ import dev.perdure.engine.rig.Story;
 import dev.perdure.engine.session.SubmitMessage.Submitted;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.file.Workspace;
+import dev.perdure.file.WorkspaceId;
 import dev.perdure.harness.Harness;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessId;
@@ -30,6 +32,7 @@ import dev.perdure.session.SessionSettings;
 import dev.perdure.session.SessionStatus;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.turn.TurnId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -86,6 +89,34 @@ class SessionUseCasesTest {
                                         List.of(new CapabilityRef(teleport, JsonObject.empty())),
                                         null)))
                 .isEqualTo(Refusal.unknownCapability(teleport));
+    }
+
+    @Test
+    void a_session_in_a_workspace_that_it_cannot_share_is_refused() {
+        Workspace open = workspace("open", null);
+        Workspace archived = workspace("archived", Instant.EPOCH);
+        SessionSettings settings = SessionSettings.of(Harness.GENERIC_ID, null, "");
+
+        assertThat(node.useCases().openSession().open(HOME, settings.in(open.id())).isRight())
+                .isTrue();
+        for (UUID closed : List.of(new UUID(9, 9), archived.id().value(), session.id().value())) {
+            assertThat(refusal(settings.in(new WorkspaceId(closed))))
+                    .isEqualTo(Refusal.noSuchWorkspace(closed.toString()));
+        }
+    }
+
+    private Workspace workspace(String name, @Nullable Instant archivedAt) {
+        Workspace workspace =
+                new Workspace(
+                        new WorkspaceId(UUID.randomUUID()),
+                        HOME,
+                        name,
+                        "",
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        archivedAt);
+        node.storage().workspaces().insert(workspace);
+        return workspace;
     }
 
     @Test

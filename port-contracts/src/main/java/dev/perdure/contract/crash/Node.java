@@ -114,8 +114,7 @@ final class Node implements AutoCloseable {
                         check,
                         clock,
                         ids);
-        this.openSession =
-                new OpenSession(storage.log(), storage.agents(), harnesses, tools, models, ids);
+        this.openSession = new OpenSession(storage, harnesses, tools, models, ids);
         this.submitMessage = new SubmitMessage(storage.log(), worker, models, clock, ids, folded);
         this.cancelTurn = new CancelTurn(storage.log(), folded, worker);
         this.ruleOutcome = new RuleOutcome(storage.log(), folded, worker, clock);
