@@ -63,13 +63,25 @@ final class FileTransaction implements FileSpace {
             on conflict (organisation, hash) do update set uses = b.uses + 1
             """;
 
+    /** In one order, so that two who use the same contents again cannot wait for each other. */
+    private static final String LOCK_CONTENTS =
+            """
+            select count(*) from (
+                select from perdure.file_blob
+                where organisation = :organisation and hash in (
+                    select f.hash from perdure.file_version f
+                    where f.organisation = :organisation and f.workspace = :workspace and f.area = :area
+                        and f.replaced is null and f.hash is not null and f.path = any (:paths))
+                order by hash for update) locked
+            """;
+
     private static final String USE_AGAIN =
             """
             update perdure.file_blob b set uses = b.uses + u.more
             from (select f.hash, count(*) as more from perdure.file_version f
                 where f.organisation = :organisation and f.workspace = :workspace and f.area = :area
                     and f.replaced is null and f.hash is not null and f.path = any (:paths)
-                group by f.hash order by f.hash) u
+                group by f.hash) u
             where b.organisation = :organisation and b.hash = u.hash
             """;
 
@@ -225,6 +237,10 @@ final class FileTransaction implements FileSpace {
     }
 
     private void useAgain(List<FilePath> paths) {
+        inArea(handle.createQuery(LOCK_CONTENTS))
+                .bindArray("paths", String.class, texts(paths))
+                .mapTo(Long.class)
+                .one();
         inArea(handle.createUpdate(USE_AGAIN))
                 .bindArray("paths", String.class, texts(paths))
                 .execute();

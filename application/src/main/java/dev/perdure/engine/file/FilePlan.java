@@ -107,8 +107,10 @@ public record FilePlan(
             return refused;
         }
         if (there != null) {
+            // A version that changes nothing is where the key of the write is kept.
+            List<FileEntry> kept = write.origin().key() == null ? List.of() : List.of(there);
             return there.isDirectory()
-                    ? new FilePlan(new FileOutcome.Done(there), List.of(), List.of(), 0, 0)
+                    ? new FilePlan(new FileOutcome.Done(there), List.of(), kept, 0, 0)
                     : refused(FileRefusal.EXISTS, there.hash());
         }
         FileEntry entry = FileEntry.directory(write.path(), write.at());

@@ -13,8 +13,10 @@ import java.util.Optional;
  * and goes with the session. Throws {@link dev.perdure.engine.store.StoreUnavailable} when the
  * store cannot be reached.
  *
- * <p>A write is counted to the last fact that its transaction can see. It is seen as of every later
- * fact, and so is everything a tool wrote as of the fact that tells its outcome.
+ * <p>A write is counted to the last fact that its transaction can see, and is seen as of every
+ * later fact. So what a tool wrote before it returned is seen as of the fact that tells its
+ * outcome. A tool that was told to have run out of time, or to be cancelled, may still be writing:
+ * that is seen from a later fact on.
  */
 public interface FileStore {
 

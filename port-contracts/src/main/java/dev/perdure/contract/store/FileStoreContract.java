@@ -2,6 +2,7 @@ package dev.perdure.contract.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perdure.contract.Background;
 import dev.perdure.contract.Sample;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.file.FileChange;
@@ -16,15 +17,19 @@ import dev.perdure.engine.file.StoredFile;
 import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.event.StreamVersion;
+import dev.perdure.file.FileEntry;
 import dev.perdure.file.FilePath;
 import dev.perdure.file.Workspace;
 import dev.perdure.tool.IdempotencyKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /** What a {@link dev.perdure.engine.file.FileStore} owes. */
 public abstract class FileStoreContract extends FileWriteContract {
+
+    private static final int SHARED_CONTENTS = 10;
 
     @Test
     void a_sessions_files_can_be_seen_as_of_every_fact() {
@@ -155,6 +160,48 @@ public abstract class FileStoreContract extends FileWriteContract {
         assertThat(node().files().done(workspace, new IdempotencyKey("delete")))
                 .contains(new FileOutcome.Deleted(path("/e")));
         assertThat(all(workspace)).containsExactly("/e", "/e/again");
+    }
+
+    @Test
+    void making_a_directory_that_is_there_is_remembered_under_its_key() {
+        WorkspaceKey workspace = workspace();
+        put(workspace, "/d/a", SOME);
+        FileWrite make = keyed(workspace, "/d", new FileChange.MakeDirectory(), "make");
+
+        FileOutcome made = node().files().write(make);
+        assertThat(made).isEqualTo(new FileOutcome.Done(FileEntry.directory(path("/d"), NOON)));
+        assertThat(all(workspace)).containsExactly("/d", "/d/a");
+        write(workspace, "/d", new FileChange.Delete(true), new FileCondition.Any());
+
+        assertThat(otherNode().files().write(make)).isEqualTo(made);
+        assertThat(otherNode().files().done(workspace, new IdempotencyKey("make"))).contains(made);
+        assertThat(all(workspace)).isEmpty();
+    }
+
+    @Test
+    void those_who_move_the_same_contents_at_once_all_do() {
+        List<WorkspaceKey> workspaces = List.of(workspace(), workspace(), workspace());
+        List<Callable<FileOutcome>> moves = new ArrayList<>();
+        for (int mover = 0; mover < workspaces.size(); mover++) {
+            WorkspaceKey workspace = workspaces.get(mover);
+            for (int at = 0; at < SHARED_CONTENTS; at++) {
+                int content = mover % 2 == 0 ? at : SHARED_CONTENTS - at;
+                put(workspace, "/d/" + at, FileContent.of("shared " + content));
+            }
+            moves.add(() ->
+                    write(
+                            workspace,
+                            "/d",
+                            new FileChange.Move(path("/e")),
+                            new FileCondition.Any()));
+        }
+
+        assertThat(Background.together(patience(), moves)).allMatch(DONE::isInstance);
+        for (WorkspaceKey workspace : workspaces) {
+            assertThat(all(workspace))
+                    .hasSize(SHARED_CONTENTS + 1)
+                    .allMatch(path -> path.startsWith("/e"));
+        }
     }
 
     @Test
