@@ -27,6 +27,10 @@ record FileArguments(JsonObject values) {
         return FileToolException.orThrow(FilePath.parse(text(name)));
     }
 
+    @Nullable FilePath pathOrNull(String name) throws FileToolException {
+        return value(name).isEmpty() ? null : path(name);
+    }
+
     /** The root when it is absent. */
     FilePath directory(String name) throws FileToolException {
         return value(name).isEmpty() ? FilePath.ROOT : path(name);

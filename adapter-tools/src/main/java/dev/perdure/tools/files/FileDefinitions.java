@@ -67,12 +67,14 @@ final class FileDefinitions {
                         """),
                 tool(
                         "list_directory",
-                        "Lists the files and directories in a directory.",
+                        "Lists the files and directories in a directory, in the order of their paths. Says with"
+                                + " next_after where to go on when not all of them fit.",
                         ToolHints.READ_ONLY,
                         """
                         {"type":"object","properties":{
                         "path":{"type":"string","description":"Absolute path of the directory; / if absent."},
-                        "recursive":{"type":"boolean","description":"Whether to list what is in the directories in it, too."}},
+                        "recursive":{"type":"boolean","description":"Whether to list what is in the directories in it, too."},
+                        "after":{"type":"string","description":"Only what comes after this path; next_after of a result that left some out."}},
                         "additionalProperties":false}\
                         """),
                 tool(
@@ -82,7 +84,8 @@ final class FileDefinitions {
                         """
                         {"type":"object","properties":{
                         "pattern":{"type":"string","description":"* stands for anything but a slash, ** for anything, ? for one character, {a,b} for one of several."},
-                        "path":{"type":"string","description":"Directory to look in; / if absent."}},
+                        "path":{"type":"string","description":"Directory to look in; / if absent."},
+                        "after":{"type":"string","description":"Only what comes after this path; next_after of a result that left some out."}},
                         "required":["pattern"],"additionalProperties":false}\
                         """),
                 tool(
@@ -92,7 +95,7 @@ final class FileDefinitions {
                         """
                         {"type":"object","properties":{
                         "pattern":{"type":"string","description":"The regular expression."},
-                        "path":{"type":"string","description":"Directory to look in; / if absent."},
+                        "path":{"type":"string","description":"Directory to look in, or one file; / if absent."},
                         "glob":{"type":"string","description":"Only files whose path is like this, for example *.md."},
                         "ignore_case":{"type":"boolean","description":"Whether upper and lower case are the same."},
                         "limit":{"type":"integer","minimum":1,"maximum":500,"description":"How many lines to find at most; 100 if absent."}},

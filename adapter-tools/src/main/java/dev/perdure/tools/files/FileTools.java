@@ -7,6 +7,7 @@ import dev.perdure.engine.file.FileStore;
 import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.session.FindWorkspace;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.json.JsonObject;
@@ -19,7 +20,8 @@ import java.util.Optional;
 /**
  * The capability {@code session_file_system}: the files of the workspace of a session. What is
  * wrong with a call is an error result whose sentence says what would be right. A write is done
- * once however often its call is run.
+ * once however often its call is run; when the store is gone before it answers, and still is when
+ * it is asked again, what became of it is unknown.
  */
 public final class FileTools implements ToolRunner {
 
@@ -34,7 +36,7 @@ public final class FileTools implements ToolRunner {
     private final WritingTools writing;
     private final List<Capability> capabilities;
 
-    private FileTools(FileStore files, FindWorkspace workspaces, InstantSource clock) {
+    FileTools(FileStore files, FindWorkspace workspaces, InstantSource clock) {
         this.files = files;
         this.workspaces = workspaces;
         this.writing = new WritingTools(clock);
@@ -74,7 +76,19 @@ public final class FileTools implements ToolRunner {
                     answer(new Place(files, workspace.get()), call, context).toJson());
         } catch (FileToolException wrong) {
             return ToolResult.error(wrong.sentence());
+        } catch (StoreUnavailable gone) {
+            // What changes something may have done so, in this run or in one before a crash.
+            if (isReading(call)) {
+                throw gone;
+            }
+            return ToolResult.unknown();
         }
+    }
+
+    private boolean isReading(ToolCall call) {
+        return capabilities.stream()
+                .flatMap(capability -> capability.tools().stream())
+                .anyMatch(tool -> tool.name().equals(call.name()) && tool.hints().readOnly());
     }
 
     private JsonObject answer(Place place, ToolCall call, ToolContext context)

@@ -30,15 +30,16 @@ record LineWindow(int start, int lines, int characters) {
         }
         boolean cut = shown == 0 && from < text.length();
         int end = cut ? cutAt(text, from + characters) : to;
-        answer.put("start_line", number).put("content", text.substring(from, end));
+        // The content is last, so that a result that is cut still says where to read on.
+        answer.put("start_line", number);
         if (cut) {
-            return answer.put(
+            answer.put(
                     "note",
                     "Line " + number + " is too long to be shown whole; this is its beginning.");
+        } else if (end < text.length()) {
+            answer.put("more", true).put("next_line", number + shown);
         }
-        return end < text.length()
-                ? answer.put("more", true).put("next_line", number + shown)
-                : answer;
+        return answer.put("content", text.substring(from, end));
     }
 
     private static int afterLine(String text, int from) {

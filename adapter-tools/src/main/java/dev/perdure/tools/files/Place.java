@@ -6,13 +6,14 @@ import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.file.FileEntry;
 import dev.perdure.file.FilePath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A workspace as models name what is in it: {@code /workspace/x} and {@code /x} are the same file,
- * which is kept under the name it was given first.
+ * A workspace as models name what is in it: {@code /workspace/x} and {@code /x} are one place. What
+ * comes to be there is kept beside what is above it, and else under the shorter name.
  */
 record Place(FileStore files, WorkspaceKey workspace) {
 
@@ -22,12 +23,40 @@ record Place(FileStore files, WorkspaceKey workspace) {
         return FileView.now(workspace);
     }
 
-    /** The name under which something is kept; the one that was asked for when nothing is. */
+    /** The name under which something is kept, or would be if nothing is. */
     FilePath kept(FilePath asked) {
         return spellings(asked)
-                .filter(path -> path.isRoot() || files.find(now(), path).isPresent())
+                .filter(this::isThere)
                 .findFirst()
-                .orElse(asked);
+                .orElseGet(() -> besideWhatIsAbove(asked));
+    }
+
+    /** The names under which something is kept that the path may mean; the root has one. */
+    List<FilePath> allKept(FilePath asked) {
+        List<FilePath> names = spellings(asked).filter(this::isThere).toList();
+        return names.contains(FilePath.ROOT) ? List.of(FilePath.ROOT) : names;
+    }
+
+    private FilePath besideWhatIsAbove(FilePath asked) {
+        List<FilePath> names = spellings(asked).toList();
+        FilePath shortest =
+                names.stream()
+                        .min(Comparator.comparingInt(name -> name.text().length()))
+                        .orElse(asked);
+        List<FilePath> above = names;
+        for (int left = shortest.ancestors().size(); left > 0; left--) {
+            above = above.stream().map(FilePath::parent).toList();
+            for (int at = 0; at < names.size(); at++) {
+                if (isThere(above.get(at))) {
+                    return names.get(at);
+                }
+            }
+        }
+        return shortest;
+    }
+
+    private boolean isThere(FilePath path) {
+        return path.isRoot() || files.find(now(), path).isPresent();
     }
 
     Optional<FileEntry> find(FilePath asked) {
@@ -42,6 +71,18 @@ record Place(FileStore files, WorkspaceKey workspace) {
                 .distinct()
                 .sorted((one, other) -> one.path().compareTo(other.path()))
                 .toList();
+    }
+
+    /** The file, or the files in the directory and those in it, in the order of paths. */
+    List<FileEntry> allFiles(FilePath asked) throws FileToolException {
+        Optional<FileEntry> file = find(asked).filter(entry -> !entry.isDirectory());
+        if (file.isPresent()) {
+            return List.of(file.get());
+        }
+        if (!isDirectory(asked)) {
+            throw ReadingTools.missing(asked);
+        }
+        return list(asked, true).stream().filter(entry -> !entry.isDirectory()).toList();
     }
 
     /** Whether the directory is there under either of its names. */

@@ -15,6 +15,7 @@ import dev.perdure.engine.file.FileWrite;
 import dev.perdure.engine.file.StoredFile;
 import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.file.FilePath;
@@ -33,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The capability {@code session_storage}: texts under keys in a session, for as long as it is
@@ -71,11 +73,14 @@ public final class ValueTools implements ToolRunner {
                     new ToolHints(false, false, true, false, false),
                     ToolOwner.ENGINE);
 
+    /** The actions that change nothing. */
+    private static final Set<String> READING = Set.of("get", "list");
+
     private final FileStore files;
     private final InstantSource clock;
     private final List<Capability> capabilities;
 
-    private ValueTools(FileStore files, InstantSource clock) {
+    ValueTools(FileStore files, InstantSource clock) {
         this.files = files;
         this.clock = clock;
         this.capabilities =
@@ -109,7 +114,17 @@ public final class ValueTools implements ToolRunner {
             return ToolResult.success(answer(values, arguments, context).toJson());
         } catch (FileToolException wrong) {
             return ToolResult.error(wrong.sentence());
+        } catch (StoreUnavailable gone) {
+            if (isReading(call)) {
+                throw gone;
+            }
+            return ToolResult.unknown();
         }
+    }
+
+    private static boolean isReading(ToolCall call) {
+        return call.arguments().value() instanceof JsonObject arguments
+                && arguments.string("action").filter(READING::contains).isPresent();
     }
 
     private JsonObject answer(WorkspaceKey values, FileArguments arguments, ToolContext context)
@@ -156,7 +171,8 @@ public final class ValueTools implements ToolRunner {
             throws FileToolException {
         FileOrigin origin = new FileOrigin(context.session().id(), context.turn(), context.key());
         FileOutcome outcome =
-                files.write(
+                KeyedWrites.write(
+                        files,
                         FileWrite.of(values, place(key), change, clock.instant())
                                 .by(origin)
                                 .within(BOUNDS));

@@ -10,12 +10,15 @@ import dev.perdure.engine.file.FileRefusal;
 import dev.perdure.engine.file.FileWrite;
 import dev.perdure.engine.file.StoredFile;
 import dev.perdure.engine.tool.ToolContext;
+import dev.perdure.file.FileEntry;
 import dev.perdure.file.FileHash;
 import dev.perdure.file.FilePath;
 import dev.perdure.json.JsonObject;
+import dev.perdure.tool.IdempotencyKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +38,47 @@ final class WritingTools {
             throws FileToolException {
         FilePath path = place.kept(arguments.path("path"));
         FileChange put = new FileChange.Put(content(arguments), null);
-        return done(
-                path,
-                place.files().write(write(place, path, put, context).when(expected(arguments))));
+        FileWrite write = write(place, path, put, context.key(), context);
+        return done(path, KeyedWrites.write(place.files(), write.when(expected(arguments))));
     }
 
     JsonObject delete(Place place, FileArguments arguments, ToolContext context)
             throws FileToolException {
-        Optional<FileOutcome> before = place.files().done(place.workspace(), context.key());
-        FilePath path = place.kept(arguments.path("path"));
-        if (before.isPresent()) {
-            return done(path, before.get());
-        }
+        FilePath asked = arguments.path("path");
+        FileCondition expected = expected(arguments);
         FileChange delete = new FileChange.Delete(arguments.flag("recursive"));
-        return done(
-                path,
-                place.files().write(write(place, path, delete, context).when(expected(arguments))));
+        Optional<FileOutcome> before = place.files().done(place.workspace(), context.key());
+        if (before.isPresent()) {
+            return done(asked, before.get());
+        }
+        List<FilePath> names = place.allKept(asked);
+        FilePath path = names.isEmpty() ? asked : names.getFirst();
+        if (names.size() > 1) {
+            FileOutcome other = deletedOther(place, names, delete, expected, context);
+            if (other instanceof FileOutcome.Refused) {
+                return done(path, other);
+            }
+        }
+        FileWrite write = write(place, path, delete, context.key(), context);
+        return done(path, KeyedWrites.write(place.files(), write.when(expected)));
+    }
+
+    /** The second of two names goes first: what is done under the key of the call is all done. */
+    private FileOutcome deletedOther(
+            Place place,
+            List<FilePath> names,
+            FileChange delete,
+            FileCondition expected,
+            ToolContext context) {
+        @Nullable FileEntry first = place.files().find(place.now(), names.getFirst()).orElse(null);
+        if (expected instanceof FileCondition.Unchanged unchanged
+                && first != null
+                && !unchanged.hash().equals(first.hash())) {
+            return new FileOutcome.Refused(FileRefusal.STALE, first.hash());
+        }
+        IdempotencyKey key = new IdempotencyKey(context.key().value() + " under its other name");
+        return KeyedWrites.write(
+                place.files(), write(place, names.getLast(), delete, key, context));
     }
 
     JsonObject edit(Place place, FileArguments arguments, ToolContext context)
@@ -86,14 +114,9 @@ final class WritingTools {
         FileContent changed =
                 FileContent.of(
                         replaced(text, arguments.text("old_text"), arguments.text("new_text")));
-        return place.files()
-                .write(
-                        write(
-                                        place,
-                                        file.entry().path(),
-                                        new FileChange.Put(changed, null),
-                                        context)
-                                .when(new FileCondition.Unchanged(found)));
+        FileChange put = new FileChange.Put(changed, null);
+        FileWrite write = write(place, file.entry().path(), put, context.key(), context);
+        return KeyedWrites.write(place.files(), write.when(new FileCondition.Unchanged(found)));
     }
 
     private static String replaced(String text, String old, String by) throws FileToolException {
@@ -133,9 +156,14 @@ final class WritingTools {
         return hash == null ? new FileCondition.Any() : new FileCondition.Unchanged(hash);
     }
 
-    private FileWrite write(Place place, FilePath path, FileChange change, ToolContext context) {
+    private FileWrite write(
+            Place place,
+            FilePath path,
+            FileChange change,
+            IdempotencyKey key,
+            ToolContext context) {
         Instant now = clock.instant();
-        FileOrigin origin = new FileOrigin(context.session().id(), context.turn(), context.key());
+        FileOrigin origin = new FileOrigin(context.session().id(), context.turn(), key);
         return FileWrite.of(place.workspace(), path, change, now).by(origin);
     }
 
@@ -145,7 +173,7 @@ final class WritingTools {
 
     private static JsonObject done(FilePath path, FileOutcome outcome) throws FileToolException {
         return switch (outcome) {
-            case FileOutcome.Done done -> ReadingTools.described(done.entry()).build();
+            case FileOutcome.Done done -> Shown.hashed(done.entry()).build();
             case FileOutcome.Deleted deleted ->
                     JsonObject.builder()
                             .put("path", deleted.path().text())

@@ -19,6 +19,7 @@ import dev.perdure.file.FilePath;
 import dev.perdure.file.Workspace;
 import dev.perdure.file.WorkspaceId;
 import dev.perdure.harness.Harness;
+import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.session.SessionId;
@@ -32,6 +33,7 @@ import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.turn.TurnId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +86,144 @@ class FileToolsTest {
         assertThat(answer("list_directory", "{'path':'/workspace'}").toJson())
                 .contains("\"/workspace/a.txt\"", "\"/b.txt\"");
         assertThat(answer("grep_files", "{'pattern':'kept','path':'/workspace/'}").toJson())
-                .doesNotContain("/b.txt");
+                .contains("\"/b.txt\"");
         assertThat(answer("glob", "{'pattern':'/*.txt'}").toJson())
                 .contains("/workspace/a.txt", "/b.txt");
+    }
+
+    @Test
+    void what_is_new_is_kept_beside_what_is_above_it_or_under_the_shorter_name() {
+        put("/docs/a", "one");
+        put("/workspace/src/a", "two");
+
+        answer("write_file", "{'path':'/workspace/docs/deep/b','content':'beside'}");
+        answer("write_file", "{'path':'/src/b','content':'beside'}");
+        answer("write_file", "{'path':'/workspace/new/b','content':'alone'}");
+        answer("write_file", "{'path':'/workspace/b','content':'alone'}");
+
+        assertThat(
+                        storage.files()
+                                .list(FileView.now(WorkspaceKey.own(session)), FilePath.ROOT, true))
+                .filteredOn(entry -> !entry.isDirectory())
+                .extracting(entry -> entry.path().text())
+                .containsExactly(
+                        "/b",
+                        "/docs/a",
+                        "/docs/deep/b",
+                        "/new/b",
+                        "/workspace/src/a",
+                        "/workspace/src/b");
+    }
+
+    @Test
+    void what_is_under_both_names_is_found_under_each() {
+        put("/docs/a.txt", "kept");
+        put("/workspace/docs/b.txt", "kept");
+
+        for (String path : List.of("/docs", "/workspace/docs")) {
+            assertThat(answer("grep_files", "{'pattern':'kept','path':'" + path + "'}").toJson())
+                    .contains("\"/docs/a.txt\"", "\"/workspace/docs/b.txt\"");
+            assertThat(answer("grep_files", "{'pattern':'kept','glob':'" + path + "/*'}").toJson())
+                    .contains("\"/docs/a.txt\"", "\"/workspace/docs/b.txt\"");
+        }
+    }
+
+    @Test
+    void what_is_under_both_names_is_deleted_once_under_both() {
+        IdempotencyKey key = new IdempotencyKey("delete");
+        String arguments = "{'path':'/docs','recursive':true}";
+        put("/docs/a", "one");
+        put("/workspace/docs/b", "other");
+
+        ToolResult deleted = run("delete_file", arguments, key);
+
+        assertThat(deleted.succeeded()).isTrue();
+        assertThat(error("list_directory", "{'path':'/docs'}")).contains("nothing");
+        put("/docs/a", "later");
+        put("/workspace/docs/b", "later");
+        assertThat(run("delete_file", arguments, key)).isEqualTo(deleted);
+        assertThat(content("/docs/a")).isEqualTo("later");
+        assertThat(content("/workspace/docs/b")).isEqualTo("later");
+    }
+
+    @Test
+    void what_is_under_both_names_is_deleted_against_the_hash_that_is_shown() {
+        put("/a", "shown");
+        put("/workspace/a", "hidden");
+        String expecting = "{'path':'/a','expected_hash':'";
+
+        assertThat(error("delete_file", expecting + FileContent.of("stale").hash().hex() + "'}"))
+                .contains("changed", FileContent.of("shown").hash().hex());
+        assertThat(content("/workspace/a")).isEqualTo("hidden");
+
+        answer("delete_file", expecting + FileContent.of("shown").hash().hex() + "'}");
+        assertThat(error("read_file", "{'path':'/a'}")).contains("nothing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'path':'/d'", "'path':'/','recursive':true"})
+    void a_long_list_is_shown_in_parts_that_say_where_to_go_on(String of) {
+        for (int at = 100; at < 400; at++) {
+            put("/d/" + at + "n".repeat(200), "x");
+        }
+
+        List<String> listed = parts("list_directory", of);
+
+        assertThat(listed).isSorted().filteredOn(path -> path.startsWith("/d/")).hasSize(300);
+        assertThat(parts("glob", "'pattern':'*n'")).hasSize(300).isSubsetOf(listed);
+    }
+
+    /** The paths of all the parts, none of which is longer than a model can take. */
+    private List<String> parts(String tool, String of) {
+        List<String> paths = new ArrayList<>();
+        String after = "";
+        for (int part = 0; part == 0 || !after.isEmpty(); part++) {
+            assertThat(part).isLessThan(10);
+            JsonObject shown =
+                    answer(tool, "{" + of + (part == 0 ? "" : ",'after':'" + after + "'") + "}");
+            assertThat(shown.toJson())
+                    .hasSizeLessThan(ReadingTools.CHARACTERS_MAX + 500)
+                    .doesNotContain("\"hash\"");
+            JsonArray entries = (JsonArray) shown.get("entries").orElseThrow();
+            entries.elements()
+                    .forEach(entry -> paths.add(((JsonObject) entry).string("path").orElse("")));
+            after = shown.string("next_after").orElse("");
+            assertThat(after.isEmpty()).isEqualTo(shown.longValue("left_out").isEmpty());
+            assertThat(after).isIn("", paths.getLast());
+        }
+        return paths;
+    }
+
+    @Test
+    void one_file_may_be_looked_through() {
+        put("/d/a.txt", "one\ntwo");
+        put("/d/b.txt", "two");
+
+        assertThat(answer("grep_files", "{'pattern':'two','path':'/workspace/d/a.txt'}").toJson())
+                .contains("\"/d/a.txt\"")
+                .doesNotContain("b.txt");
+        assertThat(answer("glob", "{'pattern':'*.txt','path':'/d/a.txt'}").toJson())
+                .contains("\"/d/a.txt\"")
+                .doesNotContain("b.txt");
+    }
+
+    @Test
+    void where_nothing_is_nothing_is_looked_for() {
+        assertThat(error("grep_files", "{'pattern':'a','path':'/none'}"))
+                .isEqualTo("There is nothing at /none.");
+        assertThat(error("glob", "{'pattern':'*','path':'/none'}"))
+                .isEqualTo("There is nothing at /none.");
+    }
+
+    @Test
+    void files_that_are_not_text_share_the_room_of_a_result() {
+        store("/small", FileContent.of(new byte[5_000]));
+        String twenty = "'/small'" + ",'/small'".repeat(19);
+
+        assertThat(answer("read_many_files", "{'paths':['/small']}").toJson()).contains("base64");
+        assertThat(answer("read_many_files", "{'paths':[" + twenty + "]}").toJson())
+                .contains("read it with read_file")
+                .hasSizeLessThan(ReadingTools.CHARACTERS_MAX);
     }
 
     @Test
@@ -97,6 +234,7 @@ class FileToolsTest {
 
         assertThat(window.string("content")).contains("2\n3\n4\n");
         assertThat(window.longValue("next_line")).hasValue(5);
+        assertThat(window.toJson()).containsSubsequence("next_line", "content");
         JsonObject rest = answer("read_file", "{'path':'/a','start_line':5}");
         assertThat(rest.string("content")).contains("5");
         assertThat(rest.get("more")).isEmpty();
@@ -213,9 +351,8 @@ class FileToolsTest {
 
         assertThat(answer("grep_files", "{'pattern':'^two'}").toJson())
                 .isEqualTo(
-                        "{\"matches\":[{\"path\":\"/src/b.md\",\"line_number\":1,\"line\":\"two\"},"
-                                + "{\"path\":\"/src/b.md\",\"line_number\":2,\"line\":\"two again\"}],"
-                                + "\"complete\":true}");
+                        "{\"complete\":true,\"matches\":[{\"path\":\"/src/b.md\",\"line_number\":1,\"line\":\"two\"},"
+                                + "{\"path\":\"/src/b.md\",\"line_number\":2,\"line\":\"two again\"}]}");
         assertThat(answer("grep_files", "{'pattern':'^two','ignore_case':true,'limit':1}").toJson())
                 .contains("/src/a.txt", "\"complete\":false")
                 .doesNotContain("b.md");
@@ -227,10 +364,10 @@ class FileToolsTest {
 
     @Test
     void a_pattern_that_would_explode_takes_no_longer_than_the_text() {
-        put("/a", "a".repeat(100_000) + "!");
+        put("/a", "a".repeat(16_000) + "!");
 
         assertThat(answer("grep_files", "{'pattern':'^(a+)+$'}").toJson())
-                .isEqualTo("{\"matches\":[],\"complete\":true}");
+                .isEqualTo("{\"complete\":true,\"matches\":[]}");
         assertThat(error("grep_files", "{'pattern':'((a{100}){100}){100}'}"))
                 .contains("repetitions");
     }

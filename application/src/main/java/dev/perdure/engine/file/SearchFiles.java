@@ -75,7 +75,7 @@ public final class SearchFiles {
      */
     public record Line(int number, String text) {}
 
-    /** Looks through the files in the order of their paths. */
+    /** Looks through the files of a directory in the order of their paths. */
     public Found search(FileView view, Question question) throws InterruptedException {
         List<FileEntry> candidates =
                 files.list(view, question.below(), true).stream()
@@ -83,14 +83,20 @@ public final class SearchFiles {
                         .filter(entry ->
                                 question.glob() == null || question.glob().matches(entry.path()))
                         .toList();
+        return among(view, candidates, question.pattern(), question.linesMax());
+    }
+
+    /** Looks through these files, in this order. */
+    public Found among(FileView view, List<FileEntry> candidates, TextPattern pattern, int linesMax)
+            throws InterruptedException {
         List<Matches> found = new ArrayList<>();
-        int room = question.linesMax();
+        int room = linesMax;
         int next = 0;
         while (next < candidates.size()) {
             List<FilePath> batch = batch(candidates, next);
             next += batch.size();
             for (StoredFile file : files.read(view, batch)) {
-                List<Line> lines = lines(file, question.pattern(), room + 1);
+                List<Line> lines = lines(file, pattern, room + 1);
                 if (lines.size() > room) {
                     add(found, file, lines.subList(0, room));
                     return new Found(found, false);
