@@ -40,7 +40,7 @@ final class ConfiguredSecrets implements ToolSecrets {
                                 + " of egress.secrets has no value that can be sent: set value_env to"
                                 + " the name of an environment variable that holds it.");
             }
-            Known known = new Known(value, new HostLists(section.hosts(), List.of()));
+            Known known = new Known(value, hosts(section));
             if (secrets.put(section.name(), known) != null) {
                 throw new StartRefused(
                         "Two secrets in egress.secrets are called " + section.name() + ".");
@@ -56,6 +56,18 @@ final class ConfiguredSecrets implements ToolSecrets {
         return Optional.ofNullable(secrets.get(name))
                 .filter(known -> safe && known.hosts().allows(destination))
                 .map(Known::value);
+    }
+
+    private static HostLists hosts(SecretSection section) {
+        try {
+            return new HostLists(section.hosts(), List.of());
+        } catch (IllegalArgumentException unusable) {
+            throw new StartRefused(
+                    "The hosts of the secret "
+                            + section.name()
+                            + " of egress.secrets are not usable. "
+                            + unusable.getMessage());
+        }
     }
 
     private record Known(String value, HostLists hosts) {

@@ -40,7 +40,7 @@ final class WayOut implements AutoCloseable {
                         .map(String::strip)
                         .filter(entry -> !entry.isEmpty())
                         .toList(),
-                new HostLists(section.allowedHosts(), section.blockedHosts()),
+                lists(section),
                 ConfiguredSecrets.of(section.secrets(), environment));
     }
 
@@ -88,6 +88,16 @@ final class WayOut implements AutoCloseable {
             if (client != null) {
                 client.close();
             }
+        }
+    }
+
+    private static HostLists lists(EgressSection section) {
+        try {
+            return new HostLists(section.allowedHosts(), section.blockedHosts());
+        } catch (IllegalArgumentException unusable) {
+            throw new StartRefused(
+                    "egress.allowed_hosts or egress.blocked_hosts is not usable. "
+                            + unusable.getMessage());
         }
     }
 

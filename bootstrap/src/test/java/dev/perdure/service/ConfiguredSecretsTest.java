@@ -59,5 +59,13 @@ class ConfiguredSecretsTest {
                                 List.of(WEATHER, WEATHER), Map.of("WEATHER_KEY", VALUE)))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("Two secrets");
+        assertThatThrownBy(() ->
+                        ConfiguredSecrets.of(
+                                List.of(
+                                        new SecretSection(
+                                                "weather", List.of("a b"), "WEATHER_KEY")),
+                                Map.of("WEATHER_KEY", VALUE)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("The hosts of the secret weather");
     }
 }

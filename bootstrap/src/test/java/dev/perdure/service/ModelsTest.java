@@ -240,6 +240,12 @@ class ModelsTest {
                                 Map.of()))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageStartingWith("PERDURE_EGRESS_PRIVATE_ALLOW is not usable. ");
+        assertThatThrownBy(() ->
+                        WayOut.of(
+                                new EgressSection("", null, List.of(".evil.example"), null),
+                                Map.of()))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("egress.blocked_hosts is not usable. ");
         try (WayOut out = WayOut.of(EgressSection.DEFAULT, Map.of())) {
             assertThatThrownBy(() -> out.providers(List.of("a b")))
                     .isInstanceOf(StartRefused.class)

@@ -67,6 +67,10 @@ public final class AddressPolicy {
         return new AddressPolicy(ground, allowances, all);
     }
 
+    Ground ground() {
+        return ground;
+    }
+
     /** What speaks against a destination whatever its name stands for, in a sentence. */
     public Optional<String> objection(Destination destination) {
         String host = destination.plainHost();
@@ -88,8 +92,15 @@ public final class AddressPolicy {
     Optional<String> objection(Destination destination, List<InetAddress> addresses) {
         Optional<String> named = objection(destination);
         String host = destination.plainHost();
-        if (named.isPresent() || ground == Ground.ANY || allowances.admits(host)) {
+        if (named.isPresent()) {
             return named;
+        }
+        Optional<String> listed =
+                lists.stream()
+                        .flatMap(list -> list.objection(host, addresses).stream())
+                        .findFirst();
+        if (listed.isPresent() || ground == Ground.ANY || allowances.admits(host)) {
+            return listed;
         }
         List<InetAddress> others =
                 addresses.stream().filter(address -> !allowances.admits(address)).toList();
@@ -132,9 +143,13 @@ public final class AddressPolicy {
                 && addresses.stream().allMatch(address -> Reach.of(address) == Reach.HERE);
     }
 
-    private enum Ground {
+    /** Who chose the addresses, and so what is asked of them. */
+    enum Ground {
+        /** The operator: nothing. */
         ANY,
+        /** Whoever keeps a provider: encryption. */
         ENCRYPTED,
+        /** Models and users: the public internet. */
         PUBLIC
     }
 }

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  */
 record AddressRange(InetAddress first, int bits) {
 
-    private static final Pattern FOUR = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+    private static final Pattern FOUR =
+            Pattern.compile(
+                    "(%1$s)(\\.(%1$s)){3}".formatted("25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d"));
     private static final Pattern SIX = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /**

@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.MessageConstraintException;
 
 /** The headers of an answer; their names are compared without regard to case. */
 public final class AnswerHeaders {
+
+    /** Of names and values together; browsers take no more of them. */
+    static final int CHARACTERS_MAX = 256 * 1024;
 
     private final Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
@@ -16,11 +20,17 @@ public final class AnswerHeaders {
         headers.forEach((name, values) -> all.put(name, List.copyOf(values)));
     }
 
-    static AnswerHeaders of(Header... headers) {
+    /** Those of an answer, unless they are more than an answer has. */
+    static AnswerHeaders of(Header... headers) throws MessageConstraintException {
+        int characters = 0;
         Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : headers) {
-            all.computeIfAbsent(header.getName(), name -> new ArrayList<>())
-                    .add(header.getValue() == null ? "" : header.getValue());
+            String value = header.getValue() == null ? "" : header.getValue();
+            characters += header.getName().length() + value.length();
+            if (characters > CHARACTERS_MAX) {
+                throw new MessageConstraintException("headers without end");
+            }
+            all.computeIfAbsent(header.getName(), name -> new ArrayList<>()).add(value);
         }
         return new AnswerHeaders(all);
     }

@@ -40,8 +40,9 @@ final class Connections implements AutoCloseable {
     /** After so long the other side may have closed it: reading for a millisecond tells. */
     private static final TimeValue TRUSTED = TimeValue.ofMilliseconds(500);
 
-    private static final int LINE_CHARACTERS_MAX = 64 * 1024;
-    private static final int HEADERS_MAX = 500;
+    /** What the head of an answer may be. */
+    private static final Http1Config HEADS =
+            Http1Config.custom().setMaxLineLength(16 * 1024).setMaxHeaderCount(128).build();
 
     /** Calls are bounded by those who make them. */
     private static final int AT_ONCE_MAX = 100_000;
@@ -103,12 +104,9 @@ final class Connections implements AutoCloseable {
                 .setDnsResolver(new NoLookup())
                 .setConnectionFactory(
                         ManagedHttpClientConnectionFactory.builder()
-                                .http1Config(
-                                        Http1Config.custom()
-                                                .setMaxLineLength(LINE_CHARACTERS_MAX)
-                                                .setMaxHeaderCount(HEADERS_MAX)
-                                                .build())
-                                .responseParserFactory(new DefaultHttpResponseParserFactory())
+                                .http1Config(HEADS)
+                                // Without them it would count no headers.
+                                .responseParserFactory(new DefaultHttpResponseParserFactory(HEADS))
                                 .build())
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom()

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 
 /**
  * Where a request goes: an absolute address of HTTP or HTTPS that carries no credentials and names
- * its host in the one usual way, so that everybody who reads it means the same. The constructor
- * throws {@link IllegalArgumentException}, with a sentence that does not repeat the address, for
- * any other.
+ * its host in the one usual way, so that everybody who reads it means the same. Letters beyond
+ * ASCII in its path and query are kept as the bytes of UTF-8, escaped. The constructor throws
+ * {@link IllegalArgumentException}, with a sentence that does not repeat the address, for any
+ * other.
  */
 public record Destination(URI uri) {
 
@@ -26,6 +27,7 @@ public record Destination(URI uri) {
     private static final int HTTPS = 443;
 
     public Destination {
+        uri = inAscii(uri);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new IllegalArgumentException("It does not begin with http:// or https://.");
@@ -36,8 +38,7 @@ public record Destination(URI uri) {
         if (uri.getHost().indexOf('%') >= 0) {
             throw new IllegalArgumentException("Its host is an address with a zone.");
         }
-        if (NUMBER.matcher(uri.getHost()).matches()
-                && !FOUR_NUMBERS.matcher(uri.getHost()).matches()) {
+        if (isNumeric(uri.getHost()) && !FOUR_NUMBERS.matcher(uri.getHost()).matches()) {
             throw new IllegalArgumentException(
                     "Its host is an address that is not written as four decimal numbers.");
         }
@@ -58,11 +59,7 @@ public record Destination(URI uri) {
             throw new IllegalArgumentException(
                     "It is longer than " + CHARACTERS_MAX + " characters.");
         }
-        try {
-            return new Destination(new URI(address));
-        } catch (URISyntaxException malformed) {
-            throw new IllegalArgumentException("It is not an address.", malformed);
-        }
+        return new Destination(parsed(address));
     }
 
     /** The host and, where it is not the usual one, the port; what may be said in a log. */
@@ -101,6 +98,32 @@ public record Destination(URI uri) {
                         ? lower.substring(1, lower.length() - 1)
                         : lower;
         return inner.endsWith(".") ? inner.substring(0, inner.length() - 1) : inner;
+    }
+
+    /** Whether some read a host as a number, or as several. */
+    static boolean isNumeric(String host) {
+        return NUMBER.matcher(host).matches();
+    }
+
+    private static URI inAscii(URI uri) {
+        String text = uri.toString();
+        if (text.chars().allMatch(c -> c < 0x80)) {
+            return uri;
+        }
+        String escaped = Escapes.ofUtf8(text);
+        if (escaped.length() > CHARACTERS_MAX) {
+            throw new IllegalArgumentException(
+                    "It is longer than " + CHARACTERS_MAX + " characters.");
+        }
+        return parsed(escaped);
+    }
+
+    private static URI parsed(String address) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException malformed) {
+            throw new IllegalArgumentException("It is not an address.", malformed);
+        }
     }
 
     /** Without the query, which may hold what nobody else should read. */

@@ -49,7 +49,7 @@ public final class EgressClient implements AutoCloseable {
                 config,
                 Executors.newVirtualThreadPerTaskExecutor(),
                 Connections.open(config, trust),
-                new Admission(AddressPolicy.CONFIGURED, new Lookups(lookup), config.connect()));
+                Admission.create(lookup, config.connect()));
     }
 
     /** This client under another policy; both are closed with either. */
@@ -87,7 +87,7 @@ public final class EgressClient implements AutoCloseable {
     public void close() {
         connections.close();
         threads.shutdownNow();
-        admission.lookups().close();
+        admission.close();
     }
 
     private static SSLContext platformTrust() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
@@ -41,7 +42,11 @@ final class Exchange {
     }
 
     Exchange start(ExecutorService threads) {
-        thread = threads.submit(this::run);
+        try {
+            thread = threads.submit(this::run);
+        } catch (RejectedExecutionException closed) {
+            failed(closed);
+        }
         return this;
     }
 

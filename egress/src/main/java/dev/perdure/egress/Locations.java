@@ -7,16 +7,19 @@ final class Locations {
 
     private Locations() {}
 
-    /** The absolute form of a location, without its fragment. */
+    /**
+     * The absolute form of a location, without its fragment. A character of it is a byte, as
+     * headers are read.
+     */
     static String resolved(URI base, String location) {
-        String plain = withoutFragment(location.strip());
+        String plain = Escapes.ofBytes(withoutFragment(location.strip()));
         if (plain.startsWith("?") || plain.isEmpty()) {
             // The platform would drop the last part of the path.
             String whole = base.toString();
             int query = whole.indexOf('?');
             return (query < 0 || plain.isEmpty() ? whole : whole.substring(0, query)) + plain;
         }
-        return base.resolve(plain).toASCIIString();
+        return base.resolve(plain).toString();
     }
 
     private static String withoutFragment(String location) {

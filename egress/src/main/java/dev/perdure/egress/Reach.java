@@ -62,17 +62,24 @@ enum Reach {
     /** The furthest from public of all that an address is. */
     static Reach of(InetAddress address) {
         Reach own = own(address);
+        return own == HERE
+                ? own
+                : carried(address).stream().map(Reach::own).reduce(own, Reach::worse);
+    }
+
+    /** An address, and the older one that it carries inside. */
+    static List<InetAddress> carried(InetAddress address) {
         byte[] bytes = address.getAddress();
-        if (bytes.length != SIX || own == HERE) {
-            return own;
+        if (bytes.length != SIX) {
+            return List.of(address);
         }
         if (TUNNELLED.contains(address)) {
-            return worse(own, inner(bytes, 2));
+            return List.of(address, inner(bytes, 2));
         }
         if (TRANSLATED.contains(address) || COMPATIBLE.contains(address) || isIsatap(bytes)) {
-            return worse(own, inner(bytes, 12));
+            return List.of(address, inner(bytes, 12));
         }
-        return own;
+        return List.of(address);
     }
 
     /** What no row holds has not been given out, or is somebody's own. */
@@ -84,8 +91,8 @@ enum Reach {
                 .orElse(PRIVATE);
     }
 
-    private static Reach inner(byte[] bytes, int at) {
-        return own(AddressRange.address(Arrays.copyOfRange(bytes, at, at + 4)));
+    private static InetAddress inner(byte[] bytes, int at) {
+        return AddressRange.address(Arrays.copyOfRange(bytes, at, at + 4));
     }
 
     private static boolean isIsatap(byte[] bytes) {

@@ -264,6 +264,87 @@ class AddressPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "https://93.184.216.34/",
+                "https://[::ffff:93.184.216.34]/",
+                "https://[::ffff:5db8:d822]/",
+                "https://[64:ff9b::5db8:d822]/",
+                "https://[2002:5db8:d822::1]/",
+                "https://www.example/",
+                "https://[2606:4700::1111]/",
+                "https://[2606:4700:0:0::1111]/",
+                "https://[2606:4700:0:0:0:0:0:1111]/",
+                "https://203.1.2.3/",
+                "https://[2a00:1::2]/"
+            })
+    void a_blocked_address_is_blocked_in_every_spelling_and_under_every_name(String address) {
+        AddressPolicy policy =
+                AddressPolicy.publicInternet(Allowances.of(List.of("www.example")))
+                        .within(
+                                new HostLists(
+                                        List.of(),
+                                        List.of(
+                                                "93.184.216.34",
+                                                "2606:4700::1111",
+                                                "203.1.0.0/16",
+                                                "2a00:1::/32")));
+
+        assertThat(judged(policy, address)).contains("is blocked");
+        assertThat(judged(policy, "https://93.184.216.35/")).isEmpty();
+        assertThat(judged(policy, "https://[2606:4700::1112]/")).isEmpty();
+        assertThat(judged(policy, "https://203.2.2.3/")).isEmpty();
+        assertThat(judged(policy, "https://six.example/")).isEmpty();
+    }
+
+    @Test
+    void an_allowed_address_is_allowed_in_every_spelling_and_under_no_name() {
+        AddressPolicy policy =
+                AddressPolicy.publicInternet(Allowances.NONE)
+                        .within(
+                                new HostLists(
+                                        List.of("93.184.216.0/24", "2606:2800:220:1:0:0:0:1"),
+                                        List.of()));
+
+        assertThat(judged(policy, "https://[::ffff:93.184.216.34]/")).isEmpty();
+        assertThat(judged(policy, "https://[2606:2800:220:1::1]/")).isEmpty();
+        assertThat(judged(policy, "https://[64:ff9b::5db8:d822]/")).contains("not among those");
+        assertThat(judged(policy, "https://www.example/")).contains("not among those");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ".evil.example",
+                "*evil.example",
+                "*.",
+                "*.*",
+                "evil..example",
+                "evil example",
+                "user@evil.example",
+                "\u00e9vil.example",
+                "https://",
+                "https://\u00e9vil.example/",
+                "2130706433",
+                "127.1",
+                "999.1.1.1",
+                "*.10.0.0.1",
+                "10.0.0.0/33",
+                "10.0.0.0/x",
+                "::1::2",
+                "evil.example:"
+            })
+    void an_entry_that_would_stand_for_nobody_is_refused(String entry) {
+        assertThatThrownBy(() -> new HostLists(List.of(), List.of(entry)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Neither a host, ");
+        assertThatThrownBy(() -> new HostLists(List.of(entry), List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "https://192.0.2.1/v1",
                 "https://10.1.2.3/v1",
                 "https://inner.example/v1",

@@ -43,6 +43,18 @@ class DestinationTest {
     }
 
     @Test
+    void letters_beyond_ascii_are_kept_as_their_bytes_escaped() {
+        assertThat(Destination.of("http://api.example/a\u0308?q=\u65e5").uri())
+                .hasToString("http://api.example/a%CC%88?q=%E6%97%A5");
+        assertThatThrownBy(() -> Destination.of("http://api.example/\ud800"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("It is not an address.");
+        assertThatThrownBy(() -> Destination.of("http://api.example/" + "\u65e5".repeat(2_000)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("It is longer than 16384 characters.");
+    }
+
+    @Test
     void what_a_log_may_show_leaves_the_query_out() {
         Destination destination = Destination.of("https://api.example:8443/v1?key=pa55word");
 

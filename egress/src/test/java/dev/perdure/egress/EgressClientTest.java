@@ -244,6 +244,31 @@ class EgressClientTest {
     }
 
     @Test
+    void a_client_that_is_closed_asks_nobody() throws InterruptedException {
+        ScriptedServer server = serving(Reply.of(200, "text/plain", "ok"));
+        client.close();
+
+        assertThat(failure(server, PATIENCE)).isEqualTo(Kind.LOST);
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void the_head_of_an_answer_has_its_bounds() throws InterruptedException {
+        String line = "x: " + "y".repeat(10_000) + "\r\n";
+
+        assertThat(answered(beginning(line.repeat(20) + "x: y\r\n".repeat(100)))).isEqualTo("ok");
+        assertThat(failure(beginning("x: y\r\n".repeat(200)), PATIENCE)).isEqualTo(Kind.NOT_HTTP);
+        assertThat(failure(beginning("x: " + "y".repeat(20_000) + "\r\n"), PATIENCE))
+                .isEqualTo(Kind.NOT_HTTP);
+        assertThat(failure(beginning(line.repeat(40)), PATIENCE)).isEqualTo(Kind.NOT_HTTP);
+    }
+
+    private ScriptedServer beginning(String headers) {
+        return serving(exchange ->
+                exchange.raw("HTTP/1.1 200 OK\r\n" + headers + "content-length: 2\r\n\r\nok"));
+    }
+
+    @Test
     void an_answer_that_does_not_begin_in_time_is_given_up() throws InterruptedException {
         ScriptedServer server = serving(Exchange::staySilent);
 

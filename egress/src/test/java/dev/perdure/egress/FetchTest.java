@@ -54,6 +54,31 @@ class FetchTest {
     }
 
     @Test
+    void letters_beyond_ascii_arrive_escaped() throws InterruptedException {
+        ScriptedServer server = serving(Reply.of(200, "text/plain", "ok"));
+
+        document(get(server, "/\u65e5\u672c/\u00e4?q=\u65e5\u672c"));
+
+        assertThat(server.requests().getFirst().target())
+                .isEqualTo("/%E6%97%A5%E6%9C%AC/%C3%A4?q=%E6%97%A5%E6%9C%AC");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?q=\u65e5", "/a?q=\u65e5", "a?q=%E6%97%A5"})
+    void letters_of_a_location_arrive_escaped(String location) throws InterruptedException {
+        ScriptedServer server =
+                keep(
+                        ScriptedServer.start((ReceivedRequest request) ->
+                                request.target().equals("/a")
+                                        ? moved(302, location)
+                                        : Reply.of(200, "text/plain", "arrived")));
+
+        assertThat(text(document(get(server, "/a")))).isEqualTo("arrived");
+
+        assertThat(server.requests().getLast().target()).isEqualTo("/a?q=%E6%97%A5");
+    }
+
+    @Test
     void a_document_at_its_bound_is_whole_and_one_byte_more_is_not() throws InterruptedException {
         ScriptedServer exact = serving(Reply.of(200, "text/plain", "x".repeat(BYTES_MAX)));
         ScriptedServer more = serving(Reply.of(200, "text/plain", "x".repeat(BYTES_MAX + 1)));

@@ -2,6 +2,7 @@ package dev.perdure.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perdure.contract.Await;
 import dev.perdure.contract.http.Reply;
 import dev.perdure.contract.http.ScriptedServer;
 import dev.perdure.egress.EgressFailure.Kind;
@@ -106,6 +107,66 @@ class PinnedConnectionTest {
 
         assertThat(kind(client)).isEqualTo(Kind.UNKNOWN_HOST);
         assertThat(client.objection(destination())).isEmpty();
+    }
+
+    @Test
+    void slow_names_that_tools_ask_for_keep_nobody_else_waiting() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        EgressClient client =
+                slowBut("rebinding.example", asked, never, Duration.ofSeconds(60)).under(POLICY);
+        opened.add(never::countDown);
+        for (int name = 0; name < 40; name++) {
+            EgressCall call = client.open(request("http://slow-" + name + ".example/"));
+            opened.add(call);
+        }
+        Await.until(PATIENCE, "all places of tools are taken", () -> asked.get() == 32);
+
+        assertThat(status(client.under(AddressPolicy.CONFIGURED))).isEqualTo(200);
+        assertThat(
+                        status(
+                                client.under(
+                                        AddressPolicy.providers(
+                                                Allowances.of(List.of("127.0.0.1"))))))
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_slow_name_takes_one_place_however_many_ask_for_it() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        EgressClient client =
+                slowBut("rebinding.example", asked, never, Duration.ofMillis(200)).under(POLICY);
+        opened.add(never::countDown);
+        List<EgressCall> calls = new ArrayList<>();
+        for (int call = 0; call < 40; call++) {
+            calls.add(client.open(request("http://slow.example/")));
+        }
+        for (EgressCall call : calls) {
+            assertThat(((EgressAnswer.Failed) call.answer(PATIENCE)).failure().kind())
+                    .isEqualTo(Kind.UNKNOWN_HOST);
+        }
+
+        assertThat(asked.get()).isLessThanOrEqualTo(1);
+    }
+
+    /** A client whose name server knows one host and says nothing of others. */
+    private EgressClient slowBut(
+            String known, AtomicInteger asked, CountDownLatch never, Duration patience) {
+        return keep(
+                EgressClient.create(
+                        new EgressConfig(patience, Duration.ofSeconds(1)),
+                        host -> {
+                            if (!host.equals(known)) {
+                                asked.incrementAndGet();
+                                awaitQuietly(never);
+                            }
+                            return List.of(AddressRange.literal("127.0.0.1"));
+                        }));
+    }
+
+    private static EgressRequest request(String address) {
+        return new EgressRequest("GET", Destination.of(address), Map.of(), "", PATIENCE);
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

@@ -52,9 +52,7 @@ record HttpSettings(List<HttpOperation> operations, HostLists lists) {
 
     /** Whom a tool of this host may ask. */
     HostLists around(String host) {
-        List<String> allowed = new ArrayList<>(lists.allowed());
-        allowed.add(host);
-        return new HostLists(allowed, lists.blocked());
+        return lists.allowing(host);
     }
 
     static HttpSettings of(JsonObject config) throws UnusableSettings {
@@ -90,9 +88,18 @@ record HttpSettings(List<HttpOperation> operations, HostLists lists) {
                                     headers(config))
                             .operations());
         }
-        return new HttpSettings(
-                checked(operations),
-                new HostLists(texts(config, "allowed_hosts"), texts(config, "blocked_hosts")));
+        return new HttpSettings(checked(operations), lists(config));
+    }
+
+    private static HostLists lists(JsonObject config) throws UnusableSettings {
+        List<String> allowed = texts(config, "allowed_hosts");
+        List<String> blocked = texts(config, "blocked_hosts");
+        try {
+            return new HostLists(allowed, blocked);
+        } catch (IllegalArgumentException unusable) {
+            throw new UnusableSettings(
+                    "The hosts of the settings are not usable. " + unusable.getMessage());
+        }
     }
 
     private static List<HttpOperation> checked(List<HttpOperation> operations)

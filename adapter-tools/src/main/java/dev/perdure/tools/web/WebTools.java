@@ -77,7 +77,12 @@ public final class WebTools implements ToolRunner {
                         "The settings are allowed_hosts and blocked_hosts, each a list of hosts.");
             }
         }
-        return WEB_FETCH.contribution();
+        try {
+            lists(use.config());
+            return WEB_FETCH.contribution();
+        } catch (InvalidArguments invalid) {
+            return new Contribution.Refused(invalid.sentence());
+        }
     }
 
     @Override
@@ -98,7 +103,12 @@ public final class WebTools implements ToolRunner {
     }
 
     private static HostLists lists(JsonObject config) {
-        return new HostLists(texts(config, ALLOWED), texts(config, BLOCKED));
+        try {
+            return new HostLists(texts(config, ALLOWED), texts(config, BLOCKED));
+        } catch (IllegalArgumentException unusable) {
+            throw InvalidArguments.because(
+                    "The settings of web_fetch are not usable. " + unusable.getMessage());
+        }
     }
 
     private static List<String> texts(JsonObject config, String name) {

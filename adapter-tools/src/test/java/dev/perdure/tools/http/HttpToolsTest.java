@@ -223,6 +223,7 @@ class HttpToolsTest {
                 "{\"tools\":[{\"name\":\"a\",\"url\":\"https://a.example:22\"}]} | The port 22 of a.example may not be asked.",
                 "{\"tools\":[{\"name\":\"a\",\"url\":\"http://metadata/\"}]} | The host metadata may not be asked.",
                 "{\"tools\":[{\"name\":\"a\",\"url\":\"https://a.example\"}],\"blocked_hosts\":[\"a.example\"]} | The host a.example is blocked.",
+                "{\"tools\":[{\"name\":\"a\",\"url\":\"https://a.example\"}],\"blocked_hosts\":[\".b.example\"]} | The hosts of the settings are not usable.",
                 "{\"openapi\":\"https://a.example/openapi.json\"} | openapi is not an object",
                 "{\"openapi\":{\"swagger\":\"2.0\"}} | The openapi document is none of version 3."
             })

@@ -198,6 +198,13 @@ class WebFetchTest {
                 .contains("is blocked");
         assertThat(bounded(server, "{\"allowed_hosts\":[\"www.example\"]}").error())
                 .contains("not among those");
+        assertThat(
+                        bounded(
+                                        server,
+                                        "{}",
+                                        new NetworkAccess(List.of(), List.of(".evil.example")))
+                                .error())
+                .startsWith("The network_access of the agent or the session is not understood");
         assertThat(server.requests()).hasSize(1);
     }
 
@@ -221,7 +228,8 @@ class WebFetchTest {
                 "{\"allowed\":[]}",
                 "{\"allowed_hosts\":\"a\"}",
                 "{\"blocked_hosts\":[1]}",
-                "{\"blocked_hosts\":[\" \"]}"
+                "{\"blocked_hosts\":[\" \"]}",
+                "{\"blocked_hosts\":[\".evil.example\"]}"
             })
     void settings_that_are_not_understood_are_refused(String config) {
         assertThat(
