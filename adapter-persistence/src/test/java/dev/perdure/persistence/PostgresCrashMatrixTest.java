@@ -9,13 +9,13 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * The crash matrix on PostgreSQL: some cases of some scenarios, picked by {@code -Dperdure.seed=N};
+ * The crash matrix on PostgreSQL: some cases of some scenarios, picked by {@code -Dcases.seed=N};
  * all of all with {@code -Dmatrix=all}.
  */
 class PostgresCrashMatrixTest extends CrashContract {
 
     private static final boolean ALL = "all".equals(System.getProperty("matrix"));
-    private static final long SEED = Long.getLong("perdure.seed", 1);
+    private static final long SEED = Long.getLong("cases.seed", 1);
     private static final int CASES = 2;
     private static final int IN_A_ROW = 8;
 
@@ -66,6 +66,6 @@ class PostgresCrashMatrixTest extends CrashContract {
     @Override
     protected void played(Row row) {
         System.out.println("crash matrix on PostgreSQL: " + row.text());
-        row.violations().forEach(text -> System.out.println("-Dperdure.seed=" + SEED + " " + text));
+        row.violations().forEach(text -> System.out.println("-Dcases.seed=" + SEED + " " + text));
     }
 }

@@ -5,14 +5,14 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Where the randomness of one test run comes from. Every run draws another seed and prints it;
- * {@code -Dperdure.seed=N} runs the same test again. In the continuous build it is the same in each
+ * {@code -Dcases.seed=N} runs the same test again. In the continuous build it is the same in each
  * run: the root pom sets it.
  */
 public record Seed(long value) {
 
     public static Seed forTest(Class<?> test) {
-        Seed seed = new Seed(Long.getLong("perdure.seed", System.nanoTime()));
-        System.out.println(test.getSimpleName() + ": -Dperdure.seed=" + seed.value());
+        Seed seed = new Seed(Long.getLong("cases.seed", System.nanoTime()));
+        System.out.println(test.getSimpleName() + ": -Dcases.seed=" + seed.value());
         return seed;
     }
 

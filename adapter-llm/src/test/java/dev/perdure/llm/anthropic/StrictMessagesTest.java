@@ -31,13 +31,13 @@ class StrictMessagesTest {
 
     @Test
     void whatever_a_conversation_came_to_the_wire_takes_it() {
-        long seed = Long.getLong("perdure.seed", System.nanoTime());
+        long seed = Long.getLong("cases.seed", System.nanoTime());
         Random random = new Random(seed);
         for (int i = 0; i < CASES; i++) {
             List<TranscriptItem> shown = RandomConversation.next(random, ORIGIN, REASONING);
             JsonArray messages = Conversation.of(ORIGIN, shown).messages();
             assertThat(wrong(messages))
-                    .as("-Dperdure.seed=%s, case %s: %s", seed, i, messages.toJson())
+                    .as("-Dcases.seed=%s, case %s: %s", seed, i, messages.toJson())
                     .isEmpty();
         }
     }

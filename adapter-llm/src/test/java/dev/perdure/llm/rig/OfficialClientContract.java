@@ -61,14 +61,14 @@ public abstract class OfficialClientContract {
 
     @Test
     void it_has_words_for_whatever_a_conversation_came_to() {
-        long seed = Long.getLong("perdure.seed", System.nanoTime());
+        long seed = Long.getLong("cases.seed", System.nanoTime());
         Random random = new Random(seed);
         try (Line line = Line.to(speech(), Reply.events(speech().answer("Yes.")))) {
             for (int i = 0; i < REQUESTS; i++) {
                 line.hear(request(RandomConversation.next(random, origin(), reasoning())));
                 String body = line.server().requests().getLast().body();
                 assertThatCode(() -> read(body))
-                        .as("-Dperdure.seed=%s, case %s: %s", seed, i, body)
+                        .as("-Dcases.seed=%s, case %s: %s", seed, i, body)
                         .doesNotThrowAnyException();
             }
         }

@@ -31,7 +31,7 @@ class KillsTest {
     private static final Duration TIME_MAX =
             Duration.ofMinutes(Integer.getInteger("kills.minutes", 120));
     private static final int PROGRESS = 50;
-    private static final long SEED = Long.getLong("perdure.seed", 1);
+    private static final long SEED = Long.getLong("cases.seed", 1);
     private static final int WORKING_MIN = 2;
     private static final int SESSIONS_OF_A_POLICY = 3;
     private static final int MESSAGES_MAX = 25;

@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * The matrix in memory: some cases of every scenario, picked by {@code -Dperdure.seed=N}; all of
- * them with {@code -Dmatrix=all}.
+ * The matrix in memory: some cases of every scenario, picked by {@code -Dcases.seed=N}; all of them
+ * with {@code -Dmatrix=all}.
  */
 class CrashMatrixTest extends CrashContract {
 
     private static final int AT_ONCE = 8;
     private static final int SHARE = 16;
     private static final int SCENARIOS_MIN = 40;
-    private static final long SEED = Long.getLong("perdure.seed", 1);
+    private static final long SEED = Long.getLong("cases.seed", 1);
 
     @Override
     protected Ground ground() {
@@ -32,7 +32,7 @@ class CrashMatrixTest extends CrashContract {
     @Override
     protected void played(Row row) {
         System.out.println("crash matrix: " + row.text());
-        row.violations().forEach(text -> System.out.println("-Dperdure.seed=" + SEED + " " + text));
+        row.violations().forEach(text -> System.out.println("-Dcases.seed=" + SEED + " " + text));
     }
 
     @Test

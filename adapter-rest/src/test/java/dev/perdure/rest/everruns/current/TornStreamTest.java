@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Readers whose connections are cut at any byte, again and again, while an answer streams. */
 class TornStreamTest extends WireTest {
 
-    private static final long SEED = Long.getLong("perdure.seed", 20261122L);
+    private static final long SEED = Long.getLong("cases.seed", 20261122L);
     private static final int SESSIONS = 6;
 
     /** Enough for all that is asserted even if their text comes in one piece each. */
