@@ -7,6 +7,8 @@ import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
 import dev.perdure.engine.budget.BudgetCases;
 import dev.perdure.engine.budget.ConcernedSubjects;
+import dev.perdure.engine.delegation.TaskTools;
+import dev.perdure.engine.delegation.Tasks;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.ModelProfiles;
@@ -104,13 +106,13 @@ final class EngineAssembly {
         this.toolServers =
                 new ToolServerAssembly(
                         storage.toolServers(), tools.servers(), sources.keys(), clock, ids);
-        this.tools = new ToolCatalog(withOwn(tools), config.arguments());
         this.harnesses = new Harnesses(config.harnesses(), HarnessDefaults.of(config.model()));
+        this.folded = new FoldedSessions(storage.log(), new Snapshots(storage.snapshots(), timing));
+        this.tools = new ToolCatalog(withOwn(tools), config.arguments());
         this.resolve = new ResolveSettings(harnesses, this.tools, models);
         this.resolver = new AgentResolver(storage.agents(), resolve);
         this.config = config;
         this.subjects = new ConcernedSubjects(storage.budgets(), clock);
-        this.folded = new FoldedSessions(storage.log(), new Snapshots(storage.snapshots(), timing));
     }
 
     Engine start() {
@@ -136,6 +138,7 @@ final class EngineAssembly {
     private List<ToolRunner> withOwn(ToolSources brought) {
         List<ToolRunner> all = new ArrayList<>(brought.runners());
         all.add(new ScheduleTools(schedules));
+        all.add(new TaskTools(tasks()));
         if (!brought.servers().equals(ToolServerClient.NONE)) {
             all.add(toolServers.tools());
         }
@@ -143,10 +146,27 @@ final class EngineAssembly {
         return all;
     }
 
+    /** Their turns are claimed by whoever has a place, and not at birth. */
+    private Tasks tasks() {
+        LocalPlaces nowhere = LocalPlaces.none();
+        return new Tasks(
+                storage.log(),
+                folded,
+                new SubmitMessage(storage.log(), nowhere, models, clock, ids, folded),
+                new CancelTurn(storage.log(), folded, nowhere),
+                schedules,
+                new Tasks.Parentage(storage.agents(), harnesses));
+    }
+
     private ScheduleTimer timer(UseCases useCases) {
         return new ScheduleTimer(
                 storage.schedules(),
-                new FireSchedule(storage.schedules(), useCases.submitMessage(), folded, clock),
+                new FireSchedule(
+                        storage.schedules(),
+                        useCases.submitMessage(),
+                        storage.log(),
+                        folded,
+                        clock),
                 bell,
                 clock,
                 timing);

@@ -25,6 +25,7 @@ enum Room {
     ENGINE("application", "engine"),
     ENGINE_AGENT("application", "engine.agent"),
     ENGINE_BUDGET("application", "engine.budget"),
+    ENGINE_DELEGATION("application", "engine.delegation"),
     ENGINE_FILE("application", "engine.file"),
     ENGINE_FILE_PATTERN("application", "engine.file.pattern"),
     ENGINE_IDENTITY("application", "engine.identity"),

@@ -2,6 +2,7 @@ package dev.perdure.budget;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +18,18 @@ public record BudgetSubject(Kind kind, UUID id) {
         ORGANISATION
     }
 
-    /** Everything whose budgets a call of the session is reserved from. */
+    /**
+     * Everything whose budgets a call of the session is reserved from; a task is paid for by those
+     * who delegated it as well.
+     */
+    public static List<BudgetSubject> of(SessionKey session, SessionSettings settings) {
+        List<BudgetSubject> all = new ArrayList<>(of(session, settings.agent()));
+        settings.ancestors()
+                .forEach(ancestor -> all.add(new BudgetSubject(Kind.SESSION, ancestor.value())));
+        return all;
+    }
+
+    /** The same of a session that nobody delegated to. */
     public static List<BudgetSubject> of(SessionKey session, @Nullable AgentId agent) {
         List<BudgetSubject> all = new ArrayList<>();
         all.add(new BudgetSubject(Kind.SESSION, session.id().value()));

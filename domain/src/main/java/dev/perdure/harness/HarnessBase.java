@@ -65,6 +65,11 @@ public record HarnessBase(
                 whenUnknown == null ? parent.whenUnknown : whenUnknown);
     }
 
+    /** The same with these capabilities in place of its own. */
+    public HarnessBase with(List<CapabilityRef> others) {
+        return new HarnessBase(instructions, others, model, maxSteps, whenUnknown);
+    }
+
     private static List<CapabilityRef> concat(
             Collection<CapabilityRef> first, Collection<CapabilityRef> second) {
         List<CapabilityRef> all = new ArrayList<>(first);

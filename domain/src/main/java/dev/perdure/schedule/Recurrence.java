@@ -1,5 +1,6 @@
 package dev.perdure.schedule;
 
+import dev.perdure.session.SessionId;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -16,4 +17,7 @@ public sealed interface Recurrence {
      * @param zone whose clocks count
      */
     record Cron(String expression, ZoneId zone) implements Recurrence {}
+
+    /** When another session of the organisation has done what it was asked. */
+    record Answer(SessionId session) implements Recurrence {}
 }

@@ -41,6 +41,12 @@ public record Schedule(
         return firing == null ? next : firing;
     }
 
+    /** Whether it was not due any more when it was changed last. */
+    public boolean isPutOff() {
+        Instant due = dueAt();
+        return due != null && due.isAfter(updatedAt);
+    }
+
     /** Puts on record what is to be done about the slots that are due. */
     public Schedule decided(Firing firing, Instant now) {
         boolean over = firing.next() == null && firing.send() == null;
@@ -57,6 +63,11 @@ public record Schedule(
                 version + 1,
                 createdAt,
                 now);
+    }
+
+    /** Is looked at again at {@code later}. */
+    public Schedule putOff(Instant later, Instant now) {
+        return in(status, later, now);
     }
 
     /** The message of the slot that was being sent is in the session. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param workspace one that it shares; absent means the session's own
  * @param extensions members of the opener's document the engine keeps and does not act upon, but
  *     for {@code network_access}, which bounds whom tools may ask
+ * @param ancestors the session that delegated a task to this one, the one that delegated to that,
+ *     and so on; empty when nobody did
  */
 public record SessionSettings(
         HarnessId harness,
@@ -34,15 +36,17 @@ public record SessionSettings(
         List<ToolDefinition> tools,
         @Nullable Integer maxSteps,
         @Nullable WorkspaceId workspace,
-        JsonObject extensions) {
+        JsonObject extensions,
+        List<SessionId> ancestors) {
 
     public SessionSettings {
         tags = List.copyOf(tags);
         capabilities = List.copyOf(capabilities);
         tools = List.copyOf(tools);
+        ancestors = List.copyOf(ancestors);
     }
 
-    /** Those of a session that works in its own workspace. */
+    /** Those of a session that works in its own workspace, and for nobody else. */
     public SessionSettings(
             HarnessId harness,
             @Nullable HarnessBase base,
@@ -67,7 +71,8 @@ public record SessionSettings(
                 tools,
                 maxSteps,
                 null,
-                extensions);
+                extensions,
+                List.of());
     }
 
     public static SessionSettings of(HarnessId harness, @Nullable AgentId agent, String title) {
@@ -99,7 +104,8 @@ public record SessionSettings(
                 tools,
                 maxSteps,
                 workspace,
-                extensions);
+                extensions,
+                ancestors);
     }
 
     /** The same settings in a workspace that is shared, or in the session's own. */
@@ -116,7 +122,8 @@ public record SessionSettings(
                 tools,
                 maxSteps,
                 shared,
-                extensions);
+                extensions,
+                ancestors);
     }
 
     /** The same settings with what a session may change: how lists show it, and what it keeps. */
@@ -133,6 +140,7 @@ public record SessionSettings(
                 tools,
                 maxSteps,
                 workspace,
-                kept);
+                kept,
+                ancestors);
     }
 }

@@ -6,6 +6,7 @@ import dev.perdure.schedule.Schedule;
 import dev.perdure.schedule.ScheduleId;
 import dev.perdure.schedule.ScheduleTerms;
 import dev.perdure.schedule.Slot;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,21 @@ public final class SampleSchedules {
                         TIME,
                         TIME.plusNanos(456))
                 .paused(TIME.plusNanos(789_000));
+    }
+
+    /** One that waits for another session. */
+    public static Schedule ofTask(SessionKey session) {
+        return Schedule.begun(
+                new ScheduleId(UUID.randomUUID()),
+                session,
+                new ScheduleTerms(
+                        new Recurrence.Answer(new SessionId(new UUID(3, 4))),
+                        "A task.",
+                        MissedPolicy.ONE,
+                        null,
+                        null),
+                TIME,
+                TIME);
     }
 
     public static Slot slot(Schedule schedule, Instant at) {

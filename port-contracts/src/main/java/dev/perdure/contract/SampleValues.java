@@ -22,6 +22,7 @@ import dev.perdure.model.Cost;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolCall;
@@ -164,7 +165,8 @@ public final class SampleValues {
                 tools(),
                 Integer.MAX_VALUE,
                 new WorkspaceId(new UUID(9, 10)),
-                document());
+                document(),
+                List.of(new SessionId(new UUID(3, 4)), new SessionId(new UUID(5, 6))));
     }
 
     /** Agent settings with everything chosen, and chosen awkwardly. */

@@ -6,6 +6,7 @@ import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.schedule.MissedPolicy;
 import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.ScheduleTerms;
+import dev.perdure.session.SessionId;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ public final class ScheduleCodec {
             case Recurrence.Once once -> out.put("at", Values.text(once.at()));
             case Recurrence.Cron cron ->
                     out.put("cron", cron.expression()).put("zone", cron.zone().getId());
+            case Recurrence.Answer answer ->
+                    out.put("answer_of", Values.text(answer.session().value()));
         }
         return Json.utf8(
                 out.put("message", terms.message())
@@ -31,15 +34,20 @@ public final class ScheduleCodec {
 
     public static ScheduleTerms decode(byte[] stored) {
         Fields in = Fields.of("a schedule", Stored.object("a schedule", stored));
-        Recurrence when =
-                in.has("at")
-                        ? new Recurrence.Once(in.instant("at"))
-                        : new Recurrence.Cron(in.text("cron"), ZoneId.of(in.text("zone")));
         return new ScheduleTerms(
-                when,
+                when(in),
                 in.text("message"),
                 in.constant("missed", MissedPolicy.class),
                 in.orNull("until", Fields::instant),
                 in.orNull("runs_max", Fields::integer));
+    }
+
+    private static Recurrence when(Fields in) {
+        if (in.has("answer_of")) {
+            return new Recurrence.Answer(new SessionId(in.uuid("answer_of")));
+        }
+        return in.has("at")
+                ? new Recurrence.Once(in.instant("at"))
+                : new Recurrence.Cron(in.text("cron"), ZoneId.of(in.text("zone")));
     }
 }

@@ -9,9 +9,12 @@ import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessId;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.OutcomePolicy;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The stored form of the settings of agents and sessions: canonical JSON in UTF-8. */
 public final class SettingsCodec {
@@ -102,6 +105,12 @@ public final class SettingsCodec {
                         Optional.ofNullable(settings.workspace())
                                 .map(id -> Values.text(id.value())))
                 .put("extensions", settings.extensions())
+                .putIfPresent(
+                        "ancestors",
+                        Optional.of(settings.ancestors())
+                                .filter(ancestors -> !ancestors.isEmpty())
+                                .map(ancestors ->
+                                        Values.list(ancestors, id -> Values.text(id.value()))))
                 .build();
     }
 
@@ -118,7 +127,12 @@ public final class SettingsCodec {
                 in.list("tools", ToolJson::definition),
                 in.orNull("max_steps", Fields::integer),
                 in.orNull("workspace", (from, name) -> new WorkspaceId(from.uuid(name))),
-                in.object("extensions"));
+                in.object("extensions"),
+                in.has("ancestors")
+                        ? in.texts("ancestors").stream()
+                                .map(id -> new SessionId(UUID.fromString(id)))
+                                .toList()
+                        : List.of());
     }
 
     private static JsonObject base(HarnessBase base) {

@@ -42,7 +42,8 @@ final class ScheduleRows {
             """
             update perdure.schedule
             set terms = :terms, status = :status, next_at = cast(:next as bigint),
-                firing_at = cast(:firing as bigint), due_at = cast(:due as bigint), runs = :runs,
+                firing_at = cast(:firing as bigint), due_at = cast(:due as bigint),
+                held_until = case when :put_off then 0 else held_until end, runs = :runs,
                 missed = :missed, last_at = cast(:last as bigint), version = :version, updated_at = :updated
             where id = :id and organisation = :organisation and version = :version - 1
                 and exists (select from perdure.session where id = schedule.session)
@@ -88,7 +89,10 @@ final class ScheduleRows {
     }
 
     static boolean update(Handle handle, Schedule schedule) {
-        return bind(handle.createUpdate(UPDATE), schedule).execute() == 1;
+        return bind(handle.createUpdate(UPDATE), schedule)
+                        .bind("put_off", schedule.isPutOff())
+                        .execute()
+                == 1;
     }
 
     static void write(Handle handle, OrganisationId organisation, Slot slot) {

@@ -25,6 +25,7 @@ import dev.perdure.model.Cost;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Origin;
 import dev.perdure.model.Usage;
+import dev.perdure.session.SessionId;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
@@ -160,6 +161,21 @@ class EntryCodecTest {
 
     private @Nullable HarnessBase base(StoredEntry stored) {
         return ((SessionEvent.SessionOpened) codec.decode(stored)).settings().base();
+    }
+
+    @Test
+    void whom_a_session_works_for_is_kept_and_its_absence_is_read_as_nobody() {
+        StoredEntry before = Golden.read("session.opened", 1).orElseThrow();
+        StoredEntry since = Golden.added("session.opened", 1, "ancestors");
+
+        assertThat(ancestors(before)).isEmpty();
+        assertThat(ancestors(since))
+                .containsExactly(new SessionId(new UUID(3, 4)), new SessionId(new UUID(5, 6)));
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    private List<SessionId> ancestors(StoredEntry stored) {
+        return ((SessionEvent.SessionOpened) codec.decode(stored)).settings().ancestors();
     }
 
     @Test

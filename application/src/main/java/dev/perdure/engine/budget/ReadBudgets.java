@@ -36,12 +36,13 @@ public final class ReadBudgets {
     }
 
     /**
-     * Those that calls of a session are reserved from: its own, its agent's, its organisation's.
+     * Those that calls of a session are reserved from: its own, its agent's, its organisation's,
+     * and those of the sessions it works for.
      */
     public List<Budget> concerning(Session session) {
         return budgets.of(
                 session.key().organisation(),
-                BudgetSubject.of(session.key(), session.settings().agent()),
+                BudgetSubject.of(session.key(), session.settings()),
                 clock.instant());
     }
 

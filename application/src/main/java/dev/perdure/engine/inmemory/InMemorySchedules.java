@@ -76,6 +76,9 @@ final class InMemorySchedules implements ScheduleStore {
                             .filter(kept -> kept.current.version() == next.version() - 1);
             stored.ifPresent(kept -> {
                 kept.current = next;
+                if (next.isPutOff()) {
+                    kept.heldUntil = Instant.MIN;
+                }
                 slots.forEach(slot -> kept.ledger.put(slot.at(), slot));
                 while (kept.ledger.size() > LEDGER_MIN) {
                     kept.ledger.pollFirstEntry();

@@ -1,5 +1,6 @@
 package dev.perdure.engine.schedule;
 
+import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.ScheduleStore;
@@ -12,15 +13,18 @@ import dev.perdure.message.InputPart;
 import dev.perdure.message.MessageStrategy;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.schedule.Firing;
+import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
 import dev.perdure.schedule.ScheduleId;
 import dev.perdure.schedule.Slot;
 import io.vavr.control.Either;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,27 +38,41 @@ public final class FireSchedule {
 
     private static final Logger LOG = LoggerFactory.getLogger(FireSchedule.class);
 
+    /** Somebody spoke to a sub-agent between its answer and this message. */
+    private static final String GOES_ON = "A sub-agent has answered, and goes on since.";
+
     private final ScheduleStore store;
     private final SubmitMessage submit;
     private final FoldedSessions folded;
+    private final TaskWatch tasks;
     private final InstantSource clock;
 
     public FireSchedule(
-            ScheduleStore store, SubmitMessage submit, FoldedSessions folded, InstantSource clock) {
+            ScheduleStore store,
+            SubmitMessage submit,
+            EventReader log,
+            FoldedSessions folded,
+            InstantSource clock) {
         this.store = store;
         this.submit = submit;
         this.folded = folded;
+        this.tasks = new TaskWatch(log, folded);
         this.clock = clock;
     }
 
-    /** Goes on until nothing is due, or until somebody else changed the schedule. */
-    void fire(Schedule taken) {
+    /**
+     * Goes on until nothing is due, or until somebody else changed the schedule.
+     *
+     * @return when it is due again; absent when never, or when somebody else knows
+     */
+    @Nullable Instant fire(Schedule taken) {
         Optional<Schedule> current = Optional.of(taken);
         while (current.isPresent() && isDue(current.get())) {
             Schedule schedule = current.get();
             Instant slot = schedule.firing();
             current = slot == null ? decide(schedule) : send(schedule, slot);
         }
+        return current.map(Schedule::dueAt).orElse(null);
     }
 
     private boolean isDue(Schedule schedule) {
@@ -63,6 +81,23 @@ public final class FireSchedule {
     }
 
     private Optional<Schedule> decide(Schedule schedule) {
+        return schedule.terms().when() instanceof Recurrence.Answer task
+                ? look(schedule, task)
+                : decideSlots(schedule);
+    }
+
+    private Optional<Schedule> look(Schedule watch, Recurrence.Answer task) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (tasks.found(watch, task, now).isEmpty()) {
+            Schedule later = watch.putOff(TaskWatch.next(watch, now), now);
+            return store.replace(later, List.of()) ? Optional.of(later) : Optional.empty();
+        }
+        Schedule next = watch.decided(new Firing(now, List.of(), 0, null), now);
+        Slot slot = new Slot(watch.id(), now, Slot.Outcome.DUE, now);
+        return store.replace(next, List.of(slot)) ? Optional.of(next) : Optional.empty();
+    }
+
+    private Optional<Schedule> decideSlots(Schedule schedule) {
         Instant now = clock.instant();
         boolean waits = waits(schedule);
         Firing firing = Firing.of(schedule, Recurrences.times(schedule.terms().when()), now, waits);
@@ -90,7 +125,7 @@ public final class FireSchedule {
 
     private Optional<Schedule> send(Schedule schedule, Instant slot) {
         Either<Refusal, SubmitMessage.Submitted> sent =
-                submit.submit(schedule.session(), draft(schedule, slot));
+                submit.submit(schedule.session(), message(schedule, slot));
         if (sent.isLeft()) {
             LOG.info(
                     "The message of the schedule {} was refused: {}",
@@ -113,6 +148,29 @@ public final class FireSchedule {
             current = store.find(sent.session().organisation(), sent.id());
         }
         return Optional.empty();
+    }
+
+    private MessageDraft message(Schedule schedule, Instant slot) {
+        return schedule.terms().when() instanceof Recurrence.Answer task
+                ? report(schedule, task)
+                : draft(schedule, slot);
+    }
+
+    /** Joins the turn under way, which may be about what it says. */
+    private MessageDraft report(Schedule watch, Recurrence.Answer task) {
+        String id = task.session().value().toString();
+        String text = tasks.found(watch, task, clock.instant()).orElse(GOES_ON);
+        return new MessageDraft(
+                List.of(new InputPart.Text(text)),
+                Controls.NONE,
+                JsonObject.builder().put("task_id", id).build(),
+                JsonObject.builder()
+                        .put("actor_id", "subagent:" + id)
+                        .put("source", "subagent")
+                        .build(),
+                JsonObject.empty(),
+                MessageStrategy.STEER,
+                name(watch.id()));
     }
 
     private static MessageDraft draft(Schedule schedule, Instant slot) {

@@ -4,11 +4,13 @@ import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.schedule.Firing;
+import dev.perdure.schedule.MissedPolicy;
 import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
 import dev.perdure.schedule.ScheduleId;
 import dev.perdure.schedule.ScheduleStatus;
 import dev.perdure.schedule.ScheduleTerms;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import io.vavr.control.Either;
 import java.time.Duration;
@@ -52,6 +54,24 @@ public final class KeepSchedules {
         return earlier.isPresent()
                 ? Either.right(earlier.get())
                 : checked(session, draft, id).flatMap(this::insert);
+    }
+
+    /**
+     * Has the session told what another one answered, once that has done what it was asked. Asked
+     * again for the same id it finds what it made before.
+     *
+     * @param title what the other session works on, in a few words
+     */
+    public Either<Refusal, Schedule> watch(
+            SessionKey session, ScheduleId id, SessionId task, String title) {
+        Optional<Schedule> earlier = own(session, id);
+        if (earlier.isPresent()) {
+            return Either.right(earlier.get());
+        }
+        ScheduleTerms terms =
+                new ScheduleTerms(new Recurrence.Answer(task), title, MissedPolicy.ONE, null, null);
+        Instant now = clock.instant();
+        return insert(Schedule.begun(id, session, terms, now.plus(TaskWatch.PAUSE_MIN), now));
     }
 
     /** Ends it; one that is over stays as it is. */

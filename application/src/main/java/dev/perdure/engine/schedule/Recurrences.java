@@ -4,6 +4,7 @@ import dev.perdure.engine.schedule.cron.CronTimes;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.schedule.Recurrence;
 import io.vavr.control.Either;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,11 +12,16 @@ import java.util.function.Function;
 /** The times that recurrences stand for. */
 final class Recurrences {
 
+    /** After which an answer is looked for first. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(1);
+
     private Recurrences() {}
 
     static Either<Refusal, Function<Instant, Optional<Instant>>> check(Recurrence when) {
         return switch (when) {
             case Recurrence.Once once -> Either.right(time -> at(once.at(), time));
+            case Recurrence.Answer ignored ->
+                    Either.right(time -> Optional.of(time.plus(FIRST_LOOK)));
             case Recurrence.Cron cron ->
                     CronTimes.of(cron.expression(), cron.zone()).map(times -> times);
         };

@@ -57,6 +57,8 @@ final class ScheduleArguments {
                         .put("status", schedule.status().name().toLowerCase(Locale.ROOT));
         switch (schedule.terms().when()) {
             case Recurrence.Once once -> out.put("scheduled_at", once.at().toString());
+            case Recurrence.Answer answer ->
+                    out.put("task_id", answer.session().value().toString());
             case Recurrence.Cron cron ->
                     out.put("cron_expression", cron.expression())
                             .put("timezone", cron.zone().getId());

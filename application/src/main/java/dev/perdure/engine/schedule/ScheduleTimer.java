@@ -113,24 +113,33 @@ public final class ScheduleTimer implements AutoCloseable {
     @Nullable Instant round() {
         Instant now = clock.instant();
         ScheduleStore.Due due = store.takeDue(now, HOLD, TAKEN_MAX);
+        Instant next = due.schedules().size() == TAKEN_MAX ? now : due.next();
         for (Schedule schedule : due.schedules()) {
             if (closed) {
                 return null;
             }
-            fireAlone(schedule);
+            next = earlier(next, fireAlone(schedule));
         }
-        return due.schedules().size() == TAKEN_MAX ? now : due.next();
+        return next;
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.isBefore(other) ? one : other;
     }
 
     /** One that cannot be fired keeps no other one waiting. */
     @SuppressWarnings("IllegalCatch")
-    private void fireAlone(Schedule schedule) {
+    private @Nullable Instant fireAlone(Schedule schedule) {
         try {
-            fire.fire(schedule);
+            return fire.fire(schedule);
         } catch (StoreUnavailable | LogUnavailable outage) {
             throw outage;
         } catch (RuntimeException defect) {
             LOG.error("The schedule {} cannot be fired.", schedule.id(), defect);
+            return null;
         }
     }
 

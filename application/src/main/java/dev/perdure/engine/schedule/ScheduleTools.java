@@ -11,6 +11,7 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
 import dev.perdure.schedule.ScheduleId;
 import dev.perdure.tool.IdempotencyKey;
@@ -73,6 +74,7 @@ public final class ScheduleTools implements ToolRunner {
         List<JsonValue> open =
                 schedules.read().of(context.session(), ALL).items().stream()
                         .filter(schedule -> schedule.status().isOpen())
+                        .filter(schedule -> !(schedule.terms().when() instanceof Recurrence.Answer))
                         .<JsonValue>map(ScheduleArguments::write)
                         .toList();
         return ToolResult.success(

@@ -53,6 +53,7 @@ public interface ScheduleStore {
      * Takes schedules of all organisations that are due at {@code now}, the longest due first. What
      * is taken is handed to nobody else until {@code now + hold}: whoever takes it is expected to
      * be through with it by then, and if it is not, for example because it died, another one is.
+     * What is replaced by a schedule that is due after its {@code updatedAt} is held by nobody.
      */
     Due takeDue(Instant now, Duration hold, int max);
 

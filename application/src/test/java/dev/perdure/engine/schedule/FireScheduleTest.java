@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.rig.Doomed;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.message.Message;
 import dev.perdure.schedule.MissedPolicy;

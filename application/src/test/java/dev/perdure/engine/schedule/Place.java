@@ -12,6 +12,8 @@ import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.OrganisationModels;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.SettableClock;
+import dev.perdure.engine.session.CancelTurn;
+import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.Window;
@@ -88,18 +90,30 @@ final class Place implements AutoCloseable {
 
     private FireSchedule fire(ScheduleStore schedules, EventLog log) {
         FoldedSessions folded = new FoldedSessions(log);
-        SubmitMessage submit =
-                new SubmitMessage(
-                        log,
-                        LocalPlaces.none(),
-                        new ModelCatalog(
-                                List.of(new ScriptedModel()),
-                                OrganisationModels.NONE,
-                                ModelProfiles.NONE),
-                        clock,
-                        IdSource.timeOrdered(),
-                        folded);
-        return new FireSchedule(schedules, submit, folded, clock);
+        return new FireSchedule(schedules, submit(log, folded), log, folded, clock);
+    }
+
+    private SubmitMessage submit(EventLog log, FoldedSessions folded) {
+        return new SubmitMessage(
+                log,
+                LocalPlaces.none(),
+                new ModelCatalog(
+                        List.of(new ScriptedModel()), OrganisationModels.NONE, ModelProfiles.NONE),
+                clock,
+                IdSource.timeOrdered(),
+                folded);
+    }
+
+    void say(SessionKey session, String text) {
+        submit(storage.log(), new FoldedSessions(storage.log()))
+                .submit(session, MessageDraft.ofText(text))
+                .get();
+    }
+
+    void cancel(SessionKey session) {
+        new CancelTurn(storage.log(), new FoldedSessions(storage.log()), LocalPlaces.none())
+                .cancel(session, "Enough.")
+                .get();
     }
 
     Schedule current(Schedule schedule) {

@@ -41,7 +41,11 @@ public abstract class ScheduleStoreContract extends StorageContract {
     @Test
     void what_one_node_adds_every_node_finds_as_it_was_added() {
         SessionKey session = openSession().key();
-        List<Schedule> added = List.of(daily(session), SampleSchedules.awkward(session));
+        List<Schedule> added =
+                List.of(
+                        daily(session),
+                        SampleSchedules.awkward(session),
+                        SampleSchedules.ofTask(session));
 
         added.forEach(schedule ->
                 assertThat(node().schedules().insert(schedule, MANY))
@@ -180,6 +184,20 @@ public abstract class ScheduleStoreContract extends StorageContract {
         assertThat(store.takeDue(TIME.plus(HOLD).minusMillis(1), HOLD, MANY).schedules()).isEmpty();
         assertThat(store.takeDue(TIME.plus(HOLD), HOLD, MANY).schedules())
                 .containsExactly(schedule);
+    }
+
+    @Test
+    void what_was_put_off_is_taken_when_it_is_due_again() {
+        Schedule schedule = added(openSession().key(), TIME);
+        ScheduleStore store = node().schedules();
+        store.takeDue(TIME, HOLD, MANY);
+        Instant soon = TIME.plusMillis(1);
+        Schedule later = schedule.putOff(soon, TIME);
+        store.replace(later, List.of());
+
+        assertThat(otherNode().schedules().takeDue(TIME, HOLD, MANY).schedules()).isEmpty();
+        assertThat(otherNode().schedules().takeDue(soon, HOLD, MANY).schedules())
+                .containsExactly(later);
     }
 
     @Test

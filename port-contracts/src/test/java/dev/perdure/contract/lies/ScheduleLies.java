@@ -39,6 +39,7 @@ final class ScheduleLies {
                 lie("hands out more than is asked for", HandsOutAll::new),
                 lie("never hands out again", HandsOutOnce::new),
                 lie("forgets what is being sent", ForgetsWhatIsSent::new),
+                lie("holds on to what was put off", HoldsOn::new),
                 lie("takes all for due", TakesAllForDue::new),
                 lie("looks at one organisation", LooksAtHome::new),
                 lie("shows schedules to strangers", ShowsToStrangers::new),
@@ -193,6 +194,23 @@ final class ScheduleLies {
             Due due = truth.takeDue(now, hold, max);
             return new Due(
                     due.schedules().stream().filter(found -> found.firing() == null).toList(),
+                    due.next());
+        }
+    }
+
+    private static final class HoldsOn extends TrueSchedules {
+
+        HoldsOn(ScheduleStore truth) {
+            super(truth);
+        }
+
+        @Override
+        public Due takeDue(Instant now, Duration hold, int max) {
+            Due due = truth.takeDue(now, hold, max);
+            return new Due(
+                    due.schedules().stream()
+                            .filter(found -> found.version() == 1 || found.firing() != null)
+                            .toList(),
                     due.next());
         }
     }

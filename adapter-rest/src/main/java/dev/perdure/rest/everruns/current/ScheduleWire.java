@@ -39,6 +39,9 @@ final class ScheduleWire {
             case Recurrence.Once once ->
                     body.put("schedule_type", "one_shot")
                             .put("scheduled_at", WireTime.write(once.at()));
+            case Recurrence.Answer answer ->
+                    body.put("schedule_type", "subagent")
+                            .put("answer_of", WireId.SESSION.write(answer.session().value()));
             case Recurrence.Cron cron ->
                     body.put("schedule_type", "recurring")
                             .put("cron_expression", cron.expression())

@@ -56,6 +56,11 @@ public final class SessionBody {
         for (JsonMember kept : settings.extensions().members()) {
             body.put(kept.name(), kept.value());
         }
+        if (!settings.ancestors().isEmpty()) {
+            body.put(
+                    "parent_session_id",
+                    spelling.write(WireId.SESSION, settings.ancestors().getFirst().value()));
+        }
         return body.put("status", status)
                 .put("created_at", WireTime.write(session.createdAt()))
                 .put("updated_at", WireTime.write(session.updatedAt()))

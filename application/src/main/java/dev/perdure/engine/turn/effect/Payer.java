@@ -2,22 +2,25 @@ package dev.perdure.engine.turn.effect;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.budget.BudgetNotice;
+import dev.perdure.budget.BudgetSubject;
 import dev.perdure.budget.CallKey;
 import dev.perdure.engine.work.Epoch;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnState;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whose budgets a call of a model is reserved from.
  *
  * @param epoch of the claim it is made under
- * @param agent absent when none answers
+ * @param subjects whose budgets concern it
  * @param heldBy the budget that held the turn before; absent when none did
  */
-record Payer(CallKey call, Epoch epoch, @Nullable AgentId agent, @Nullable BudgetNotice heldBy) {
+record Payer(
+        CallKey call, Epoch epoch, List<BudgetSubject> subjects, @Nullable BudgetNotice heldBy) {
 
     /** Of a call for an answer. */
     static Payer of(TurnEffect.CallModel effect, Scene scene) {
@@ -46,7 +49,11 @@ record Payer(CallKey call, Epoch epoch, @Nullable AgentId agent, @Nullable Budge
                         .filter(TurnState.Open.class::isInstance)
                         .map(turn -> ((TurnState.Open) turn).progress().recourse().heldBy())
                         .orElse(null);
-        return new Payer(call, scene.epoch(), settings == null ? null : settings.agent(), heldBy);
+        List<BudgetSubject> subjects =
+                settings == null
+                        ? BudgetSubject.of(scene.session(), (AgentId) null)
+                        : BudgetSubject.of(scene.session(), settings);
+        return new Payer(call, scene.epoch(), subjects, heldBy);
     }
 
     OrganisationId organisation() {

@@ -55,7 +55,7 @@ public final class Spending {
      * @param price absent where nobody knows it
      */
     Allowance enter(Payer payer, Size size, @Nullable ModelPrice price, Instant now) {
-        List<BudgetSubject> all = BudgetSubject.of(payer.call().session(), payer.agent());
+        List<BudgetSubject> all = payer.subjects();
         try {
             if (!subjects.concern(payer.organisation(), all)) {
                 return new Allowance(this, payer, now, null, null);

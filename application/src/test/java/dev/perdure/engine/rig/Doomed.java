@@ -1,30 +1,30 @@
-package dev.perdure.engine.schedule;
+package dev.perdure.engine.rig;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
 
 /** A process that dies at its n-th change of a storage: before it, or after it and untold. */
-final class Doomed {
+public final class Doomed {
 
     /** What changes something; a death elsewhere leaves less behind. */
-    private static final Set<String> CROSSINGS = Set.of("takeDue", "replace", "append");
+    private static final Set<String> CROSSINGS = Set.of("takeDue", "insert", "replace", "append");
 
     private final int crossing;
     private final boolean before;
     private int crossed;
     private boolean dead;
 
-    Doomed(int crossing, boolean before) {
+    public Doomed(int crossing, boolean before) {
         this.crossing = crossing;
         this.before = before;
     }
 
-    boolean isDead() {
+    public boolean isDead() {
         return dead;
     }
 
-    void live(Runnable life) {
+    public void live(Runnable life) {
         try {
             life.run();
         } catch (Death met) {
@@ -33,7 +33,7 @@ final class Doomed {
     }
 
     /** The port as this process reaches it. */
-    <T> T port(Class<T> type, T port) {
+    public <T> T port(Class<T> type, T port) {
         return type.cast(
                 Proxy.newProxyInstance(
                         type.getClassLoader(),

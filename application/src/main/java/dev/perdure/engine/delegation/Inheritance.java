@@ -1,0 +1,195 @@
+package dev.perdure.engine.delegation;
+
+import dev.perdure.agent.Agent;
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.CapabilityId;
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.engine.session.Harnesses;
+import dev.perdure.engine.store.AgentStore;
+import dev.perdure.harness.HarnessBase;
+import dev.perdure.loop.SessionState;
+import dev.perdure.loop.TurnState;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.resolution.AgentPin;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.turn.TurnId;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a sub-agent is made of: never more than the session that delegates has itself. */
+final class Inheritance {
+
+    /** A sub-agent may have sub-agents, and those may have none. */
+    static final int DEPTH_MAX = 2;
+
+    private static final String PREAMBLE =
+            "You are a sub-agent: another agent gave you one task. Work on it by yourself, without"
+                    + " asking back. Your last message is all that agent is told, so put everything"
+                    + " into it that matters.";
+
+    private final AgentStore agents;
+    private final Harnesses harnesses;
+
+    Inheritance(AgentStore agents, Harnesses harnesses) {
+        this.agents = agents;
+        this.harnesses = harnesses;
+    }
+
+    Either<Refusal, SessionSettings> settings(
+            SessionKey parent, SessionState state, TurnId turn, TaskDraft draft) {
+        SessionSettings own = state.settings();
+        if (own == null) {
+            return Either.left(Refusal.noSuchSession(parent.id().value().toString()));
+        }
+        int depth = own.ancestors().size() + 1;
+        if (depth > DEPTH_MAX) {
+            return Either.left(
+                    new Refusal.Conflicting(
+                            "This is a sub-agent of a sub-agent, and may have none itself."));
+        }
+        Estate estate = new Estate(base(own), agent(parent, state, turn), own);
+        Map<CapabilityId, CapabilityRef> had = estate.capabilities();
+        if (depth == DEPTH_MAX) {
+            had.remove(TaskTools.CAPABILITY);
+        }
+        return draft.agent() == null
+                ? plain(draft, had).map(used -> child(parent, estate, used, draft))
+                : named(parent, draft.agent(), had)
+                        .map(named -> child(parent, estate, named, draft));
+    }
+
+    private @Nullable AgentSettings agent(SessionKey parent, SessionState state, TurnId turn) {
+        AgentPin pin =
+                state.turn(turn)
+                        .filter(TurnState.Open.class::isInstance)
+                        .map(open -> ((TurnState.Open) open).progress().agent())
+                        .orElse(null);
+        return pin == null
+                ? null
+                : agents.settings(parent.organisation(), pin.agent(), pin.version()).orElse(null);
+    }
+
+    private HarnessBase base(SessionSettings session) {
+        HarnessBase kept = session.base();
+        return kept != null
+                ? kept
+                : harnesses.find(session.harness()).map(harnesses::base).orElse(HarnessBase.EMPTY);
+    }
+
+    private static Either<Refusal, List<CapabilityRef>> plain(
+            TaskDraft draft, Map<CapabilityId, CapabilityRef> had) {
+        if (draft.capabilities() == null) {
+            return Either.right(List.copyOf(had.values()));
+        }
+        List<CapabilityRef> used = new ArrayList<>();
+        for (CapabilityId id : draft.capabilities()) {
+            CapabilityRef ref = had.get(id);
+            if (ref == null) {
+                return Either.left(beyond(Set.of(id)));
+            }
+            used.add(ref);
+        }
+        return Either.right(used);
+    }
+
+    private Either<Refusal, AgentId> named(
+            SessionKey parent, String name, Map<CapabilityId, CapabilityRef> had) {
+        Optional<Agent> found = find(parent, name);
+        if (found.isEmpty()) {
+            return Either.left(Refusal.noSuchAgent(name));
+        }
+        Set<CapabilityId> more =
+                found.get().settings().capabilities().stream()
+                        .map(CapabilityRef::id)
+                        .filter(id -> !had.containsKey(id) && !Estate.bounds(id))
+                        .collect(Collectors.toUnmodifiableSet());
+        return more.isEmpty() ? Either.right(found.get().id()) : Either.left(beyond(more));
+    }
+
+    private Optional<Agent> find(SessionKey parent, String name) {
+        try {
+            return agents.find(parent.organisation(), new AgentId(UUID.fromString(name)));
+        } catch (IllegalArgumentException noId) {
+            return agents.findActive(parent.organisation(), name);
+        }
+    }
+
+    private static Refusal beyond(Set<CapabilityId> more) {
+        return new Refusal.Invalid(
+                "capabilities",
+                "A sub-agent has no more capabilities than this session, which has not: "
+                        + more.stream()
+                                .map(CapabilityId::value)
+                                .sorted()
+                                .collect(Collectors.joining(", "))
+                        + ".");
+    }
+
+    /** All its capabilities are chosen, so its base has none. */
+    private static SessionSettings child(
+            SessionKey parent, Estate estate, List<CapabilityRef> chosen, TaskDraft draft) {
+        List<CapabilityRef> capabilities = new ArrayList<>(chosen);
+        capabilities.addAll(estate.approvals());
+        return new SessionSettings(
+                estate.session().harness(),
+                estate.base().with(List.of()),
+                null,
+                draft.title(),
+                List.of(),
+                estate.model(),
+                told(draft),
+                capabilities,
+                List.of(),
+                null,
+                null,
+                estate.network(),
+                ancestors(parent, estate.session()));
+    }
+
+    /** It has what its agent has; whom it has to ask, and whom it may, is as it was before. */
+    private static SessionSettings child(
+            SessionKey parent, Estate estate, AgentId agent, TaskDraft draft) {
+        SessionSettings own = estate.session();
+        boolean last = own.ancestors().size() + 1 == DEPTH_MAX;
+        List<CapabilityRef> based =
+                estate.base().capabilities().stream()
+                        .filter(ref -> !ref.id().equals(CapabilityId.TOOL_APPROVAL))
+                        .filter(ref -> !last || !ref.id().equals(TaskTools.CAPABILITY))
+                        .toList();
+        return new SessionSettings(
+                own.harness(),
+                estate.base().with(based),
+                agent,
+                draft.title(),
+                List.of(),
+                null,
+                told(draft),
+                estate.approvals(),
+                List.of(),
+                null,
+                null,
+                estate.network(),
+                ancestors(parent, own));
+    }
+
+    private static String told(TaskDraft draft) {
+        return draft.instructions().isBlank() ? PREAMBLE : PREAMBLE + "\n\n" + draft.instructions();
+    }
+
+    private static List<SessionId> ancestors(SessionKey parent, SessionSettings own) {
+        List<SessionId> all = new ArrayList<>();
+        all.add(parent.id());
+        all.addAll(own.ancestors());
+        return all;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.perdure.engine.delegation;
+
+import dev.perdure.capability.Capability;
+import dev.perdure.capability.RiskLevel;
+import dev.perdure.json.JsonArray;
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.json.JsonString;
+import dev.perdure.json.JsonValue;
+import dev.perdure.tool.ToolDefinition;
+import dev.perdure.tool.ToolHints;
+import dev.perdure.tool.ToolOwner;
+import java.util.List;
+
+/** What models are told of sub-agents. */
+final class TaskToolDefinitions {
+
+    static final String SPAWN = "spawn_subagent";
+    static final String LIST = "list_tasks";
+    static final String READ = "read_task";
+    static final String CANCEL = "cancel_task";
+
+    /** A second run under its key makes and changes nothing more. */
+    private static final ToolHints REPEATABLE = new ToolHints(false, false, true, false, false);
+
+    static final Capability CAPABILITY =
+            new Capability(
+                            TaskTools.CAPABILITY,
+                            "Sub-agents",
+                            "Has tasks done by other agents, which run beside this one.",
+                            "With spawn_subagent you give a task to another agent. It knows nothing of this"
+                                    + " conversation but what you tell it, and runs beside it: you are sent"
+                                    + " its answer as a message when it is done, so there is no need to"
+                                    + " look again and again. When nothing else is left to do, end your"
+                                    + " turn.",
+                            List.of(spawn(), list(), read(), cancel()))
+                    .rated("automation", RiskLevel.MEDIUM);
+
+    private TaskToolDefinitions() {}
+
+    private static ToolDefinition spawn() {
+        return tool(
+                SPAWN,
+                "Gives a task to another agent, and goes on at once.",
+                JsonObject.builder()
+                        .put("task", text("All that the other agent has to know."))
+                        .put("title", text("The task in a few words."))
+                        .put(
+                                "agent",
+                                text(
+                                        "Name or id of the agent that is to do it; without it, one that"
+                                                + " has no instructions of its own."))
+                        .put("instructions", text("How it is to work."))
+                        .put(
+                                "capabilities",
+                                JsonObject.builder()
+                                        .put("type", "array")
+                                        .put(
+                                                "items",
+                                                JsonObject.builder().put("type", "string").build())
+                                        .put(
+                                                "description",
+                                                "Which of your capabilities it may use; all of them if"
+                                                        + " absent. Not together with agent.")
+                                        .build()),
+                REPEATABLE,
+                "task");
+    }
+
+    private static ToolDefinition list() {
+        return tool(
+                LIST,
+                "Lists the tasks that were given to others, newest first.",
+                JsonObject.builder(),
+                ToolHints.READ_ONLY);
+    }
+
+    private static ToolDefinition read() {
+        return tool(
+                READ,
+                "Tells how a task stands, and its answer when it is done.",
+                JsonObject.builder().put("task_id", text("As spawn_subagent named it.")),
+                ToolHints.READ_ONLY,
+                "task_id");
+    }
+
+    private static ToolDefinition cancel() {
+        return tool(
+                CANCEL,
+                "Stops a task, and those that were given on from it.",
+                JsonObject.builder().put("task_id", text("As spawn_subagent named it.")),
+                REPEATABLE,
+                "task_id");
+    }
+
+    private static ToolDefinition tool(
+            String name,
+            String description,
+            JsonObjectBuilder properties,
+            ToolHints hints,
+            String... required) {
+        JsonObjectBuilder schema =
+                JsonObject.builder().put("type", "object").put("properties", properties.build());
+        if (required.length > 0) {
+            schema.put(
+                    "required",
+                    new JsonArray(
+                            List.of(required).stream().<JsonValue>map(JsonString::new).toList()));
+        }
+        return new ToolDefinition(
+                name,
+                description,
+                schema.put("additionalProperties", false).build(),
+                hints,
+                ToolOwner.ENGINE);
+    }
+
+    private static JsonObject text(String description) {
+        return JsonObject.builder().put("type", "string").put("description", description).build();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.perdure.engine.delegation;
+
+import dev.perdure.capability.Capability;
+import dev.perdure.capability.CapabilityId;
+import dev.perdure.engine.log.LogUnavailable;
+import dev.perdure.engine.store.StoreUnavailable;
+import dev.perdure.engine.tool.ToolContext;
+import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.json.JsonArray;
+import dev.perdure.json.JsonNull;
+import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonString;
+import dev.perdure.json.JsonText;
+import dev.perdure.json.JsonValue;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.session.SessionId;
+import dev.perdure.tool.IdempotencyKey;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolResult;
+import io.vavr.control.Either;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The capability {@code subagents}: an agent has tasks done by others, which run beside it. A call
+ * makes one sub-agent however often it is run, because its id follows from the call's key.
+ */
+public final class TaskTools implements ToolRunner {
+
+    static final CapabilityId CAPABILITY = new CapabilityId("subagents");
+
+    /** Of what a sub-agent is told. */
+    static final int TASK_CHARACTERS_MAX = 100_000;
+
+    private static final int TITLE_CHARACTERS = 80;
+
+    private final Tasks tasks;
+
+    public TaskTools(Tasks tasks) {
+        this.tasks = tasks;
+    }
+
+    @Override
+    public List<Capability> capabilities() {
+        return List.of(TaskToolDefinitions.CAPABILITY);
+    }
+
+    @Override
+    public ToolResult run(CapabilityId capability, ToolCall call, ToolContext context) {
+        if (!(call.arguments().value() instanceof JsonObject arguments)) {
+            return ToolResult.error("The arguments of " + call.name() + " are not an object.");
+        }
+        try {
+            return switch (call.name()) {
+                case TaskToolDefinitions.SPAWN ->
+                        answer(
+                                draft(arguments)
+                                        .flatMap(draft ->
+                                                tasks.delegate(
+                                                        context.session(),
+                                                        context.turn(),
+                                                        id(context.key()),
+                                                        draft)));
+                case TaskToolDefinitions.LIST -> list(context);
+                case TaskToolDefinitions.READ ->
+                        answer(
+                                task(arguments)
+                                        .flatMap(task -> tasks.find(context.session(), task)));
+                case TaskToolDefinitions.CANCEL ->
+                        answer(
+                                task(arguments)
+                                        .flatMap(task -> tasks.cancel(context.session(), task)));
+                default -> ToolResult.error("There is no tool " + call.name() + ".");
+            };
+        } catch (StoreUnavailable | LogUnavailable outage) {
+            return ToolResult.error("The sub-agents cannot be reached now. Try again later.");
+        }
+    }
+
+    private ToolResult list(ToolContext context) {
+        List<JsonValue> all =
+                tasks.list(context.session()).stream()
+                        .<JsonValue>map(task -> write(task, false))
+                        .toList();
+        return ToolResult.success(
+                JsonObject.builder().put("tasks", new JsonArray(all)).build().toJson());
+    }
+
+    private static ToolResult answer(Either<Refusal, Task> outcome) {
+        return outcome.fold(
+                refusal -> ToolResult.error(refusal.sentence()),
+                task -> ToolResult.success(write(task, true).toJson()));
+    }
+
+    private static JsonObject write(Task task, boolean whole) {
+        return JsonObject.builder()
+                .put("task_id", task.session().value().toString())
+                .put("title", task.title())
+                .put("status", task.status().name().toLowerCase(Locale.ROOT))
+                .putIfPresent(
+                        "answer",
+                        Optional.of(task.answer()).filter(text -> whole && !text.isEmpty()))
+                .build();
+    }
+
+    private static Either<Refusal, TaskDraft> draft(JsonObject arguments) {
+        String task = arguments.string("task").orElse("");
+        if (task.isBlank() || task.length() > TASK_CHARACTERS_MAX) {
+            return Either.left(
+                    new Refusal.Invalid(
+                            "task",
+                            "A task is a text of at most " + TASK_CHARACTERS_MAX + " characters."));
+        }
+        String title =
+                arguments.string("title").orElse(task).strip().lines().findFirst().orElse("");
+        return capabilities(arguments)
+                .map(capabilities ->
+                        new TaskDraft(
+                                task,
+                                title.codePointCount(0, title.length()) > TITLE_CHARACTERS
+                                        ? title.substring(
+                                                0, title.offsetByCodePoints(0, TITLE_CHARACTERS))
+                                        : title,
+                                arguments.string("agent").orElse(null),
+                                arguments.string("instructions").orElse(""),
+                                capabilities.ids()));
+    }
+
+    private static Either<Refusal, Chosen> capabilities(JsonObject arguments) {
+        JsonValue value = arguments.get("capabilities").orElse(JsonNull.INSTANCE);
+        if (value instanceof JsonNull) {
+            return Either.right(new Chosen(null));
+        }
+        List<CapabilityId> ids = new ArrayList<>();
+        if (value instanceof JsonArray array) {
+            for (JsonValue element : array.elements()) {
+                if (element instanceof JsonString id) {
+                    ids.add(new CapabilityId(id.value()));
+                }
+            }
+            if (ids.size() == array.elements().size()) {
+                return Either.right(new Chosen(ids));
+            }
+        }
+        return Either.left(
+                new Refusal.Invalid(
+                        "capabilities", "The argument capabilities is a list of names."));
+    }
+
+    private static Either<Refusal, SessionId> task(JsonObject arguments) {
+        String text = arguments.string("task_id").orElse("");
+        try {
+            return Either.right(new SessionId(UUID.fromString(text)));
+        } catch (IllegalArgumentException none) {
+            return Either.left(new Refusal.NotFound("task", text));
+        }
+    }
+
+    /** The same for every run of a call: half of a hash over its key. */
+    static UUID id(IdempotencyKey key) {
+        String hash = JsonText.of(JsonObject.builder().put("task", key.value()).build()).sha256();
+        long high = Long.parseUnsignedLong(hash, 0, 16, 16);
+        long low = Long.parseUnsignedLong(hash, 16, 32, 16);
+        return new UUID(
+                (high & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L,
+                (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
+    }
+
+    /** Capabilities by name; absent means all there are. */
+    private record Chosen(@Nullable List<CapabilityId> ids) {}
+}

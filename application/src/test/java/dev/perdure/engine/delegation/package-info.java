@@ -1,0 +1,4 @@
+@NullMarked
+package dev.perdure.engine.delegation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package dev.perdure.engine.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.rig.Doomed;
+import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.message.Message;
+import dev.perdure.schedule.Schedule;
+import dev.perdure.schedule.ScheduleId;
+import dev.perdure.schedule.ScheduleStatus;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** How a session learns what its sub-agents came to. */
+class TaskWatchTest {
+
+    @Test
+    void nothing_is_told_while_the_sub_agent_works_and_looks_become_rare() {
+        try (Place place = new Place()) {
+            SessionKey session = place.open();
+            SessionKey child = place.open();
+            place.say(child, "Count the birds.");
+            Schedule watch = watch(place, session, child.id());
+
+            place.clock.advance(TaskWatch.PAUSE_MIN);
+            assertThat(place.timer().round()).isEqualTo(Place.NOON.plusSeconds(2));
+            place.clock.advance(Duration.ofMinutes(5).minusSeconds(1));
+            place.timer().round();
+            assertThat(place.current(watch).next())
+                    .isEqualTo(place.clock.instant().plus(Duration.ofSeconds(30)));
+            place.clock.advance(Duration.ofHours(5));
+            place.timer().round();
+            assertThat(place.current(watch).next())
+                    .isEqualTo(place.clock.instant().plus(TaskWatch.PAUSE_MAX));
+            assertThat(place.messages(session)).isEmpty();
+            assertThat(place.current(watch).status()).isEqualTo(ScheduleStatus.ACTIVE);
+        }
+    }
+
+    @Test
+    void the_end_of_a_task_is_told_once_whoever_dies_wherever() {
+        int crossing = 1;
+        while (diesAt(crossing, true) && diesAt(crossing, false)) {
+            crossing++;
+        }
+        assertThat(crossing).as("after take, decide, send and mark").isEqualTo(5);
+    }
+
+    private static boolean diesAt(int crossing, boolean before) {
+        try (Place place = new Place()) {
+            SessionKey session = place.open();
+            SessionKey child = place.open();
+            place.say(child, "Count the birds.");
+            Schedule watch = watch(place, session, child.id());
+            place.cancel(child);
+            place.clock.advance(TaskWatch.PAUSE_MIN);
+            Doomed doomed = new Doomed(crossing, before);
+
+            ScheduleTimer timer =
+                    place.timer(
+                            doomed.port(ScheduleStore.class, place.storage.schedules()),
+                            doomed.port(EventLog.class, place.storage.log()));
+            doomed.live(timer::round);
+            place.clock.advance(ScheduleTimer.HOLD);
+            place.timer().round();
+
+            assertThat(place.messages(session)).as("%s, %s", crossing, before).hasSize(1);
+            Message told = place.messages(session).getFirst();
+            assertThat(told.text())
+                    .isEqualTo(
+                            "The sub-agent on \"Birds\" (task "
+                                    + child.id().value()
+                                    + ") was cancelled.");
+            assertThat(told.actor().string("actor_id")).hasValue("subagent:" + child.id().value());
+            assertThat(place.current(watch).status()).isEqualTo(ScheduleStatus.ENDED);
+            return doomed.isDead();
+        }
+    }
+
+    @Test
+    void a_sub_agent_that_never_came_about_is_told_of_after_a_while() {
+        try (Place place = new Place()) {
+            SessionKey session = place.open();
+            watch(place, session, new SessionId(new UUID(3, 4)));
+
+            place.clock.advance(TaskWatch.SET_UP_MAX.minusSeconds(1));
+            place.timer().round();
+            assertThat(place.messages(session)).isEmpty();
+
+            place.clock.advance(TaskWatch.PAUSE_MAX);
+            place.timer().round();
+            assertThat(place.messages(session).getFirst().text())
+                    .endsWith("is gone and left no answer.");
+        }
+    }
+
+    private static Schedule watch(Place place, SessionKey session, SessionId child) {
+        return place.cases
+                .keep()
+                .watch(session, new ScheduleId(child.value()), child, "Birds")
+                .get();
+    }
+}
