@@ -1,36 +1,23 @@
 package dev.perdure.benchmarks;
 
-import dev.perdure.agent.AgentSettings;
-import dev.perdure.engine.Conversation;
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.EngineConfig;
-import dev.perdure.engine.log.AppendOutcome;
-import dev.perdure.engine.log.Appends;
-import dev.perdure.engine.log.Batch;
-import dev.perdure.engine.log.EventLog;
-import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.view.SessionLoader;
 import dev.perdure.engine.view.Snapshots;
-import dev.perdure.event.Entry;
-import dev.perdure.event.Envelope;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.event.StreamVersion;
 import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.model.ModelRef;
-import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
-import dev.perdure.tenant.OrganisationId;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -43,7 +30,6 @@ import java.util.function.Supplier;
 final class LongLog implements Part.Measurement {
 
     private static final double RATIO_MAX = 1.1;
-    private static final int TURNS = 10;
     private static final int WARM_UPS = 200;
     private static final int REPETITIONS = 1_000;
     private static final int LONG_REPETITIONS = 10;
@@ -59,69 +45,26 @@ final class LongLog implements Part.Measurement {
                         List.of(),
                         EngineConfig.of(new ModelRef("simulated-fast")))) {
             Storage storage = engine.storage();
-            List<Envelope> talk = talk(engine);
-            List<Entry> turns = new ArrayList<>(talk.stream().map(Envelope::entry).toList());
-            Entry opening = turns.removeFirst();
+            WrittenLogs logs = WrittenLogs.of(engine);
             CpuTimes before = CpuTimes.of(stage);
 
-            SessionKey brief = open(storage, opening);
-            append(storage.log(), brief, turns);
-            SessionKey shown = open(storage, opening);
-            fill(storage, shown, turns, facts);
+            SessionKey brief = logs.open();
+            logs.talk(brief);
+            SessionKey shown = logs.open();
+            logs.fill(shown, facts);
             takeSnapshot(storage, shown);
-            SessionKey left = open(storage, opening);
-            fill(storage, left, turns, facts);
-            append(
-                    storage.log(),
-                    left,
-                    List.of(new SessionEvent.HeadMoved(StreamVersion.NONE.next(), "Anew.")));
+            SessionKey left = logs.open();
+            logs.fill(left, facts);
+            logs.append(
+                    left, List.of(new SessionEvent.HeadMoved(StreamVersion.NONE.next(), "Anew.")));
             takeSnapshot(storage, left);
-            append(storage.log(), left, turns);
+            logs.talk(left);
             report.explain(
                     String.format(Locale.ROOT, "twice %,d facts written; ", facts)
                             + CpuTimes.of(stage).since(before));
 
             compare(report, facts, storage, brief, left);
             wholeConversation(report, facts, storage, shown);
-        }
-    }
-
-    private static List<Envelope> talk(Engine engine) throws InterruptedException {
-        Conversation conversation =
-                engine.converse(
-                        AgentSettings.of("bench", "Answer.")
-                                .withModelSettings(EmbeddedTurns.oneWord()));
-        for (int turn = 0; turn < TURNS; turn++) {
-            conversation.say("Go on.").text();
-        }
-        StreamVersion last = new StreamVersion(Long.MAX_VALUE);
-        return engine.storage()
-                .log()
-                .facts(conversation.session(), StreamVersion.NONE.next(), last);
-    }
-
-    private static SessionKey open(Storage storage, Entry opening) {
-        SessionKey session =
-                new SessionKey(OrganisationId.DEFAULT, new SessionId(UUID.randomUUID()));
-        check(storage.log(), Batch.of(session, new Guard.NewStream(), List.of(opening)));
-        return session;
-    }
-
-    /** The same turns again and again: each has ended when it is said to begin anew. */
-    private static void fill(Storage storage, SessionKey session, List<Entry> turns, int facts) {
-        for (int written = 1; written < facts; written += turns.size()) {
-            append(storage.log(), session, turns);
-        }
-    }
-
-    private static void append(EventLog log, SessionKey session, List<? extends Entry> entries) {
-        check(log, Batch.of(session, new Guard.Exists(), entries));
-    }
-
-    private static void check(EventLog log, Batch batch) {
-        AppendOutcome outcome = Appends.one(log, batch);
-        if (!(outcome instanceof AppendOutcome.Appended)) {
-            throw new IllegalStateException("refused: " + outcome);
         }
     }
 

@@ -19,6 +19,7 @@ enum Part {
     CANCEL,
     LONG_SESSION,
     LONG_LOG,
+    FILES,
     MODEL_STREAMS;
 
     /** One thing to measure. */
@@ -41,6 +42,7 @@ enum Part {
             case CANCEL -> new Cancelling();
             case LONG_SESSION -> new LongSession();
             case LONG_LOG -> new LongLog();
+            case FILES -> new ManyFiles();
             case MODEL_STREAMS -> new ModelStreams();
         };
     }

@@ -26,6 +26,7 @@ import java.util.List;
  * @param cancels of a turn, in each phase it can be in
  * @param longSession pieces of text in the session that is to cost no more than an empty one
  * @param longLog facts in the session that is to cost a cold node no more than a short one
+ * @param files in a session whose files are looked through
  * @param modelStreams answers of models that are listened to at a time
  * @param modelRounds of that, for each way to listen
  */
@@ -50,6 +51,7 @@ record Scale(
         int cancels,
         int longSession,
         int longLog,
+        int files,
         int modelStreams,
         int modelRounds) {
 
@@ -75,6 +77,7 @@ record Scale(
                     100,
                     1_000_000,
                     100_000,
+                    10_000,
                     1_000,
                     3);
 
@@ -101,6 +104,7 @@ record Scale(
                     3,
                     20_000,
                     2_000,
+                    200,
                     20,
                     1);
 

@@ -28,6 +28,7 @@ class ShortRun {
                     Part.FIRST_DELTA,
                     Part.HTTP,
                     Part.STREAMING,
+                    Part.FILES,
                     Part.MODEL_STREAMS);
 
     @TempDir Path folder;

@@ -44,6 +44,11 @@ public final class KeepSchedules {
         this.bell = bell;
     }
 
+    /** By the clock that schedules go by. */
+    Instant now() {
+        return clock.instant();
+    }
+
     public Either<Refusal, Schedule> create(SessionKey session, ScheduleDraft draft) {
         return create(session, draft, new ScheduleId(ids.next()));
     }

@@ -24,13 +24,16 @@ final class ScheduleArguments {
 
     private ScheduleArguments() {}
 
-    static Either<Refusal, ScheduleDraft> draft(JsonObject arguments) {
+    /**
+     * @param now what {@code in_seconds} is counted from
+     */
+    static Either<Refusal, ScheduleDraft> draft(JsonObject arguments, Instant now) {
         try {
             Optional<String> missed = text(arguments, "missed");
             return Either.right(
                     new ScheduleDraft(
                             text(arguments, "cron_expression").orElse(null),
-                            time(arguments, "scheduled_at"),
+                            once(arguments, now),
                             text(arguments, "timezone").orElse(null),
                             text(arguments, "message").orElse(""),
                             missed.map(ScheduleArguments::policy).orElse(MissedPolicy.ONE),
@@ -84,6 +87,18 @@ final class ScheduleArguments {
         } catch (DateTimeException noTime) {
             throw new Unreadable(name, "a time with its offset, as 2026-03-01T09:00:00+01:00");
         }
+    }
+
+    private static @Nullable Instant once(JsonObject arguments, Instant now) {
+        Integer seconds = count(arguments, "in_seconds");
+        Instant at = time(arguments, "scheduled_at");
+        if (seconds == null) {
+            return at;
+        }
+        if (at != null) {
+            throw new Unreadable("in_seconds", "given together with scheduled_at");
+        }
+        return now.plusSeconds(seconds);
     }
 
     private static @Nullable Integer count(JsonObject arguments, String name) {

@@ -36,7 +36,7 @@ public record ScheduleDraft(
         return Either.left(
                 new Refusal.Invalid(
                         "cron_expression",
-                        "A schedule has either a cron_expression or a time, scheduled_at."));
+                        "A schedule has either a cron_expression or one time, scheduled_at."));
     }
 
     private Either<Refusal, ZoneId> place() {

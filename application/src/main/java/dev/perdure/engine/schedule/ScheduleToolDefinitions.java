@@ -55,6 +55,16 @@ final class ScheduleToolDefinitions {
                                         "For one message: the time with its offset, as in"
                                                 + " 2026-03-01T09:00:00+01:00."))
                         .put(
+                                "in_seconds",
+                                JsonObject.builder()
+                                        .put("type", "integer")
+                                        .put("minimum", 1)
+                                        .put(
+                                                "description",
+                                                "For one message, in place of scheduled_at: how long"
+                                                        + " from now.")
+                                        .build())
+                        .put(
                                 "timezone",
                                 text(
                                         "IANA name of the zone whose clocks cron_expression goes by,"

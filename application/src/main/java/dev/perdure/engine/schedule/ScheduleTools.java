@@ -49,7 +49,7 @@ public final class ScheduleTools implements ToolRunner {
             return switch (call.name()) {
                 case ScheduleToolDefinitions.CREATE ->
                         answer(
-                                ScheduleArguments.draft(arguments)
+                                ScheduleArguments.draft(arguments, schedules.keep().now())
                                         .flatMap(draft ->
                                                 schedules
                                                         .keep()

@@ -17,6 +17,7 @@ import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.turn.TurnId;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
@@ -58,6 +59,17 @@ class ScheduleToolsTest {
         assertThat(made.terms().runsMax()).isEqualTo(3);
         assertThat(first.output())
                 .contains("\"status\":\"active\"", "\"next\":\"2026-03-02T08:00:00Z\"");
+    }
+
+    @Test
+    void a_time_from_now_is_counted_from_the_first_run() {
+        ToolResult first = run("create_schedule", "{\"message\":\"Look.\",\"in_seconds\":90}", "a");
+
+        assertThat(first.output())
+                .contains("\"scheduled_at\":\"" + Place.NOON.plusSeconds(90) + "\"");
+        place.clock.advance(Duration.ofSeconds(30));
+        assertThat(run("create_schedule", "{\"message\":\"Look.\",\"in_seconds\":90}", "a"))
+                .isEqualTo(first);
     }
 
     @Test
@@ -105,6 +117,10 @@ class ScheduleToolsTest {
                     {"message":"a","cron_expression":"0 0 30 2 *"}                      | There is no such time
                     {"message":"a","cron_expression":"* * * * *","timezone":"Mars"}     | This is not the name of a time zone
                     {"message":"a","scheduled_at":"2026-03-01T11:59:59Z"}               | There is no such time
+                    {"message":"a","in_seconds":0}                                      | The argument in_seconds is not a whole
+                    {"message":"a","in_seconds":5,"scheduled_at":"2026-03-02T00:00:00Z"} | The argument in_seconds is not given together
+                    {"message":"a","in_seconds":5,"cron_expression":"* * * * *"}        | A schedule has either
+                    {"message":"a","in_seconds":2000000000}                             | It is at most 3650 days ahead
                     {"message":"a","scheduled_at":"tomorrow"}                           | The argument scheduled_at is not a time
                     {"message":"a","scheduled_at":"2096-03-01T11:59:59Z"}               | It is at most 3650 days ahead
                     {"message":"a","scheduled_at":"2026-03-02T00:00:00Z","ends_at":"2026-03-01T23:00:00Z"} | There is no such time
