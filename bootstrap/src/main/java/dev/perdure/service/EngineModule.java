@@ -10,6 +10,8 @@ import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.tools.builtin.BuiltInTools;
 import dev.perdure.tools.files.FileTools;
 import dev.perdure.tools.files.ValueTools;
+import dev.perdure.tools.instructions.AgentInstructions;
+import dev.perdure.tools.instructions.SkillTools;
 import dev.perdure.tools.schema.SchemaCheck;
 import dev.perdure.tools.session.SessionTools;
 import jakarta.inject.Singleton;
@@ -52,6 +54,8 @@ interface EngineModule {
         tools.add(FileTools.on(storage));
         tools.add(ValueTools.on(storage));
         tools.add(SessionTools.on(storage));
+        tools.add(AgentInstructions.on(storage));
+        tools.add(SkillTools.on(storage));
         tools.addAll(wayOut.runners());
         ServiceLoader.load(ToolRunner.class).forEach(tools::add);
         return tools;

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivals the messages of which it is not said yet what became of them, by their turns,
  *     with what they asked for; those whose turn has begun are not among them
  * @param branchPoints the transcript after each fact that changed it, in order of version
+ * @param begun of turns under way, the version of the last fact before they began
  * @param reported what a provider reported last; absent where none has, since the fold began
  */
 public record SessionState(
@@ -40,6 +41,7 @@ public record SessionState(
         Map<TurnId, TranscriptItem.Said> received,
         Map<TurnId, TurnState> turns,
         Map<TurnId, MessageStrategy> arrivals,
+        Map<TurnId, StreamVersion> begun,
         Vector<BranchPoint> branchPoints,
         @Nullable Reported reported) {
 
@@ -48,6 +50,7 @@ public record SessionState(
                     null,
                     StreamVersion.NONE,
                     Transcript.EMPTY,
+                    HashMap.empty(),
                     HashMap.empty(),
                     HashMap.empty(),
                     HashMap.empty(),
@@ -100,6 +103,13 @@ public record SessionState(
         return received.get(id).map(TranscriptItem.Said::message).toJavaOptional();
     }
 
+    /**
+     * The last fact that a turn found when it began; the present one for a turn that is about to.
+     */
+    public StreamVersion foundBy(TurnId id) {
+        return begun.getOrElse(id, version);
+    }
+
     /** The turn under way, or the first that is due when none has begun; empty when idle. */
     public Optional<TurnState> foremost() {
         return turns.values()
@@ -148,6 +158,7 @@ public record SessionState(
                 received.put(turn, new TranscriptItem.Said(at, fact.message())),
                 turns.put(turn, new TurnState.Queued(turn, fact.message().id(), null)),
                 arrivals.put(turn, fact.strategy()),
+                begun,
                 branchPoints,
                 reported);
     }
@@ -159,6 +170,7 @@ public record SessionState(
         Map<TurnId, TurnState> nextTurns = turns;
         Map<TurnId, TranscriptItem.Said> nextReceived = received;
         Map<TurnId, MessageStrategy> nextArrivals = arrivals;
+        Map<TurnId, StreamVersion> nextBegun = begun;
         TurnState before = turns.getOrElse(fact.turn(), null);
         if (before != null) {
             TurnState after = TurnLoop.evolve(before, fact);
@@ -166,6 +178,7 @@ public record SessionState(
             nextTurns = ended ? turns.remove(fact.turn()) : turns.put(fact.turn(), after);
             nextReceived = ended ? received.remove(fact.turn()) : received;
             nextArrivals = ended || isSettled(fact) ? arrivals.remove(fact.turn()) : arrivals;
+            nextBegun = begunAfter(fact, ended);
         }
         SessionState next =
                 new SessionState(
@@ -175,6 +188,7 @@ public record SessionState(
                         nextReceived,
                         nextTurns,
                         nextArrivals,
+                        nextBegun,
                         branchPoints,
                         fact instanceof StepEvent.GenerationRecorded generation
                                 ? Reported.of(generation, before, transcript).orElse(reported)
@@ -193,6 +207,13 @@ public record SessionState(
         }
         TranscriptItem item = transcriptItem(fact, before, at);
         return item == null ? null : transcript.plus(item);
+    }
+
+    private Map<TurnId, StreamVersion> begunAfter(TurnEvent fact, boolean ended) {
+        if (ended) {
+            return begun.remove(fact.turn());
+        }
+        return fact instanceof TurnEvent.SessionActivated ? begun.put(fact.turn(), version) : begun;
     }
 
     /** Whether the fact says what became of the message of its turn. */
@@ -244,7 +265,7 @@ public record SessionState(
 
     private SessionState with(StreamVersion at, SessionSettings changed) {
         return new SessionState(
-                changed, at, transcript, received, turns, arrivals, branchPoints, reported);
+                changed, at, transcript, received, turns, arrivals, begun, branchPoints, reported);
     }
 
     private SessionState with(StreamVersion at, Transcript changed) {
@@ -255,6 +276,7 @@ public record SessionState(
                 received,
                 turns,
                 arrivals,
+                begun,
                 branchPoints.append(new BranchPoint(at, changed)),
                 reported);
     }

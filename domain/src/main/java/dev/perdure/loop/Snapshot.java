@@ -83,6 +83,7 @@ public record Snapshot(
                 HashMap.empty(),
                 HashMap.empty(),
                 HashMap.empty(),
+                HashMap.empty(),
                 Vector.of(new SessionState.BranchPoint(changedAt, transcript)),
                 null);
     }

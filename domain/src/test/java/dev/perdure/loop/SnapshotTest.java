@@ -209,6 +209,7 @@ class SnapshotTest {
                         HashMap.empty(),
                         HashMap.empty(),
                         HashMap.empty(),
+                        HashMap.empty(),
                         Vector.of(new SessionState.BranchPoint(version, transcript)),
                         null);
 

@@ -1,6 +1,8 @@
 package dev.perdure.engine.agent;
 
 import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.CapabilityUse;
+import dev.perdure.engine.file.FileView;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.tool.ToolCatalog;
@@ -14,14 +16,28 @@ import dev.perdure.resolution.ResolvedAgent;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a turn runs with: the settings of harness, agent, session and message in one, with what the
  * capabilities bring. Turns are begun on it, and it can be asked for before anything is said.
+ *
+ * @param files that capabilities may read what they say from; absent where there is no session yet
  */
-public record ResolveSettings(Harnesses harnesses, ToolCatalog tools, ModelCatalog models) {
+public record ResolveSettings(
+        Harnesses harnesses, ToolCatalog tools, ModelCatalog models, @Nullable FileView files) {
+
+    /** Where there is no session yet, and so no files. */
+    public ResolveSettings(Harnesses harnesses, ToolCatalog tools, ModelCatalog models) {
+        this(harnesses, tools, models, null);
+    }
+
+    /** The same of turns that find these files. */
+    public ResolveSettings seeing(FileView found) {
+        return new ResolveSettings(harnesses, tools, models, found);
+    }
 
     /**
      * What an organisation's turn would run with.
@@ -41,16 +57,20 @@ public record ResolveSettings(Harnesses harnesses, ToolCatalog tools, ModelCatal
         HarnessBase given =
                 session.base() == null ? harnesses.base(definition.get()) : session.base();
         Harness harness = Harness.on(definition.get(), given, harnesses.defaults());
-        boolean named =
+        boolean modelled =
                 controls.model() != null
                         || session.model() != null
                         || (agent != null && agent.model() != null)
                         || given.model() != null;
-        Harness base = named ? harness : based(harness, organisation);
+        Harness base = modelled ? harness : based(harness, organisation);
         return new Resolution(base, agent, session, controls)
-                .resolve(uses -> tools.uses(organisation, uses))
+                .resolve(named -> tools.uses(organisation, named).map(this::inSession))
                 .map(resolved ->
                         resolved.withModelsNamed(model -> models.named(organisation, model)));
+    }
+
+    private List<CapabilityUse> inSession(List<CapabilityUse> uses) {
+        return files == null ? uses : tools.inSession(uses, files);
     }
 
     /** What names no model gets that of its organisation, and only then the installation's. */

@@ -2,10 +2,8 @@ package dev.perdure.engine.session;
 
 import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.store.SessionStore;
-import dev.perdure.file.WorkspaceId;
 import dev.perdure.session.SessionKey;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Says which workspace a session works in: the one it was opened with, or its own. */
 public final class FindWorkspace {
@@ -18,12 +16,6 @@ public final class FindWorkspace {
 
     /** Its files; empty when there is no such session. */
     public Optional<WorkspaceKey> find(SessionKey session) {
-        return sessions.find(session)
-                .map(found -> {
-                    @Nullable WorkspaceId shared = found.settings().workspace();
-                    return shared == null
-                            ? WorkspaceKey.own(session)
-                            : WorkspaceKey.files(session.organisation(), shared);
-                });
+        return sessions.find(session).map(found -> WorkspaceKey.of(session, found.settings()));
     }
 }

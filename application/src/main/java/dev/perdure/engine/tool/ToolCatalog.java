@@ -4,6 +4,7 @@ import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.capability.CapabilityUse;
+import dev.perdure.engine.file.FileView;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
@@ -74,6 +75,13 @@ public final class ToolCatalog {
     public Either<Refusal, List<CapabilityUse>> uses(
             OrganisationId organisation, List<CapabilityRef> named) {
         return new UsesUnderWay(this, organisation, named).all();
+    }
+
+    /** The same uses with what each has to say in a session that has these files. */
+    public List<CapabilityUse> inSession(List<CapabilityUse> uses, FileView files) {
+        return uses.stream()
+                .map(use -> use.telling(runnerOf(use.ref().id()).instructions(use.ref(), files)))
+                .toList();
     }
 
     /** What speaks against these uses of capabilities, if anything does. */

@@ -4,6 +4,7 @@ import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.capability.Contribution;
+import dev.perdure.engine.file.FileView;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCall;
@@ -35,6 +36,17 @@ public interface ToolRunner {
                 .findFirst()
                 .<Contribution>map(Capability::contribution)
                 .orElseGet(() -> new Contribution.Refused("There is none of this name."));
+    }
+
+    /**
+     * What a use adds to the instructions of one session, after those it brings everywhere; empty
+     * when nothing, as here. Asked whenever a turn is begun or taken over, and has to be the same
+     * for the same files; may block to read what is stored, and asks nobody outside.
+     *
+     * @param files of the session, as they were when the turn began
+     */
+    default String instructions(CapabilityRef use, FileView files) {
+        return "";
     }
 
     /**

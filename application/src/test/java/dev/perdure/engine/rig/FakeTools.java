@@ -3,6 +3,7 @@ package dev.perdure.engine.rig;
 import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.engine.file.FileView;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.json.JsonObject;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** One capability whose tools do what the test says, and a memory of what was run. */
 public final class FakeTools implements ToolRunner {
@@ -41,6 +43,7 @@ public final class FakeTools implements ToolRunner {
     private final Map<String, ToolDefinition> definitions = new LinkedHashMap<>();
     private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
     private final Map<String, Memory> memories = new LinkedHashMap<>();
+    private volatile Function<FileView, String> instructions = files -> "";
     private final List<Run> probes = new CopyOnWriteArrayList<>();
     private final List<Run> runs = new CopyOnWriteArrayList<>();
 
@@ -52,6 +55,12 @@ public final class FakeTools implements ToolRunner {
     /** A tool that must not be run twice. */
     public FakeTools acting(String name, Behaviour behaviour) {
         return with(name, ToolHints.UNKNOWN, behaviour);
+    }
+
+    /** Has something to say in each session, by its files. */
+    public FakeTools telling(Function<FileView, String> of) {
+        instructions = of;
+        return this;
     }
 
     /** Lets the tool be asked what became of its calls. */
@@ -86,6 +95,11 @@ public final class FakeTools implements ToolRunner {
         return List.of(
                 new Capability(
                         KIT, "Kit", "Tools of the test", "", List.copyOf(definitions.values())));
+    }
+
+    @Override
+    public String instructions(CapabilityRef use, FileView files) {
+        return instructions.apply(files);
     }
 
     @Override

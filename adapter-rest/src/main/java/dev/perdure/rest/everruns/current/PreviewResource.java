@@ -3,6 +3,8 @@ package dev.perdure.rest.everruns.current;
 import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.engine.agent.ResolveSettings;
+import dev.perdure.engine.file.FileView;
+import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.message.Controls;
 import dev.perdure.rest.everruns.wire.RequestProblems;
@@ -39,13 +41,15 @@ public final class PreviewResource {
                 Optional.ofNullable(found.settings().agent())
                         .flatMap(id -> agents.find(found.key().organisation(), id))
                         .map(Agent::settings);
+        FileView files = FileView.now(WorkspaceKey.of(found.key(), found.settings()));
         return JsonReply.ok(
                 PreviewWire.write(
                         RequestProblems.accepted(
-                                resolve.resolve(
-                                        found.key().organisation(),
-                                        agent.orElse(null),
-                                        found.settings(),
-                                        Controls.NONE))));
+                                resolve.seeing(files)
+                                        .resolve(
+                                                found.key().organisation(),
+                                                agent.orElse(null),
+                                                found.settings(),
+                                                Controls.NONE))));
     }
 }

@@ -4,6 +4,8 @@ import dev.perdure.agent.Agent;
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.engine.agent.ResolveSettings;
+import dev.perdure.engine.file.FileView;
+import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.tool.ArgumentsCheck;
 import dev.perdure.loop.SessionState;
@@ -73,7 +75,10 @@ public final class AgentResolver {
             @Nullable AgentPin pin,
             @Nullable AgentSettings agent) {
         Controls controls = state.input(turn).map(Message::controls).orElse(Controls.NONE);
-        return settings.resolve(session.organisation(), agent, opened(state), controls)
+        FileView found =
+                FileView.asOf(WorkspaceKey.of(session, opened(state)), state.foundBy(turn));
+        return settings.seeing(found)
+                .resolve(session.organisation(), agent, opened(state), controls)
                 .map(resolved -> new Pinned(pin, resolved));
     }
 
