@@ -6,7 +6,9 @@ import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.agent.SettingsCheck;
 import dev.perdure.engine.budget.BudgetCases;
+import dev.perdure.engine.budget.BudgetTools;
 import dev.perdure.engine.budget.ConcernedSubjects;
+import dev.perdure.engine.budget.ReadBudgets;
 import dev.perdure.engine.delegation.TaskTools;
 import dev.perdure.engine.delegation.Tasks;
 import dev.perdure.engine.identity.IdSource;
@@ -34,6 +36,7 @@ import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.GateCapabilities;
+import dev.perdure.engine.tool.SteeringCapabilities;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.engine.toolserver.ToolServerAssembly;
@@ -109,6 +112,7 @@ final class EngineAssembly {
         this.harnesses = new Harnesses(config.harnesses(), HarnessDefaults.of(config.model()));
         this.folded = new FoldedSessions(storage.log(), new Snapshots(storage.snapshots(), timing));
         this.tools = new ToolCatalog(withOwn(tools), config.arguments());
+        harnesses.check(this.tools);
         this.resolve = new ResolveSettings(harnesses, this.tools, models);
         this.resolver = new AgentResolver(storage.agents(), resolve);
         this.config = config;
@@ -143,6 +147,8 @@ final class EngineAssembly {
             all.add(toolServers.tools());
         }
         all.add(new GateCapabilities());
+        all.add(new SteeringCapabilities());
+        all.add(new BudgetTools(new ReadBudgets(storage.budgets(), clock), storage.sessions()));
         return all;
     }
 

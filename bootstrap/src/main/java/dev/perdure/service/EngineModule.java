@@ -7,6 +7,8 @@ import dev.perdure.engine.ToolSources;
 import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.harness.FurnishedHarnesses;
+import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.tools.builtin.BuiltInTools;
 import dev.perdure.tools.files.FileTools;
 import dev.perdure.tools.files.ValueTools;
@@ -41,6 +43,7 @@ interface EngineModule {
                 configuration
                         .engine()
                         .engineConfig(models.standard())
+                        .withHarnesses(FurnishedHarnesses.all().toArray(HarnessDefinition[]::new))
                         .checkedBy(new SchemaCheck()));
     }
 

@@ -78,7 +78,8 @@ public record JsonNumber(String lexeme) implements JsonValue {
         return number;
     }
 
-    OptionalLong exactLong() {
+    /** The number as a long; empty when it is none exactly. */
+    public OptionalLong exactLong() {
         try {
             return OptionalLong.of(asLong());
         } catch (ArithmeticException notExactlyALong) {

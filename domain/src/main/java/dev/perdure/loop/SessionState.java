@@ -236,7 +236,10 @@ public record SessionState(
         }
         if (fact instanceof StepEvent.ToolCompleted completed) {
             return new TranscriptItem.Answered(
-                    at, completed.call(), completed.tool(), EditedCall.result(before, completed));
+                    at,
+                    completed.call(),
+                    completed.tool(),
+                    Circling.result(before, completed, EditedCall.result(before, completed)));
         }
         return null;
     }

@@ -15,12 +15,10 @@ import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.turn.TurnLimits;
 import io.vavr.control.Either;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +33,8 @@ public record Resolution(
         @Nullable AgentSettings agent,
         SessionSettings session,
         Controls controls) {
+
+    private static final String AGENT = "agent";
 
     /**
      * Resolves the chain against the capabilities on offer. Unknown ones, and ones that cannot be
@@ -71,12 +71,12 @@ public record Resolution(
             return Either.left(Refusal.noSteps());
         }
         Either<Refusal, List<ApprovalRule>> approvals = approvals();
-        Either<Refusal, TurnLimits> limits =
-                limits(steps == null ? harness.limits() : harness.limits().withSteps(steps));
+        Either<Refusal, Manner> manner =
+                manner(steps == null ? harness.limits() : harness.limits().withSteps(steps));
         if (approvals.isLeft()) {
             return Either.left(approvals.getLeft());
         }
-        return limits.map(bounds ->
+        return manner.map(how ->
                 new ResolvedAgent(
                         joined(instructions),
                         model(),
@@ -84,10 +84,10 @@ public record Resolution(
                         agent == null ? JsonObject.empty() : agent.modelSettings(),
                         List.copyOf(tools.values()),
                         origins,
-                        bounds,
+                        how.limits(),
                         whenUnknown(),
                         network(),
-                        agent == null || !Boolean.FALSE.equals(agent.notes()),
+                        how.notes(),
                         approvals.get()));
     }
 
@@ -109,27 +109,28 @@ public record Resolution(
         return Either.right(rules);
     }
 
-    /** The last layer that says how long the client may take is the one that counts. */
-    private Either<Refusal, TurnLimits> limits(TurnLimits base) {
-        TurnLimits limits = base;
-        for (List<CapabilityRef> layer : layers().values()) {
-            for (CapabilityRef ref : layer) {
-                if (ref.id().equals(ClientTime.CAPABILITY)) {
-                    Either<Refusal, Optional<Duration>> time = ClientTime.read(ref.config());
-                    if (time.isLeft()) {
-                        return Either.left(time.getLeft());
-                    }
-                    limits = time.get().map(limits::withClientTime).orElse(limits);
+    /** The last layer that says something of how turns are run is the one that counts. */
+    private Either<Refusal, Manner> manner(TurnLimits base) {
+        Manner manner = new Manner(base, NotesPolicy.USUAL);
+        for (Map.Entry<String, List<CapabilityRef>> layer : layers().entrySet()) {
+            if (layer.getKey().equals(AGENT) && agent != null && agent.notes() != null) {
+                manner = manner.noting(manner.notes().allowing(agent.notes()));
+            }
+            for (CapabilityRef use : layer.getValue()) {
+                Either<Refusal, Manner> next = SteeringCapability.after(manner, use);
+                if (next.isLeft()) {
+                    return next;
                 }
+                manner = next.get();
             }
         }
-        return Either.right(limits);
+        return Either.right(manner);
     }
 
     private Map<String, List<CapabilityRef>> layers() {
         Map<String, List<CapabilityRef>> layers = new LinkedHashMap<>();
         layers.put("harness", harness.capabilities());
-        layers.put("agent", agent == null ? List.of() : agent.capabilities());
+        layers.put(AGENT, agent == null ? List.of() : agent.capabilities());
         layers.put("session", session.capabilities());
         return layers;
     }

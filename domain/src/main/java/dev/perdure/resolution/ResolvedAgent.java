@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
  * @param toolOrigins the use of a capability that contributed a tool, by tool name
  * @param whenUnknown what is made of a call whose outcome neither hints nor the tool settle
  * @param network the hosts that tools may ask, as agent and session say it; each bound holds
- * @param notes whether notes may stand for the older part of a conversation
+ * @param notes when notes are written of the older part of a conversation
  * @param approvals which calls need a person
  */
 public record ResolvedAgent(
@@ -39,7 +39,7 @@ public record ResolvedAgent(
         TurnLimits limits,
         OutcomePolicy whenUnknown,
         List<NetworkAccess> network,
-        boolean notes,
+        NotesPolicy notes,
         List<ApprovalRule> approvals) {
 
     public ResolvedAgent {

@@ -54,6 +54,9 @@ public record TurnLimits(
     /** What limits that do not say have meant since there is this bound. */
     public static final int TOOL_OUTPUT_CHARACTERS = 64 * 1024;
 
+    /** Longer than this is as good as no limit of a client's time. */
+    public static final Duration CLIENT_TIME_MAX = Duration.ofDays(365);
+
     public static final TurnLimits DEFAULT =
             new TurnLimits(
                     100,
@@ -143,5 +146,56 @@ public record TurnLimits(
                 sameSteps,
                 toolOutputCharacters,
                 bound);
+    }
+
+    public TurnLimits withParallelTools(int bound) {
+        return new TurnLimits(
+                steps,
+                attemptsPerStep,
+                bound,
+                turnTime,
+                toolTime,
+                firstChunkTime,
+                betweenChunksTime,
+                outputCharacters,
+                transcriptCharacters,
+                stepTime,
+                sameSteps,
+                toolOutputCharacters,
+                clientTime);
+    }
+
+    public TurnLimits withSameSteps(int bound) {
+        return new TurnLimits(
+                steps,
+                attemptsPerStep,
+                parallelTools,
+                turnTime,
+                toolTime,
+                firstChunkTime,
+                betweenChunksTime,
+                outputCharacters,
+                transcriptCharacters,
+                stepTime,
+                bound,
+                toolOutputCharacters,
+                clientTime);
+    }
+
+    public TurnLimits withToolOutputCharacters(int bound) {
+        return new TurnLimits(
+                steps,
+                attemptsPerStep,
+                parallelTools,
+                turnTime,
+                toolTime,
+                firstChunkTime,
+                betweenChunksTime,
+                outputCharacters,
+                transcriptCharacters,
+                stepTime,
+                sameSteps,
+                bound,
+                clientTime);
     }
 }

@@ -7,8 +7,6 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolOwner;
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,22 +85,6 @@ class ApprovalRuleTest {
         assertThat(patterns(ApprovalRule.PATTERNS_MAX + 1, 1)).isFalse();
         assertThat(patterns(1, ApprovalRule.PATTERN_CHARACTERS_MAX)).isTrue();
         assertThat(patterns(1, ApprovalRule.PATTERN_CHARACTERS_MAX + 1)).isFalse();
-    }
-
-    @Test
-    void the_time_of_a_client_is_a_whole_number_of_seconds_up_to_a_year() {
-        assertThat(ClientTime.read(object("{}")).get()).isEmpty();
-        assertThat(time("1")).contains(Duration.ofSeconds(1));
-        assertThat(time("31536000")).contains(ClientTime.MAX);
-        for (String wrong : new String[] {"0", "-1", "31536001", "1.5", "\"1\"", "null"}) {
-            assertThat(ClientTime.read(object("{\"timeout_seconds\":" + wrong + "}")).isLeft())
-                    .as(wrong)
-                    .isTrue();
-        }
-    }
-
-    private static Optional<Duration> time(String seconds) {
-        return ClientTime.read(object("{\"timeout_seconds\":" + seconds + "}")).get();
     }
 
     private static boolean patterns(int count, int characters) {

@@ -1,11 +1,14 @@
 package dev.perdure.engine.session;
 
 import dev.perdure.engine.log.EventAppender;
+import dev.perdure.engine.tool.AnswersToQuestions;
+import dev.perdure.engine.tool.AskUser;
 import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StepEvent;
 import dev.perdure.loop.CallState;
+import dev.perdure.loop.Decision;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.loop.TurnInput;
@@ -13,16 +16,19 @@ import dev.perdure.loop.TurnLoop;
 import dev.perdure.loop.TurnState;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionKey;
+import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import io.vavr.control.Either;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes results of the tools that the client runs, any of those it owes at a time. A result of a
- * call that it does not owe is passed over, so handing one in twice does no harm.
+ * call that it does not owe is passed over, so handing one in twice does no harm. What answers the
+ * questions of an agent has to fit them, or nothing is taken.
  */
 public final class HandInResults {
 
@@ -48,18 +54,31 @@ public final class HandInResults {
      */
     public Either<Refusal, List<Envelope>> handIn(
             SessionKey session, Map<ToolCallId, ToolResult> results) {
-        return answers.take(
-                        session,
-                        NOT_WAITING,
-                        (state, turn) ->
-                                TurnLoop.decide(
-                                        turn,
-                                        new TurnInput.ClientResults(results, clock.instant())))
+        return answers.take(session, NOT_WAITING, (state, turn) -> decide(turn, results))
                 .map(written ->
                         written.stream()
                                 .filter(record -> record.entry() instanceof StepEvent.ToolCompleted)
                                 .toList())
                 .fold(refusal -> notTaken(session, results, refusal), Either::right);
+    }
+
+    private Either<Refusal, Decision> decide(
+            TurnState.Open turn, Map<ToolCallId, ToolResult> results) {
+        for (CallState call : turn.calls()) {
+            ToolResult result = results.get(call.id());
+            ToolCall asked = call.planned().call();
+            if (result != null
+                    && result.succeeded()
+                    && call instanceof CallState.Requested
+                    && asked.name().equals(AskUser.TOOL)) {
+                Optional<String> objection =
+                        AnswersToQuestions.objection(asked.arguments(), result.output());
+                if (objection.isPresent()) {
+                    return Either.left(new Refusal.Invalid("tool_results", objection.get()));
+                }
+            }
+        }
+        return TurnLoop.decide(turn, new TurnInput.ClientResults(results, clock.instant()));
     }
 
     /**

@@ -1,9 +1,16 @@
 package dev.perdure.engine.session;
 
+import dev.perdure.capability.CapabilityRef;
+import dev.perdure.engine.tool.ToolCatalog;
+import dev.perdure.harness.Harness;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessDefaults;
 import dev.perdure.harness.HarnessDefinition;
 import dev.perdure.harness.HarnessId;
+import dev.perdure.message.Controls;
+import dev.perdure.resolution.Resolution;
+import dev.perdure.session.SessionSettings;
+import dev.perdure.tenant.OrganisationId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +67,31 @@ public record Harnesses(List<HarnessDefinition> all, HarnessDefaults defaults) {
             base = base.over(find(id).orElseThrow().own());
         }
         return base;
+    }
+
+    /**
+     * Holds every harness against what is offered. Uses of a family are passed over: what is in it
+     * differs from organisation to organisation. Throws {@link IllegalArgumentException}, with a
+     * sentence, when a session that is opened on one of them could not run.
+     */
+    public void check(ToolCatalog tools) {
+        for (HarnessDefinition harness : all) {
+            HarnessBase base = base(harness);
+            List<CapabilityRef> uses =
+                    base.capabilities().stream()
+                            .filter(use -> use.id().member().isEmpty())
+                            .toList();
+            Harness bare = Harness.on(harness, base.with(uses), defaults);
+            new Resolution(bare, null, SessionSettings.of(harness.id(), null, ""), Controls.NONE)
+                    .resolve(named -> tools.uses(OrganisationId.DEFAULT, named))
+                    .peekLeft(refusal -> {
+                        throw new IllegalArgumentException(
+                                "no session can run on the harness "
+                                        + harness.name()
+                                        + ": "
+                                        + refusal.sentence());
+                    });
+        }
     }
 
     private static Optional<HarnessDefinition> find(HarnessId id, List<HarnessDefinition> all) {

@@ -10,7 +10,6 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.resolution.ApprovalRule;
-import dev.perdure.resolution.ClientTime;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
@@ -18,8 +17,8 @@ import io.vavr.control.Either;
 import java.util.List;
 
 /**
- * Capabilities that put a person at the gate: to be asked, to allow, to be waited for. The engine
- * offers them by itself and runs none of their tools.
+ * Capabilities that put a person at the gate: to be asked, to allow. The engine offers them by
+ * itself and runs none of their tools.
  */
 public final class GateCapabilities implements ToolRunner {
 
@@ -35,19 +34,6 @@ public final class GateCapabilities implements ToolRunner {
                                     .put("tools", list(string()))
                                     .put("hints", list(oneOf(ApprovalRule.Hint.values())))
                                     .put("except", list(string()))
-                                    .build()),
-                    capability(
-                            ClientTime.CAPABILITY,
-                            "Client Tools",
-                            "How long a turn waits for results of the tools that the client runs.",
-                            JsonObject.builder()
-                                    .put(
-                                            "timeout_seconds",
-                                            JsonObject.builder()
-                                                    .put("type", "integer")
-                                                    .put("minimum", 1)
-                                                    .put("maximum", ClientTime.MAX.toSeconds())
-                                                    .build())
                                     .build()));
 
     @Override
@@ -60,10 +46,7 @@ public final class GateCapabilities implements ToolRunner {
         if (use.id().equals(CapabilityId.ASK_USER)) {
             return OFFERED.getFirst().contribution();
         }
-        Either<Refusal, ?> read =
-                use.id().equals(CapabilityId.TOOL_APPROVAL)
-                        ? ApprovalRule.read("", use.config())
-                        : ClientTime.read(use.config());
+        Either<Refusal, ApprovalRule> read = ApprovalRule.read("", use.config());
         return read.isLeft()
                 ? new Contribution.Refused(read.getLeft().sentence())
                 : new Contribution.Given("", List.of());

@@ -33,6 +33,7 @@ import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.GateCapabilities;
+import dev.perdure.engine.tool.SteeringCapabilities;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.toolserver.ToolServerAssembly;
 import dev.perdure.engine.toolserver.ToolServerClient;
@@ -78,7 +79,9 @@ public final class Node implements AutoCloseable {
         IdSource ids = IdSource.timeOrdered();
         ModelCatalog models =
                 new ModelCatalog(List.of(parts.model()), OrganisationModels.NONE, parts.profiles());
-        ToolCatalog tools = new ToolCatalog(List.of(parts.tools(), new GateCapabilities()));
+        ToolCatalog tools =
+                new ToolCatalog(
+                        List.of(parts.tools(), new GateCapabilities(), new SteeringCapabilities()));
         Harnesses harnesses =
                 Harnesses.of(
                         new HarnessDefinition(

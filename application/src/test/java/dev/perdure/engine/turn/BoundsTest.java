@@ -15,12 +15,14 @@ import dev.perdure.engine.rig.Story;
 import dev.perdure.event.Delta;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.loop.TranscriptItem;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.turn.SealReason;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +200,27 @@ class BoundsTest {
     }
 
     @Test
+    void a_model_is_warned_before_its_turn_is_sealed_for_going_in_circles() throws Exception {
+        try (Bounded bounded = new Bounded(limits(1_000, 4))) {
+            for (int i = 0; i < 3; i++) {
+                bounded.model.next(Script.calls(toolCall("a", "sky")));
+            }
+
+            bounded.story.awaitEnd(bounded.node.say(bounded.session, "Hi"));
+
+            assertThat(bounded.results()).hasSize(3);
+            assertThat(bounded.results().get(0)).isEqualTo("blue");
+            assertThat(bounded.results().get(1))
+                    .startsWith("blue\n[You have made the same calls")
+                    .contains("2 times in a row", "after 2 more steps");
+            assertThat(bounded.results().get(2)).contains("3 times", "after 1 more step like");
+            assertThat(bounded.story.all(StepEvent.ToolCompleted.class))
+                    .allSatisfy(fact -> assertThat(fact.result().output()).isEqualTo("blue"));
+            assertThat(bounded.story.all(TurnEvent.TurnCompleted.class)).hasSize(1);
+        }
+    }
+
+    @Test
     void a_turn_that_comes_to_something_new_goes_on() throws Exception {
         try (Bounded bounded = new Bounded(limits(1_000, 3))) {
             for (int i = 0; i < 5; i++) {
@@ -257,6 +280,14 @@ class BoundsTest {
                             .start();
             this.session = node.open();
             this.story = node.story(session);
+        }
+
+        /** What the model was shown last of what its calls came to. */
+        List<String> results() {
+            return model.requests().getLast().transcript().stream()
+                    .filter(TranscriptItem.Answered.class::isInstance)
+                    .map(item -> ((TranscriptItem.Answered) item).result().output())
+                    .toList();
         }
 
         void assertSealed(TurnId turn, SealReason reason) throws InterruptedException {

@@ -15,7 +15,7 @@ import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.Story;
 import dev.perdure.event.StepEvent;
 import dev.perdure.json.JsonObject;
-import dev.perdure.resolution.ClientTime;
+import dev.perdure.resolution.SteeringCapability;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionStatus;
 import dev.perdure.tool.OutcomePolicy;
@@ -45,7 +45,7 @@ class ClientTimeTest {
 
     private static final CapabilityRef FIVE_MINUTES =
             new CapabilityRef(
-                    ClientTime.CAPABILITY,
+                    SteeringCapability.CLIENT_TOOLS.id(),
                     JsonObject.builder().put("timeout_seconds", LIMIT.toSeconds()).build());
 
     private final RunningClock clock = new RunningClock();

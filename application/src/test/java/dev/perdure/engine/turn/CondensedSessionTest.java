@@ -3,6 +3,7 @@ package dev.perdure.engine.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.rig.Await;
@@ -12,6 +13,7 @@ import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.Story;
 import dev.perdure.event.StepEvent;
+import dev.perdure.json.JsonObject;
 import dev.perdure.loop.Digest;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.Snapshot;
@@ -22,6 +24,7 @@ import dev.perdure.model.ModelProfile;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Overflow;
 import dev.perdure.model.Usage;
+import dev.perdure.resolution.SteeringCapability;
 import dev.perdure.session.SessionKey;
 import dev.perdure.turn.TurnId;
 import dev.perdure.turn.TurnLimits;
@@ -83,6 +86,26 @@ class CondensedSessionTest {
         assertThat(model.requests().stream().filter(CondensedSessionTest::isForNotes))
                 .allSatisfy(request -> assertThat(text(request)).contains(FACT));
         Invariants.holdWhenSettled(story);
+    }
+
+    @Test
+    void notes_are_written_sooner_where_a_use_of_compaction_says_so() throws Exception {
+        Story early =
+                node.story(
+                        node.open(
+                                List.of(),
+                                new CapabilityRef(
+                                        SteeringCapability.COMPACTION.id(),
+                                        JsonObject.builder().put("window_percent", 40).build())));
+        for (int i = 0; i < 20; i++) {
+            early.awaitEnd(node.say(early.session(), question(i)));
+        }
+
+        assertThat(early.all(StepEvent.ContextCompacted.class)).isNotEmpty();
+        assertThat(early.all(StepEvent.ContextReduced.class)).isEmpty();
+        assertThat(model.requests().stream().filter(request -> !isForNotes(request)))
+                .allSatisfy(request -> assertThat(request.tokens()).isLessThan(ROOM / 2));
+        Invariants.holdWhenSettled(early);
     }
 
     @Test

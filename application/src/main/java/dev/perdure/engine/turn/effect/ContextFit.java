@@ -72,12 +72,17 @@ final class ContextFit {
     /** What there is to do before a call that would show {@code shown}; empty when nothing. */
     Optional<TurnInput> before(StepNumber step, Attempt attempt, List<TranscriptItem> shown) {
         OptionalLong room = room();
-        long estimate = room.isEmpty() ? 0 : estimate(shown);
-        if (room.isEmpty() || estimate <= room.getAsLong()) {
+        if (room.isEmpty()) {
             return Optional.empty();
         }
-        Stretch stretch = stretch(room.getAsLong());
-        Reduction smaller = stretch == null ? fitting(room.getAsLong()) : null;
+        long wanted = room.getAsLong() * scene.agent().notes().windowPercent() / 100;
+        long estimate = estimate(shown);
+        if (estimate <= wanted) {
+            return Optional.empty();
+        }
+        Stretch stretch = stretch(wanted);
+        boolean fits = estimate <= room.getAsLong();
+        Reduction smaller = stretch == null && !fits ? fitting(room.getAsLong()) : null;
         if (stretch == null && smaller == null) {
             return Optional.empty();
         }
@@ -92,7 +97,7 @@ final class ContextFit {
                                 + " tokens long, and "
                                 + model.name()
                                 + " is shown at most "
-                                + room.getAsLong()
+                                + (stretch == null ? room.getAsLong() : wanted)
                                 + "."));
     }
 
@@ -104,7 +109,7 @@ final class ContextFit {
     }
 
     private @Nullable Stretch stretch(long room) {
-        return scene.agent().notes() && recourse != null && recourse.mayWriteNotes()
+        return scene.agent().notes().allowed() && recourse != null && recourse.mayWriteNotes()
                 ? scene.state().condensable(turn, room / KEPT_SHARE).orElse(null)
                 : null;
     }
