@@ -268,6 +268,10 @@ public final class SampleRecords {
                             TIME));
         }
         all.put(
+                "ToolDelegated",
+                new StepEvent.ToolDelegated(
+                        TURN, STEP, CALL.id(), CALL.name(), SESSION.id(), TIME));
+        all.put(
                 "ToolOutcomeUnknown",
                 new StepEvent.ToolOutcomeUnknown(TURN, STEP, CALL.id(), CALL.name()));
         all.put(

@@ -262,6 +262,7 @@ public final class EngineMetrics implements FactListener {
             case StepEvent.ApprovalRequested ignored -> {}
             case StepEvent.ApprovalDecided ignored -> {}
             case StepEvent.RulingRequested ignored -> {}
+            case StepEvent.ToolDelegated ignored -> {}
             case StepEvent.OutcomeRuled ignored -> {}
             case StepEvent.ActCompleted ignored -> {}
         }

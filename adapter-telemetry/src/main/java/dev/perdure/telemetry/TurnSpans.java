@@ -143,6 +143,7 @@ final class TurnSpans {
             case StepEvent.ApprovalRequested ignored -> {}
             case StepEvent.ApprovalDecided ignored -> {}
             case StepEvent.RulingRequested ignored -> {}
+            case StepEvent.ToolDelegated ignored -> {}
             case StepEvent.OutcomeRuled ignored -> {}
             case StepEvent.ActCompleted ignored -> {}
         }

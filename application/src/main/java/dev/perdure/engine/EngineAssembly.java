@@ -22,7 +22,10 @@ import dev.perdure.engine.schedule.FireSchedule;
 import dev.perdure.engine.schedule.ScheduleCases;
 import dev.perdure.engine.schedule.ScheduleTimer;
 import dev.perdure.engine.schedule.ScheduleTools;
+import dev.perdure.engine.schedule.TaskBell;
+import dev.perdure.engine.schedule.TaskWatch;
 import dev.perdure.engine.session.AnswerApproval;
+import dev.perdure.engine.session.AnswerTask;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
 import dev.perdure.engine.session.HandInResults;
@@ -85,6 +88,8 @@ final class EngineAssembly {
     private final ConcernedSubjects subjects;
     private final DueBell bell;
     private final ScheduleCases schedules;
+    private final TaskBell taskBell;
+    private final Tasks tasks;
 
     EngineAssembly(Storage storage, ModelSources sources, ToolSources tools, EngineConfig config) {
         this.storage = storage;
@@ -111,6 +116,8 @@ final class EngineAssembly {
                         storage.toolServers(), tools.servers(), sources.keys(), clock, ids);
         this.harnesses = new Harnesses(config.harnesses(), HarnessDefaults.of(config.model()));
         this.folded = new FoldedSessions(storage.log(), new Snapshots(storage.snapshots(), timing));
+        this.taskBell = new TaskBell(storage.schedules(), bell, clock);
+        this.tasks = tasks();
         this.tools = new ToolCatalog(withOwn(tools), config.arguments());
         harnesses.check(this.tools);
         this.resolve = new ResolveSettings(harnesses, this.tools, models);
@@ -122,7 +129,7 @@ final class EngineAssembly {
     Engine start() {
         Worker worker = config.claims() ? worker() : null;
         UseCases useCases = useCases(worker);
-        ScheduleTimer timer = config.claims() ? timer(useCases) : null;
+        ScheduleTimer timer = worker == null ? null : timer(useCases, worker);
         if (worker != null) {
             worker.start();
         }
@@ -142,7 +149,7 @@ final class EngineAssembly {
     private List<ToolRunner> withOwn(ToolSources brought) {
         List<ToolRunner> all = new ArrayList<>(brought.runners());
         all.add(new ScheduleTools(schedules));
-        all.add(new TaskTools(tasks()));
+        all.add(new TaskTools(tasks, timing));
         if (!brought.servers().equals(ToolServerClient.NONE)) {
             all.add(toolServers.tools());
         }
@@ -160,18 +167,22 @@ final class EngineAssembly {
                 folded,
                 new SubmitMessage(storage.log(), nowhere, models, clock, ids, folded),
                 new CancelTurn(storage.log(), folded, nowhere),
-                schedules,
+                new Tasks.Watching(schedules, taskBell),
                 new Tasks.Parentage(storage.agents(), harnesses));
     }
 
-    private ScheduleTimer timer(UseCases useCases) {
+    private ScheduleTimer timer(UseCases useCases, LocalPlaces places) {
         return new ScheduleTimer(
                 storage.schedules(),
                 new FireSchedule(
                         storage.schedules(),
                         useCases.submitMessage(),
-                        storage.log(),
                         folded,
+                        new TaskWatch(
+                                storage.log(),
+                                folded,
+                                new AnswerTask(storage.log(), folded, places, clock),
+                                tasks::stop),
                         clock),
                 bell,
                 clock,
@@ -194,7 +205,7 @@ final class EngineAssembly {
                         moments);
         return new Worker(
                 storage.work(),
-                new TurnRunner(storage.log(), folded, interpreters),
+                new TurnRunner(storage.log(), folded, interpreters, taskBell),
                 config.worker(),
                 timing);
     }
@@ -216,9 +227,9 @@ final class EngineAssembly {
                 new AnswerApproval(
                         storage.log(), folded, places, new PinnedEditCheck(resolver), clock),
                 new HandInResults(storage.log(), folded, places, clock),
-                new ListPending(storage.sessions(), folded),
+                new ListPending(storage.sessions(), folded, tasks::open),
                 new ExplainSession(storage.log(), folded),
-                new RemoveSession(storage.sessions(), places),
+                new RemoveSession(storage.sessions(), places, tasks::stopTasks),
                 toolServers.cases(),
                 BudgetCases.of(storage, ids, subjects, folded),
                 schedules);

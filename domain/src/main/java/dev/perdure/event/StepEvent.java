@@ -11,6 +11,7 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
+import dev.perdure.session.SessionId;
 import dev.perdure.tool.Approval;
 import dev.perdure.tool.CallHash;
 import dev.perdure.tool.PlannedCall;
@@ -255,6 +256,20 @@ public sealed interface StepEvent extends TurnEvent {
             String by,
             String comment,
             Instant decidedAt)
+            implements StepEvent {}
+
+    /**
+     * A run has put its work on another session, whose answer will be the call's result.
+     *
+     * @param task the session that works on it
+     */
+    record ToolDelegated(
+            TurnId turn,
+            StepNumber step,
+            ToolCallId call,
+            String tool,
+            SessionId task,
+            Instant delegatedAt)
             implements StepEvent {}
 
     /**

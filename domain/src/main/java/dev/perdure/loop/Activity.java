@@ -62,7 +62,7 @@ public sealed interface Activity {
         }
     }
 
-    /** Nothing runs; the client owes results, and no person a decision. */
+    /** Nothing runs; the client or other sessions owe results, and no person a decision. */
     record AwaitingClient(TurnId turn, StepNumber step, List<OpenCall> calls) implements OfTurn {
         public AwaitingClient {
             calls = List.copyOf(calls);

@@ -31,6 +31,17 @@ final class CallFold {
         return next;
     }
 
+    static TurnState.Open delegated(TurnState.Open state, StepEvent.ToolDelegated fact) {
+        return onCall(
+                waiting(state, fact.delegatedAt()),
+                fact.call(),
+                call ->
+                        call instanceof CallState.Started
+                                ? new CallState.Delegated(
+                                        call.planned(), fact.task(), fact.delegatedAt())
+                                : call);
+    }
+
     static CallState inDoubt(CallState call) {
         return call instanceof CallState.Started started
                 ? new CallState.InDoubt(started.planned(), started.attempt())
@@ -88,13 +99,20 @@ final class CallFold {
     static TurnState.Open completed(TurnState.Open state, StepEvent.ToolCompleted fact) {
         TurnState.Open next = state;
         for (CallState call : state.calls()) {
-            if (call instanceof CallState.Requested requested
-                    && call.id().equals(fact.call())
-                    && requested.askedAt() != null) {
-                next = answered(state, fact.call(), requested.askedAt().plus(fact.duration()));
+            Instant since = waitedSince(call);
+            if (since != null && call.id().equals(fact.call())) {
+                next = answered(state, fact.call(), since.plus(fact.duration()));
             }
         }
         return onCall(next, fact.call(), call -> new CallState.Done(call.planned(), fact.result()));
+    }
+
+    /** Of a wait that its result ends, and no fact before that. */
+    private static @Nullable Instant waitedSince(CallState call) {
+        if (call instanceof CallState.Delegated delegated) {
+            return delegated.since();
+        }
+        return call instanceof CallState.Requested requested ? requested.askedAt() : null;
     }
 
     private static TurnState.Open waiting(TurnState.Open state, @Nullable Instant since) {
@@ -127,6 +145,7 @@ final class CallFold {
             case CallState.Started other -> other;
             case CallState.AwaitingApproval other -> other;
             case CallState.Requested other -> other;
+            case CallState.Delegated other -> other;
             case CallState.Done other -> other;
         };
     }
@@ -181,7 +200,7 @@ final class CallFold {
     }
 
     private static TurnState.Open settled(Progress progress, List<CallState> calls) {
-        boolean clientOwes = false;
+        boolean othersOwe = false;
         boolean personOwes = false;
         for (CallState call : calls) {
             switch (call) {
@@ -196,14 +215,15 @@ final class CallFold {
                 }
                 case CallState.Asked asked -> personOwes = true;
                 case CallState.AwaitingApproval asked -> personOwes = true;
-                case CallState.Requested requested -> clientOwes = true;
+                case CallState.Requested requested -> othersOwe = true;
+                case CallState.Delegated delegated -> othersOwe = true;
                 case CallState.Done done -> {}
             }
         }
         if (personOwes) {
             return new TurnState.AwaitingPerson(progress, calls);
         }
-        return clientOwes
+        return othersOwe
                 ? new TurnState.AwaitingClient(progress, calls)
                 : new TurnState.Acting(progress, calls);
     }

@@ -1,5 +1,6 @@
 package dev.perdure.loop;
 
+import dev.perdure.session.SessionId;
 import dev.perdure.tool.CallHash;
 import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCallId;
@@ -23,6 +24,7 @@ public sealed interface CallState {
             case Asked ignored -> true;
             case AwaitingApproval ignored -> true;
             case Requested ignored -> true;
+            case Delegated ignored -> true;
             case Planned ignored -> false;
             case Started ignored -> false;
             case InDoubt ignored -> false;
@@ -56,6 +58,9 @@ public sealed interface CallState {
      * @param askedAt absent in logs of the days when such a wait was the turn's own time
      */
     record Requested(PlannedCall planned, @Nullable Instant askedAt) implements CallState {}
+
+    /** It has run, and the answer of the session it put its work on will be its result. */
+    record Delegated(PlannedCall planned, SessionId task, Instant since) implements CallState {}
 
     record Done(PlannedCall planned, ToolResult result) implements CallState {}
 }

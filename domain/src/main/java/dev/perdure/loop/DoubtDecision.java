@@ -97,6 +97,7 @@ final class DoubtDecision {
             case CallState.Asked ignored -> "waiting for a ruling";
             case CallState.AwaitingApproval ignored -> "waiting for approval";
             case CallState.Requested ignored -> "the client's to answer";
+            case CallState.Delegated ignored -> "a sub-agent's to answer";
             case CallState.Done ignored -> "answered";
         };
     }

@@ -25,7 +25,9 @@ public record OpenCall(
         /** It has not run, and a person has to say whether it may. */
         AWAITING_APPROVAL("waits for somebody to approve"),
         /** The client owes its result. */
-        REQUESTED("waits for the client's result of");
+        REQUESTED("waits for the client's result of"),
+        /** Another session works on it. */
+        DELEGATED("waits for the sub-agent of");
 
         private final String doing;
 

@@ -187,6 +187,8 @@ record Recent(List<Envelope> facts) {
                                         requested.askedAt() == null
                                                 ? requested(turn)
                                                 : requested.askedAt()));
+                case CallState.Delegated delegated ->
+                        open.add(of(delegated, OpenCall.Place.DELEGATED, 1, delegated.since()));
                 case CallState.Done ignored -> {}
             }
         }

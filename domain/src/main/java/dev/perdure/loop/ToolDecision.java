@@ -105,8 +105,7 @@ final class ToolDecision {
                 .map(run -> new Decision(List.of(completed(state.progress(), run, input))));
     }
 
-    private static Either<Refusal, CallState.Started> running(
-            TurnState.Acting state, ToolCallId id) {
+    static Either<Refusal, CallState.Started> running(TurnState.Acting state, ToolCallId id) {
         for (CallState call : state.calls()) {
             if (call instanceof CallState.Started started && call.id().equals(id)) {
                 return Either.right(started);
@@ -206,14 +205,25 @@ final class ToolDecision {
         List<Event> facts = new ArrayList<>();
         for (CallState call : state.calls()) {
             if (mayHaveRun(call)) {
-                ToolResult receipt =
-                        call instanceof CallState.Started
-                                ? known.getOrDefault(call.id(), ToolResult.unknown())
-                                : ToolResult.unknown();
-                facts.add(completed(state.progress(), call.planned(), receipt, Duration.ZERO));
+                facts.add(
+                        completed(
+                                state.progress(),
+                                call.planned(),
+                                receipt(call, known),
+                                Duration.ZERO));
             }
         }
         return facts;
+    }
+
+    /** Whoever works for a turn that ends is stopped. */
+    private static ToolResult receipt(CallState call, Map<ToolCallId, ToolResult> known) {
+        if (call instanceof CallState.Delegated) {
+            return ToolResult.cancelled();
+        }
+        return call instanceof CallState.Started
+                ? known.getOrDefault(call.id(), ToolResult.unknown())
+                : ToolResult.unknown();
     }
 
     private static boolean mayHaveRun(CallState call) {
@@ -221,6 +231,7 @@ final class ToolDecision {
             case CallState.Started ignored -> true;
             case CallState.InDoubt ignored -> true;
             case CallState.Asked ignored -> true;
+            case CallState.Delegated ignored -> true;
             case CallState.Planned planned -> !planned.next().equals(Attempt.FIRST);
             case CallState.AwaitingApproval ignored -> false;
             case CallState.Requested ignored -> false;

@@ -38,6 +38,10 @@ final class TurnDecision {
                             ? ToolDecision.returnedLast(acting, returned)
                             : unfit(state, "take a tool's result");
             case TurnInput.Recovered ignored -> facts(List.of());
+            case TurnInput.ToolDelegated ignored ->
+                    unfit(state, "wait for a sub-agent once it was asked to stop");
+            case TurnInput.TaskAnswered ignored ->
+                    unfit(state, "take a sub-agent's answer once it was asked to stop");
             case TurnInput.ToolProbed ignored ->
                     unfit(state, "take what was found out once it was asked to stop");
             case TurnInput.Ruled ignored ->
@@ -101,6 +105,14 @@ final class TurnDecision {
                     state instanceof TurnState.Acting acting
                             ? ToolDecision.returned(acting, returned)
                             : unfit(state, "take a tool's result");
+            case TurnInput.ToolDelegated delegated ->
+                    state instanceof TurnState.Acting acting
+                            ? DelegationDecision.delegated(acting, delegated)
+                            : unfit(state, "wait for a sub-agent");
+            case TurnInput.TaskAnswered answered ->
+                    state instanceof TurnState.Open open
+                            ? DelegationDecision.answered(open, answered)
+                            : unfit(state, "take a sub-agent's answer");
             case TurnInput.ToolProbed probed ->
                     state instanceof TurnState.Acting acting
                             ? DoubtDecision.probed(acting, probed)

@@ -74,6 +74,13 @@ public sealed interface TurnEffect {
         }
     }
 
+    /** Wait, without limit, for the answers of other sessions. */
+    record AwaitTasks(TurnId turn, Set<ToolCallId> calls) implements TurnEffect {
+        public AwaitTasks {
+            calls = Set.copyOf(calls);
+        }
+    }
+
     record WaitUntil(TurnId turn, Instant time) implements TurnEffect {}
 
     /** Nothing outside is needed; the machine goes on by itself. */

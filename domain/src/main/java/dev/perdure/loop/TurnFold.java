@@ -128,6 +128,7 @@ final class TurnFold {
                             started.call().id(),
                             call -> new CallState.Started(call.planned(), started.attempt()));
             case StepEvent.ClientToolsRequested requested -> CallFold.requested(state, requested);
+            case StepEvent.ToolDelegated delegated -> CallFold.delegated(state, delegated);
             case StepEvent.ToolOutcomeUnknown unknown ->
                     CallFold.onCall(state, unknown.call(), CallFold::inDoubt);
             case StepEvent.RulingRequested asked -> CallFold.asked(state, asked);

@@ -8,6 +8,7 @@ import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.resolution.AgentPin;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ApprovalAnswer;
 import dev.perdure.tool.CallHash;
@@ -185,6 +186,13 @@ public sealed interface TurnInput {
             implements TurnInput {}
 
     record ToolReturned(ToolCallId call, ToolResult result, Duration duration, Moment moment)
+            implements TurnInput {}
+
+    /** A run put its work on another session, whose answer will be the call's result. */
+    record ToolDelegated(ToolCallId call, SessionId task, Moment moment) implements TurnInput {}
+
+    /** The session that a call put its work on has answered. */
+    record TaskAnswered(ToolCallId call, SessionId task, ToolResult result, Instant now)
             implements TurnInput {}
 
     /** The tool said what became of a call whose outcome was unknown. */

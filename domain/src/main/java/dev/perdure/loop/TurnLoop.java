@@ -53,6 +53,9 @@ import org.jspecify.annotations.Nullable;
  *                                                         AwaitingClient
  *                                                         AwaitingPerson
  *                                                         Sealed
+ * ToolDelegated                                           Acting
+ *                                                         AwaitingClient
+ *                                                         AwaitingPerson
  * ToolProbed                                              Acting
  *                                                         Reasoning
  *                                                         AwaitingClient
@@ -65,6 +68,8 @@ import org.jspecify.annotations.Nullable;
  *                                                                                    AwaitingClient
  *                                                                                    AwaitingPerson
  * ClientResults                                           Acting      Acting         AwaitingPerson
+ *                                                                     AwaitingClient
+ * TaskAnswered                                            Acting      Acting         AwaitingPerson
  *                                                                     AwaitingClient
  * ClientTimeUp                                                        AwaitingClient AwaitingPerson
  *                                                                     Reasoning
@@ -190,6 +195,10 @@ public final class TurnLoop {
         }
         if (!approvals.isEmpty()) {
             effects.add(new TurnEffect.AwaitApproval(waiting.turn(), approvals));
+        }
+        Set<ToolCallId> tasks = ids(calls, CallState.Delegated.class);
+        if (!tasks.isEmpty()) {
+            effects.add(new TurnEffect.AwaitTasks(waiting.turn(), tasks));
         }
         return List.copyOf(effects);
     }

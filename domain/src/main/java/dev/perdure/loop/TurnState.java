@@ -69,7 +69,7 @@ public sealed interface TurnState {
         }
     }
 
-    /** Only results that the client owes are missing. */
+    /** Only results are missing that the client owes, or other sessions do. */
     record AwaitingClient(Progress progress, List<CallState> calls) implements Open {
         public AwaitingClient {
             calls = List.copyOf(calls);
@@ -78,7 +78,7 @@ public sealed interface TurnState {
 
     /**
      * Nothing runs, and a person has to decide: whether calls may run, or what is made of those
-     * whose outcome is unknown. The client may owe results besides.
+     * whose outcome is unknown. The client and other sessions may owe results besides.
      */
     record AwaitingPerson(Progress progress, List<CallState> calls) implements Open {
         public AwaitingPerson {

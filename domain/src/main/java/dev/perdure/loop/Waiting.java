@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a turn waited for somebody outside: for leave, a ruling, or its client. However many it
- * waits for at a time, the time is counted once.
+ * How long a turn waited for somebody outside: for leave, a ruling, its client, or another session.
+ * However many it waits for at a time, the time is counted once.
  *
  * @param total of the waits that are over
  * @param since when the present wait began; absent while nobody is waited for

@@ -6,6 +6,7 @@ import static dev.perdure.loop.Given.approved;
 import static dev.perdure.loop.Given.barred;
 import static dev.perdure.loop.Given.begin;
 import static dev.perdure.loop.Given.client;
+import static dev.perdure.loop.Given.delegated;
 import static dev.perdure.loop.Given.needsLeave;
 import static dev.perdure.loop.Given.once;
 import static dev.perdure.loop.Given.tooLate;
@@ -82,6 +83,51 @@ final class GateCases {
                         CLIENT_ASKED_TOO_LATE,
                         up(Duration.ofHours(3)),
                         "Sealed"));
+    }
+
+    /** Of calls whose work is put on other sessions. */
+    static List<Case> ofDelegation() {
+        TurnState beside = after(begin(), answered(1, 1, once("a"), once("b")), delegated("a"));
+        TurnState withClient =
+                after(begin(), answered(1, 1, once("a"), client("b")), delegated("a"));
+        TurnState withPerson =
+                after(begin(), answered(1, 1, once("a"), needsLeave("b")), delegated("a"));
+        return List.of(
+                new Case(
+                        "a call goes to a sub-agent while another runs",
+                        after(begin(), answered(1, 1, once("a"), once("b"))),
+                        delegated("a"),
+                        "Acting"),
+                new Case(
+                        "the only call goes to a sub-agent",
+                        after(begin(), answered(1, 1, once("a"))),
+                        delegated("a"),
+                        "AwaitingClient"),
+                new Case(
+                        "a call goes to a sub-agent before a person decides",
+                        after(begin(), answered(1, 1, once("a"), needsLeave("b"))),
+                        delegated("a"),
+                        "AwaitingPerson"),
+                new Case("a sub-agent answers while a tool runs", beside, told(), "Acting"),
+                new Case(
+                        "the last sub-agent answers",
+                        after(begin(), answered(1, 1, once("a")), delegated("a")),
+                        told(),
+                        "Acting"),
+                new Case(
+                        "a sub-agent answers before the client",
+                        withClient,
+                        told(),
+                        "AwaitingClient"),
+                new Case(
+                        "a sub-agent answers before a person",
+                        withPerson,
+                        told(),
+                        "AwaitingPerson"));
+    }
+
+    private static TurnInput told() {
+        return Given.taskAnswered("a", Given.START.plusSeconds(60));
     }
 
     private static TurnInput up(Duration afterStart) {

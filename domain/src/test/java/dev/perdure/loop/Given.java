@@ -202,6 +202,20 @@ final class Given {
         return probed(call, new Finding.Unknown());
     }
 
+    /** The session that the work of a call is put on. */
+    static SessionId task(String call) {
+        return new SessionId(new UUID(40, call.hashCode()));
+    }
+
+    static TurnInput.ToolDelegated delegated(String call) {
+        return new TurnInput.ToolDelegated(new ToolCallId(call), task(call), soon());
+    }
+
+    static TurnInput.TaskAnswered taskAnswered(String call, Instant now) {
+        return new TurnInput.TaskAnswered(
+                new ToolCallId(call), task(call), ToolResult.success("8"), now);
+    }
+
     static TurnInput.Ruled ruled(String call, Verdict verdict) {
         return new TurnInput.Ruled(new ToolCallId(call), verdict, START.plusSeconds(1));
     }

@@ -11,6 +11,7 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.model.NextMove;
 import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
+import dev.perdure.session.SessionId;
 import dev.perdure.tool.Approval;
 import dev.perdure.tool.CallHash;
 import dev.perdure.tool.Clearance;
@@ -53,6 +54,7 @@ final class Ledger {
     private final Map<ToolCallId, PlannedCall> planned = new HashMap<>();
     private final Set<ToolCallId> waiting = new LinkedHashSet<>();
     private final Set<ToolCallId> owed = new LinkedHashSet<>();
+    private final Map<ToolCallId, SessionId> delegated = new HashMap<>();
     private final Set<ToolCallId> asked = new LinkedHashSet<>();
     private final Set<ToolCallId> mayRunAgain = new HashSet<>();
     private final Set<ToolCallId> ruledOut = new HashSet<>();
@@ -90,7 +92,11 @@ final class Ledger {
         }
         Set<TurnEffect> effects = new HashSet<>(open.values());
         if (mayStart()
-                || (open.isEmpty() && owed.isEmpty() && asked.isEmpty() && needLeave.isEmpty())) {
+                || (open.isEmpty()
+                        && owed.isEmpty()
+                        && delegated.isEmpty()
+                        && asked.isEmpty()
+                        && needLeave.isEmpty())) {
             effects.add(new TurnEffect.Advance(turn));
         }
         boolean nothingRuns = open.isEmpty() && waiting.isEmpty();
@@ -102,6 +108,9 @@ final class Ledger {
         }
         if (nothingRuns && !owed.isEmpty()) {
             effects.add(new TurnEffect.AwaitClientResults(turn, owed, until()));
+        }
+        if (nothingRuns && !delegated.isEmpty()) {
+            effects.add(new TurnEffect.AwaitTasks(turn, delegated.keySet()));
         }
         return effects;
     }
@@ -239,6 +248,12 @@ final class Ledger {
                 assertThat(needLeave).as("%s", fact).contains(fact.call().id());
             }
             case StepEvent.ApprovalDecided fact -> decided(fact);
+            case StepEvent.ToolDelegated fact -> {
+                assertThat(open.remove(tool(fact.call())))
+                        .as("%s runs", fact)
+                        .isInstanceOf(TurnEffect.RunTool.class);
+                delegated.put(fact.call(), fact.task());
+            }
             case StepEvent.ToolOutcomeUnknown fact -> inDoubt(fact);
             case StepEvent.RulingRequested fact -> {
                 assertThat(open.remove(doubt(fact.call()))).as("%s", fact).isNotNull();
@@ -392,7 +407,7 @@ final class Ledger {
 
     private void completed(StepEvent.ToolCompleted fact) {
         boolean ran = open.remove(tool(fact.call())) != null;
-        boolean handedIn = owed.remove(fact.call());
+        boolean handedIn = owed.remove(fact.call()) || delegated.remove(fact.call()) != null;
         boolean ruled = ruledOut.remove(fact.call());
         boolean neverRan = barred.remove(fact.call());
         assertThat(ran || handedIn || ruled || neverRan || isReceipt(fact))

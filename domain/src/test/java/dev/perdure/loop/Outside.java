@@ -82,7 +82,12 @@ final class Outside {
                             random.nextInt(4) == 0 ? failed(call) : outgrownOrAnswered(call);
                     case TurnEffect.CondenseContext notes ->
                             random.nextInt(3) == 0 ? withoutNotes(notes) : noted(notes);
-                    case TurnEffect.RunTool run -> returned(run.call().id());
+                    case TurnEffect.RunTool run ->
+                            random.nextInt(5) == 0
+                                    ? delegated(run.call().id())
+                                    : returned(run.call().id());
+                    case TurnEffect.AwaitTasks await ->
+                            random.nextBoolean() ? null : taskAnswered(await.calls());
                     case TurnEffect.ProbeTool probe -> probed(probe.call().id());
                     case TurnEffect.AwaitRuling await ->
                             random.nextBoolean() ? null : ruled(await.calls());
@@ -103,6 +108,7 @@ final class Outside {
                     case TurnEffect.CallModel call -> answered(call, 3);
                     case TurnEffect.CondenseContext notes -> noted(notes);
                     case TurnEffect.RunTool run -> returned(run.call().id());
+                    case TurnEffect.AwaitTasks await -> taskAnswered(await.calls());
                     case TurnEffect.ProbeTool probe -> probed(probe.call().id());
                     case TurnEffect.AwaitRuling await -> ruled(await.calls());
                     case TurnEffect.AwaitApproval await -> approved(await.calls());
@@ -122,9 +128,11 @@ final class Outside {
                 && open.attempt().equals(attempt)) {
             attempt = attempt.next();
         }
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(13)) {
             case 9 -> approved(Set.of(new ToolCallId("nobody's")));
             case 10 -> anotherApproval();
+            case 11 -> delegated(new ToolCallId("nobody's"));
+            case 12 -> taskAnswered(Set.of(new ToolCallId("nobody's")));
             case 0 -> new TurnInput.ModelAnswered(step, attempt, Given.answer("late"), moment());
             case 6 ->
                     new TurnInput.ContextOutgrown(
@@ -367,6 +375,15 @@ final class Outside {
                     default -> ToolResult.success("5");
                 };
         return new TurnInput.ToolReturned(call, result, Duration.ZERO, moment());
+    }
+
+    private TurnInput delegated(ToolCallId call) {
+        return new TurnInput.ToolDelegated(call, Given.task(call.value()), moment());
+    }
+
+    private TurnInput taskAnswered(Set<ToolCallId> calls) {
+        String first = calls.stream().map(ToolCallId::value).min(String::compareTo).orElseThrow();
+        return Given.taskAnswered(first, now);
     }
 
     private TurnInput probed(ToolCallId call) {

@@ -95,6 +95,7 @@ final class TransitionCases {
         cases.addAll(ofAwaitingClient());
         cases.addAll(ofAwaitingPerson());
         cases.addAll(GateCases.all());
+        cases.addAll(GateCases.ofDelegation());
         return cases;
     }
 

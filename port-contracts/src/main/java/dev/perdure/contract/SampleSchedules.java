@@ -8,10 +8,13 @@ import dev.perdure.schedule.ScheduleTerms;
 import dev.perdure.schedule.Slot;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.turn.TurnId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Schedules, plain and awkward. */
 public final class SampleSchedules {
@@ -55,13 +58,25 @@ public final class SampleSchedules {
                 .paused(TIME.plusNanos(789_000));
     }
 
-    /** One that waits for another session. */
+    /** One that waits for another session, to send a message. */
     public static Schedule ofTask(SessionKey session) {
+        return ofTask(session, null);
+    }
+
+    /** One whose session has a call that waits for another session. */
+    public static Schedule ofWaitingCall(SessionKey session) {
+        return ofTask(
+                session,
+                new Recurrence.Waiter(
+                        new TurnId(new UUID(5, 6)), new ToolCallId(SampleValues.AWKWARD_TEXT)));
+    }
+
+    private static Schedule ofTask(SessionKey session, Recurrence.@Nullable Waiter waiter) {
         return Schedule.begun(
                 new ScheduleId(UUID.randomUUID()),
                 session,
                 new ScheduleTerms(
-                        new Recurrence.Answer(new SessionId(new UUID(3, 4))),
+                        new Recurrence.Answer(new SessionId(new UUID(3, 4)), waiter),
                         "A task.",
                         MissedPolicy.ONE,
                         null,

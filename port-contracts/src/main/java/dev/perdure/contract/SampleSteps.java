@@ -18,6 +18,7 @@ import dev.perdure.model.NextMove;
 import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
+import dev.perdure.session.SessionId;
 import dev.perdure.tool.Approval;
 import dev.perdure.tool.CallHash;
 import dev.perdure.tool.Clearance;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the catalogue that is about steps. */
@@ -144,6 +146,14 @@ final class SampleSteps {
                 new StepEvent.ClientToolsRequested(
                         TURN, STEP, List.of(call), SampleValues.INSTANT));
         entries.addAll(approvals(call));
+        entries.add(
+                new StepEvent.ToolDelegated(
+                        TURN,
+                        STEP,
+                        new ToolCallId(SampleValues.AWKWARD_TEXT),
+                        "a_tool",
+                        new SessionId(new UUID(3, 4)),
+                        SampleValues.INSTANT));
         entries.add(
                 new StepEvent.ToolOutcomeUnknown(
                         TURN, STEP, new ToolCallId(SampleValues.AWKWARD_TEXT), "a_tool"));

@@ -3,6 +3,7 @@ package dev.perdure.persistence.codec;
 import dev.perdure.event.StepEvent;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
+import dev.perdure.session.SessionId;
 import dev.perdure.tool.RuledBy;
 import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCallId;
@@ -51,6 +52,24 @@ final class ActEventTypes {
                                             in.step(),
                                             in.list("calls", ToolJson::call),
                                             in.has("asked_at") ? in.instant("asked_at") : null)),
+                    EntryType.of(
+                            StepEvent.ToolDelegated.class,
+                            "tool.delegated",
+                            fact ->
+                                    JsonObject.builder()
+                                            .put("call", fact.call().value())
+                                            .put("tool", fact.tool())
+                                            .put("task", Values.text(fact.task().value()))
+                                            .put("delegated_at", Values.text(fact.delegatedAt()))
+                                            .build(),
+                            in ->
+                                    new StepEvent.ToolDelegated(
+                                            in.turn(),
+                                            in.step(),
+                                            new ToolCallId(in.text("call")),
+                                            in.text("tool"),
+                                            new SessionId(in.uuid("task")),
+                                            in.instant("delegated_at"))),
                     EntryType.of(
                             StepEvent.ToolOutcomeUnknown.class,
                             "tool.outcome_unknown",

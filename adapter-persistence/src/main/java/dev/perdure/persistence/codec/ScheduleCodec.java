@@ -7,6 +7,8 @@ import dev.perdure.schedule.MissedPolicy;
 import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.ScheduleTerms;
 import dev.perdure.session.SessionId;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.turn.TurnId;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -21,8 +23,13 @@ public final class ScheduleCodec {
             case Recurrence.Once once -> out.put("at", Values.text(once.at()));
             case Recurrence.Cron cron ->
                     out.put("cron", cron.expression()).put("zone", cron.zone().getId());
-            case Recurrence.Answer answer ->
-                    out.put("answer_of", Values.text(answer.session().value()));
+            case Recurrence.Answer answer -> {
+                out.put("answer_of", Values.text(answer.session().value()));
+                if (answer.waiter() != null) {
+                    out.put("turn", Values.text(answer.waiter().turn().value()))
+                            .put("call", answer.waiter().call().value());
+                }
+            }
         }
         return Json.utf8(
                 out.put("message", terms.message())
@@ -44,7 +51,12 @@ public final class ScheduleCodec {
 
     private static Recurrence when(Fields in) {
         if (in.has("answer_of")) {
-            return new Recurrence.Answer(new SessionId(in.uuid("answer_of")));
+            return new Recurrence.Answer(
+                    new SessionId(in.uuid("answer_of")),
+                    in.has("call")
+                            ? new Recurrence.Waiter(
+                                    new TurnId(in.uuid("turn")), new ToolCallId(in.text("call")))
+                            : null);
         }
         return in.has("at")
                 ? new Recurrence.Once(in.instant("at"))

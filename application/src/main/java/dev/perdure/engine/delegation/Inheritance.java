@@ -35,7 +35,7 @@ final class Inheritance {
     private static final String PREAMBLE =
             "You are a sub-agent: another agent gave you one task. Work on it by yourself, without"
                     + " asking back. Your last message is all that agent is told, so put everything"
-                    + " into it that matters.";
+                    + " into it that matters. Wait for sub-agents of your own, if you have any.";
 
     private final AgentStore agents;
     private final Harnesses harnesses;

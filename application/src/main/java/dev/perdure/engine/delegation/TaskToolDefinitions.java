@@ -16,6 +16,7 @@ import java.util.List;
 final class TaskToolDefinitions {
 
     static final String SPAWN = "spawn_subagent";
+    static final String RUN = "run_subagent";
     static final String LIST = "list_tasks";
     static final String READ = "read_task";
     static final String CANCEL = "cancel_task";
@@ -28,20 +29,30 @@ final class TaskToolDefinitions {
                             TaskTools.CAPABILITY,
                             "Sub-agents",
                             "Has tasks done by other agents, which run beside this one.",
-                            "With spawn_subagent you give a task to another agent. It knows nothing of this"
-                                    + " conversation but what you tell it, and runs beside it: you are sent"
-                                    + " its answer as a message when it is done, so there is no need to"
-                                    + " look again and again. When nothing else is left to do, end your"
-                                    + " turn.",
-                            List.of(spawn(), list(), read(), cancel()))
+                            "With run_subagent and spawn_subagent you give a task to another agent. It"
+                                    + " knows nothing of this conversation but what you tell it."
+                                    + " run_subagent waits for it, and its answer is the result; several"
+                                    + " calls at once run beside each other. spawn_subagent goes on at"
+                                    + " once, and you are sent the answer as a message when it is"
+                                    + " done, so there is no need to look again and again: when nothing"
+                                    + " else is left to do, end your turn.",
+                            List.of(run(), spawn(), list(), read(), cancel()))
                     .rated("automation", RiskLevel.MEDIUM);
 
     private TaskToolDefinitions() {}
 
+    private static ToolDefinition run() {
+        return delegating(RUN, "Has another agent do a task, and waits for its answer.");
+    }
+
     private static ToolDefinition spawn() {
+        return delegating(SPAWN, "Gives a task to another agent, and goes on at once.");
+    }
+
+    private static ToolDefinition delegating(String name, String description) {
         return tool(
-                SPAWN,
-                "Gives a task to another agent, and goes on at once.",
+                name,
+                description,
                 JsonObject.builder()
                         .put("task", text("All that the other agent has to know."))
                         .put("title", text("The task in a few words."))
@@ -79,7 +90,8 @@ final class TaskToolDefinitions {
         return tool(
                 READ,
                 "Tells how a task stands, and its answer when it is done.",
-                JsonObject.builder().put("task_id", text("As spawn_subagent named it.")),
+                JsonObject.builder()
+                        .put("task_id", text("Its task_id, as a list or a result names it.")),
                 ToolHints.READ_ONLY,
                 "task_id");
     }
@@ -88,7 +100,8 @@ final class TaskToolDefinitions {
         return tool(
                 CANCEL,
                 "Stops a task, and those that were given on from it.",
-                JsonObject.builder().put("task_id", text("As spawn_subagent named it.")),
+                JsonObject.builder()
+                        .put("task_id", text("Its task_id, as a list or a result names it.")),
                 REPEATABLE,
                 "task_id");
     }

@@ -4,6 +4,7 @@ import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.engine.store.StoreUnavailable;
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.json.JsonArray;
@@ -13,16 +14,19 @@ import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.schedule.Recurrence;
 import dev.perdure.session.SessionId;
 import dev.perdure.tool.IdempotencyKey;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
 import io.vavr.control.Either;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +42,15 @@ public final class TaskTools implements ToolRunner {
 
     private static final int TITLE_CHARACTERS = 80;
 
-    private final Tasks tasks;
+    /** Before a run is done again that an outage cut off. */
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
-    public TaskTools(Tasks tasks) {
+    private final Tasks tasks;
+    private final Timing timing;
+
+    public TaskTools(Tasks tasks, Timing timing) {
         this.tasks = tasks;
+        this.timing = timing;
     }
 
     @Override
@@ -50,21 +59,19 @@ public final class TaskTools implements ToolRunner {
     }
 
     @Override
-    public ToolResult run(CapabilityId capability, ToolCall call, ToolContext context) {
+    public ToolResult run(CapabilityId capability, ToolCall call, ToolContext context)
+            throws InterruptedException {
         if (!(call.arguments().value() instanceof JsonObject arguments)) {
             return ToolResult.error("The arguments of " + call.name() + " are not an object.");
         }
         try {
             return switch (call.name()) {
-                case TaskToolDefinitions.SPAWN ->
-                        answer(
-                                draft(arguments)
-                                        .flatMap(draft ->
-                                                tasks.delegate(
-                                                        context.session(),
-                                                        context.turn(),
-                                                        id(context.key()),
-                                                        draft)));
+                case TaskToolDefinitions.SPAWN -> delegate(arguments, context, null);
+                case TaskToolDefinitions.RUN ->
+                        delegate(
+                                arguments,
+                                context,
+                                new Recurrence.Waiter(context.turn(), call.id()));
                 case TaskToolDefinitions.LIST -> list(context);
                 case TaskToolDefinitions.READ ->
                         answer(
@@ -77,8 +84,34 @@ public final class TaskTools implements ToolRunner {
                 default -> ToolResult.error("There is no tool " + call.name() + ".");
             };
         } catch (StoreUnavailable | LogUnavailable outage) {
-            return ToolResult.error("The sub-agents cannot be reached now. Try again later.");
+            return cutOff(call);
         }
+    }
+
+    /** Nobody knows how far it came, so a run that sets something up is done again. */
+    private ToolResult cutOff(ToolCall call) throws InterruptedException {
+        if (call.name().equals(TaskToolDefinitions.RUN)
+                || call.name().equals(TaskToolDefinitions.SPAWN)) {
+            timing.tryAcquire(new Semaphore(0), 1, PAUSE);
+            return ToolResult.unknown();
+        }
+        return ToolResult.error("The sub-agents cannot be reached now. Try again later.");
+    }
+
+    /** Of a call that waits, the result is its sub-agent's. */
+    @Override
+    public Optional<SessionId> answeredBy(
+            CapabilityId capability, ToolCall call, ToolContext context) {
+        return call.name().equals(TaskToolDefinitions.RUN)
+                ? Optional.of(task(context.key()))
+                : Optional.empty();
+    }
+
+    private ToolResult delegate(
+            JsonObject arguments, ToolContext context, Recurrence.@Nullable Waiter waiter) {
+        Tasks.Order order = new Tasks.Order(context.turn(), task(context.key()), waiter);
+        return answer(
+                draft(arguments).flatMap(draft -> tasks.delegate(context.session(), order, draft)));
     }
 
     private ToolResult list(ToolContext context) {
@@ -161,13 +194,14 @@ public final class TaskTools implements ToolRunner {
     }
 
     /** The same for every run of a call: half of a hash over its key. */
-    static UUID id(IdempotencyKey key) {
+    static SessionId task(IdempotencyKey key) {
         String hash = JsonText.of(JsonObject.builder().put("task", key.value()).build()).sha256();
         long high = Long.parseUnsignedLong(hash, 0, 16, 16);
         long low = Long.parseUnsignedLong(hash, 16, 32, 16);
-        return new UUID(
-                (high & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L,
-                (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L);
+        return new SessionId(
+                new UUID(
+                        (high & 0xFFFF_FFFF_FFFF_0FFFL) | 0x8000L,
+                        (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L));
     }
 
     /** Capabilities by name; absent means all there are. */

@@ -6,6 +6,7 @@ import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.schedule.ScheduleCases;
+import dev.perdure.engine.schedule.TaskBell;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.session.MessageDraft;
@@ -16,7 +17,9 @@ import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.view.LastAnswer;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.json.JsonObject;
+import dev.perdure.loop.CallState;
 import dev.perdure.loop.SessionState;
+import dev.perdure.loop.TurnState;
 import dev.perdure.message.Controls;
 import dev.perdure.message.InputPart;
 import dev.perdure.message.MessageStrategy;
@@ -31,7 +34,7 @@ import dev.perdure.turn.TurnId;
 import io.vavr.control.Either;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of a session's sub-agents. A sub-agent is a session of its own, which knows whom it
@@ -48,6 +51,8 @@ public final class Tasks {
     private final SubmitMessage submit;
     private final CancelTurn cancel;
     private final ScheduleCases schedules;
+    private final TaskBell bell;
+    private final FanOut fanOut;
     private final Inheritance inheritance;
 
     public Tasks(
@@ -55,15 +60,20 @@ public final class Tasks {
             FoldedSessions folded,
             SubmitMessage submit,
             CancelTurn cancel,
-            ScheduleCases schedules,
+            Watching watching,
             Parentage parentage) {
         this.log = log;
         this.folded = folded;
         this.submit = submit;
         this.cancel = cancel;
-        this.schedules = schedules;
+        this.schedules = watching.schedules();
+        this.bell = watching.bell();
+        this.fanOut = new FanOut(schedules.read());
         this.inheritance = new Inheritance(parentage.agents(), parentage.harnesses());
     }
+
+    /** What looks after sub-agents. */
+    public record Watching(ScheduleCases schedules, TaskBell bell) {}
 
     /** What sub-agents are made from. */
     public record Parentage(AgentStore agents, Harnesses harnesses) {}
@@ -73,21 +83,33 @@ public final class Tasks {
      * it sets up what is missing and nothing twice, so whoever dies here is followed by somebody
      * who does the rest: first somebody looks for the answer, then there is somebody to give one.
      *
-     * @param turn of {@code session}, which delegates
+     * @param session which delegates
      */
-    Either<Refusal, Task> delegate(SessionKey session, TurnId turn, UUID id, TaskDraft draft) {
-        SessionId task = new SessionId(id);
+    Either<Refusal, Task> delegate(SessionKey session, Order order, TaskDraft draft) {
+        SessionId task = order.task();
         SessionKey child = new SessionKey(session.organisation(), task);
+        SessionState state = folded.load(session);
+        Recurrence.Answer answer = new Recurrence.Answer(task, order.waiter());
         return inheritance
-                .settings(session, folded.load(session), turn, draft)
+                .settings(session, state, order.turn(), draft)
+                .flatMap(settings -> fanOut.check(session, state, order).map(few -> settings))
                 .flatMap(settings ->
                         schedules
                                 .keep()
-                                .watch(session, new ScheduleId(id), task, draft.title())
+                                .watch(session, answer, draft.title())
                                 .flatMap(watched -> open(child, settings))
                                 .flatMap(opened -> submit.submit(child, message(draft))))
                 .map(sent -> new Task(task, draft.title(), Task.Status.RUNNING, ""));
     }
+
+    /**
+     * Who wants a task done.
+     *
+     * @param turn that delegates
+     * @param task the session that is to work on it
+     * @param waiter the call whose result is to be the answer; absent when it is to be a message
+     */
+    record Order(TurnId turn, SessionId task, Recurrence.@Nullable Waiter waiter) {}
 
     private Either<Refusal, SessionKey> open(SessionKey child, SessionSettings settings) {
         AppendOutcome outcome =
@@ -120,15 +142,34 @@ public final class Tasks {
         return find(session, task)
                 .map(found -> {
                     stop(new SessionKey(session.organisation(), task));
+                    bell.ring(session.organisation(), task);
                     return found;
                 });
     }
 
-    private void stop(SessionKey sub) {
-        list(sub).stream()
-                .filter(task -> task.status() == Task.Status.RUNNING)
-                .forEach(task -> stop(new SessionKey(sub.organisation(), task.session())));
+    /**
+     * Stops the turn of a sub-agent, and those that work for it, of whom it is not told any more.
+     * Done again, it does what is missing.
+     */
+    public void stop(SessionKey sub) {
         cancel.cancel(sub, CANCEL_REASON);
+        stopTasks(sub);
+    }
+
+    /** The sessions that work for one, and have not answered. */
+    public List<SessionKey> open(SessionKey session) {
+        return fanOut.open(session).stream()
+                .map(task -> new SessionKey(session.organisation(), task))
+                .toList();
+    }
+
+    /** Stops what a session has others do. */
+    public void stopTasks(SessionKey session) {
+        open(session)
+                .forEach(task -> {
+                    stop(task);
+                    schedules.keep().unwatch(session, task.id());
+                });
     }
 
     private Either<Refusal, Schedule> schedule(SessionKey session, SessionId task) {
@@ -137,8 +178,7 @@ public final class Tasks {
                         .read()
                         .find(session, new ScheduleId(task.value()))
                         .toJavaOptional()
-                        .filter(schedule ->
-                                schedule.terms().when().equals(new Recurrence.Answer(task)));
+                        .filter(schedule -> schedule.terms().when() instanceof Recurrence.Answer);
         return found.<Either<Refusal, Schedule>>map(Either::right)
                 .orElseGet(
                         () -> Either.left(new Refusal.NotFound("task", task.value().toString())));
@@ -150,7 +190,12 @@ public final class Tasks {
         String title = schedule.terms().message();
         SessionState state = folded.load(sub);
         if (state.settings() != null && !state.isIdle()) {
-            return new Task(id, title, Task.Status.RUNNING, "");
+            String waitsFor = waitsFor(state);
+            return new Task(
+                    id,
+                    title,
+                    waitsFor.isEmpty() ? Task.Status.RUNNING : Task.Status.WAITING,
+                    waitsFor);
         }
         LastAnswer answer = LastAnswer.of(log, sub);
         return switch (answer.outcome()) {
@@ -162,6 +207,18 @@ public final class Tasks {
                             ? new Task(id, title, Task.Status.RUNNING, "")
                             : new Task(id, title, Task.Status.FAILED, "It is gone.");
         };
+    }
+
+    /** Whom a sub-agent waits for that is no sub-agent itself; empty when nobody is. */
+    private static String waitsFor(SessionState state) {
+        TurnState turn = state.foremost().orElse(null);
+        if (turn instanceof TurnState.AwaitingPerson) {
+            return "A person has to decide before it goes on.";
+        }
+        boolean owed =
+                turn instanceof TurnState.AwaitingClient waiting
+                        && waiting.calls().stream().anyMatch(CallState.Requested.class::isInstance);
+        return owed ? "It waits for results from outside." : "";
     }
 
     private static MessageDraft message(TaskDraft draft) {

@@ -1,6 +1,5 @@
 package dev.perdure.engine.schedule;
 
-import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.ScheduleStore;
@@ -38,9 +37,6 @@ public final class FireSchedule {
 
     private static final Logger LOG = LoggerFactory.getLogger(FireSchedule.class);
 
-    /** Somebody spoke to a sub-agent between its answer and this message. */
-    private static final String GOES_ON = "A sub-agent has answered, and goes on since.";
-
     private final ScheduleStore store;
     private final SubmitMessage submit;
     private final FoldedSessions folded;
@@ -50,13 +46,13 @@ public final class FireSchedule {
     public FireSchedule(
             ScheduleStore store,
             SubmitMessage submit,
-            EventReader log,
             FoldedSessions folded,
+            TaskWatch tasks,
             InstantSource clock) {
         this.store = store;
         this.submit = submit;
         this.folded = folded;
-        this.tasks = new TaskWatch(log, folded);
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -88,13 +84,22 @@ public final class FireSchedule {
 
     private Optional<Schedule> look(Schedule watch, Recurrence.Answer task) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (tasks.found(watch, task, now).isEmpty()) {
-            Schedule later = watch.putOff(TaskWatch.next(watch, now), now);
-            return store.replace(later, List.of()) ? Optional.of(later) : Optional.empty();
-        }
-        Schedule next = watch.decided(new Firing(now, List.of(), 0, null), now);
-        Slot slot = new Slot(watch.id(), now, Slot.Outcome.DUE, now);
-        return store.replace(next, List.of(slot)) ? Optional.of(next) : Optional.empty();
+        return switch (tasks.look(watch, task, now)) {
+            case NOTHING_YET -> {
+                Schedule later = watch.putOff(TaskWatch.next(watch, now), now);
+                yield store.replace(later, List.of()) ? Optional.of(later) : Optional.empty();
+            }
+            case ANSWERED -> {
+                Schedule next = watch.decided(new Firing(now, List.of(), 0, null), now);
+                Slot slot = new Slot(watch.id(), now, Slot.Outcome.DUE, now);
+                yield store.replace(next, List.of(slot)) ? Optional.of(next) : Optional.empty();
+            }
+            case NOBODY_WAITS -> {
+                tasks.stop(watch, task);
+                Schedule over = watch.decided(new Firing(null, List.of(), 0, null), now);
+                yield store.replace(over, List.of()) ? Optional.of(over) : Optional.empty();
+            }
+        };
     }
 
     private Optional<Schedule> decideSlots(Schedule schedule) {
@@ -124,6 +129,10 @@ public final class FireSchedule {
     }
 
     private Optional<Schedule> send(Schedule schedule, Instant slot) {
+        if (schedule.terms().when() instanceof Recurrence.Answer task && task.waiter() != null) {
+            tasks.handOver(schedule, task, task.waiter());
+            return marked(schedule, slot);
+        }
         Either<Refusal, SubmitMessage.Submitted> sent =
                 submit.submit(schedule.session(), message(schedule, slot));
         if (sent.isLeft()) {
@@ -159,7 +168,7 @@ public final class FireSchedule {
     /** Joins the turn under way, which may be about what it says. */
     private MessageDraft report(Schedule watch, Recurrence.Answer task) {
         String id = task.session().value().toString();
-        String text = tasks.found(watch, task, clock.instant()).orElse(GOES_ON);
+        String text = tasks.told(watch, task);
         return new MessageDraft(
                 List.of(new InputPart.Text(text)),
                 Controls.NONE,

@@ -32,6 +32,11 @@ public final class KeepSchedules {
     /** How far ahead a single time may lie. */
     public static final Duration AHEAD_MAX = Duration.ofDays(3650);
 
+    /** Whoever waits for it would wait for ever. */
+    private static final Refusal OF_A_TASK =
+            new Refusal.Conflicting(
+                    "This one waits for a sub-agent; cancel that one's turn instead.");
+
     private final ScheduleStore store;
     private final InstantSource clock;
     private final IdSource ids;
@@ -63,20 +68,31 @@ public final class KeepSchedules {
 
     /**
      * Has the session told what another one answered, once that has done what it was asked. Asked
-     * again for the same id it finds what it made before.
+     * again for the same session it finds what it made before.
      *
      * @param title what the other session works on, in a few words
      */
     public Either<Refusal, Schedule> watch(
-            SessionKey session, ScheduleId id, SessionId task, String title) {
+            SessionKey session, Recurrence.Answer task, String title) {
+        ScheduleId id = new ScheduleId(task.session().value());
         Optional<Schedule> earlier = own(session, id);
         if (earlier.isPresent()) {
             return Either.right(earlier.get());
         }
-        ScheduleTerms terms =
-                new ScheduleTerms(new Recurrence.Answer(task), title, MissedPolicy.ONE, null, null);
+        ScheduleTerms terms = new ScheduleTerms(task, title, MissedPolicy.ONE, null, null);
         Instant now = clock.instant();
         return insert(Schedule.begun(id, session, terms, now.plus(TaskWatch.PAUSE_MIN), now));
+    }
+
+    /** Nobody is told of the other session any more. */
+    public void unwatch(SessionKey session, SessionId task) {
+        Optional<Schedule> watch = own(session, new ScheduleId(task.value()));
+        while (watch.isPresent() && watch.get().status().isOpen()) {
+            if (store.replace(watch.get().cancelled(clock.instant()), List.of())) {
+                return;
+            }
+            watch = own(session, new ScheduleId(task.value()));
+        }
     }
 
     /** Ends it; one that is over stays as it is. */
@@ -130,6 +146,9 @@ public final class KeepSchedules {
             Optional<Schedule> found = own(session, id);
             if (found.isEmpty()) {
                 return Either.left(ReadSchedules.noSuchSchedule(id));
+            }
+            if (found.get().terms().when() instanceof Recurrence.Answer) {
+                return Either.left(OF_A_TASK);
             }
             Either<Refusal, Schedule> next = change.apply(found.get());
             if (next.isLeft()

@@ -8,6 +8,8 @@ import dev.perdure.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,10 @@ public final class ScheduleTimer implements AutoCloseable {
     private final Timing timing;
     private final Thread thread;
     private final Semaphore ended = new Semaphore(0);
+
+    /** What is to be fired; of the timer's thread alone. */
+    private final Deque<Schedule> taken = new ArrayDeque<>();
+
     private volatile boolean started;
     private volatile boolean closed;
 
@@ -111,14 +117,20 @@ public final class ScheduleTimer implements AutoCloseable {
      * @return when more may be due; absent when nothing is known to be
      */
     @Nullable Instant round() {
+        Instant left = fireTaken();
         Instant now = clock.instant();
         ScheduleStore.Due due = store.takeDue(now, HOLD, TAKEN_MAX);
+        taken.addAll(due.schedules());
         Instant next = due.schedules().size() == TAKEN_MAX ? now : due.next();
-        for (Schedule schedule : due.schedules()) {
-            if (closed) {
-                return null;
-            }
-            next = earlier(next, fireAlone(schedule));
+        return earlier(earlier(left, next), fireTaken());
+    }
+
+    /** What an outage kept from being fired is still there the next time. */
+    private @Nullable Instant fireTaken() {
+        Instant next = null;
+        while (!taken.isEmpty() && !closed) {
+            next = earlier(next, fireAlone(taken.getFirst()));
+            taken.removeFirst();
         }
         return next;
     }

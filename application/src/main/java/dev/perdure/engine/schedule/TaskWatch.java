@@ -1,18 +1,27 @@
 package dev.perdure.engine.schedule;
 
 import dev.perdure.engine.log.EventReader;
+import dev.perdure.engine.session.AnswerTask;
 import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.view.LastAnswer;
+import dev.perdure.loop.CallState;
 import dev.perdure.loop.SessionState;
+import dev.perdure.loop.TurnState;
 import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
 import dev.perdure.session.SessionKey;
+import dev.perdure.tool.ToolResult;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Looks whether a sub-agent has answered, and words what its session is told. */
-final class TaskWatch {
+/**
+ * Looks whether a sub-agent has answered, and tells whoever waits for it: a call has the answer as
+ * its result, a session without such a call has it in words.
+ */
+public final class TaskWatch {
 
     /** Between two looks, at least and at most; in between a tenth of the time it took so far. */
     static final Duration PAUSE_MIN = Duration.ofSeconds(1);
@@ -22,31 +31,91 @@ final class TaskWatch {
     /** So long may a sub-agent be without its task, because whoever sets it up may be dead. */
     static final Duration SET_UP_MAX = Duration.ofMinutes(5);
 
-    /** Of an answer. */
+    /** Of an answer that comes as a message. */
     static final int ANSWER_CHARACTERS_MAX = 20_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskWatch.class);
 
     private static final int TENTH = 10;
 
     private final EventReader log;
     private final FoldedSessions folded;
+    private final AnswerTask answers;
+    private final Consumer<SessionKey> stop;
 
-    TaskWatch(EventReader log, FoldedSessions folded) {
+    /**
+     * @param stop stops a sub-agent and those that work for it; one that has ended stays as it is
+     */
+    public TaskWatch(
+            EventReader log, FoldedSessions folded, AnswerTask answers, Consumer<SessionKey> stop) {
         this.log = log;
         this.folded = folded;
+        this.answers = answers;
+        this.stop = stop;
     }
 
-    /** What there is to tell; empty while there is nothing. */
-    Optional<String> found(Schedule watch, Recurrence.Answer task, Instant now) {
-        SessionKey child = new SessionKey(watch.session().organisation(), task.session());
+    /** What a look found. */
+    enum Found {
+        NOTHING_YET,
+        ANSWERED,
+        /** The turn that waited has ended without the answer. */
+        NOBODY_WAITS
+    }
+
+    Found look(Schedule watch, Recurrence.Answer task, Instant now) {
+        Recurrence.Waiter waiter = task.waiter();
+        if (waiter != null) {
+            Found wait = waits(watch.session(), waiter);
+            if (wait != Found.ANSWERED) {
+                return wait;
+            }
+        }
+        SessionKey child = child(watch, task);
         SessionState state = folded.load(child);
         if (state.settings() != null && !state.isIdle()) {
-            return Optional.empty();
+            return Found.NOTHING_YET;
         }
-        LastAnswer answer = LastAnswer.of(log, child);
         boolean mayBeSetUp =
-                answer.outcome() == LastAnswer.Outcome.NONE
+                LastAnswer.of(log, child).outcome() == LastAnswer.Outcome.NONE
                         && now.isBefore(watch.createdAt().plus(SET_UP_MAX));
-        return mayBeSetUp ? Optional.empty() : Optional.of(worded(watch, task, answer));
+        return mayBeSetUp ? Found.NOTHING_YET : Found.ANSWERED;
+    }
+
+    /** Answered when it takes an answer; a call that is still being set up takes it later. */
+    private Found waits(SessionKey session, Recurrence.Waiter waiter) {
+        TurnState turn = folded.load(session).turn(waiter.turn()).orElse(null);
+        if (!(turn instanceof TurnState.Open open) || turn.isToStop()) {
+            return Found.NOBODY_WAITS;
+        }
+        for (CallState call : open.calls()) {
+            if (call.id().equals(waiter.call())) {
+                if (call instanceof CallState.Delegated) {
+                    return Found.ANSWERED;
+                }
+                return call instanceof CallState.Done ? Found.NOBODY_WAITS : Found.NOTHING_YET;
+            }
+        }
+        return Found.NOBODY_WAITS;
+    }
+
+    void stop(Schedule watch, Recurrence.Answer task) {
+        stop.accept(child(watch, task));
+    }
+
+    /** Makes the answer the result of the call; one that has its result keeps it. */
+    void handOver(Schedule watch, Recurrence.Answer task, Recurrence.Waiter waiter) {
+        answers.answer(
+                        watch.session(),
+                        waiter.call(),
+                        task.session(),
+                        result(LastAnswer.of(log, child(watch, task))))
+                .peekLeft(
+                        refusal -> LOG.debug("{} has its answer: {}", waiter, refusal.sentence()));
+    }
+
+    /** What the session is told. */
+    String told(Schedule watch, Recurrence.Answer task) {
+        return worded(watch, task, LastAnswer.of(log, child(watch, task)));
     }
 
     /** When to look again. */
@@ -56,6 +125,19 @@ final class TaskWatch {
             return now.plus(PAUSE_MIN);
         }
         return now.plus(pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause);
+    }
+
+    private static SessionKey child(Schedule watch, Recurrence.Answer task) {
+        return new SessionKey(watch.session().organisation(), task.session());
+    }
+
+    private static ToolResult result(LastAnswer answer) {
+        return switch (answer.outcome()) {
+            case ANSWERED -> ToolResult.success(answer.text());
+            case FAILED -> ToolResult.error("The sub-agent failed: " + answer.text());
+            case CANCELLED -> ToolResult.error("The sub-agent was cancelled.");
+            case NONE -> ToolResult.error("The sub-agent is gone and left no answer.");
+        };
     }
 
     private static String worded(Schedule watch, Recurrence.Answer task, LastAnswer answer) {

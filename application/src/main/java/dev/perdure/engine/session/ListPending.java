@@ -11,16 +11,26 @@ import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TurnState;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.Session;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.Clearance;
 import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Says what waits for somebody outside; read from the log alone. */
-public record ListPending(SessionStore sessions, FoldedSessions folded) {
+/**
+ * Says what waits for somebody outside; read from the log alone.
+ *
+ * @param subAgents the sessions that work for one, and have not answered
+ */
+public record ListPending(
+        SessionStore sessions,
+        FoldedSessions folded,
+        Function<SessionKey, List<SessionKey>> subAgents) {
 
     /**
      * The calls that wait in an organisation, by session, the newest session first. Of a session
@@ -38,12 +48,18 @@ public record ListPending(SessionStore sessions, FoldedSessions folded) {
         return new Page<>(calls, waiting.total());
     }
 
-    /** The calls of a session that wait for a person or for its client, in the order asked. */
+    /**
+     * The calls of a session that wait for a person or for its client, in the order asked, and
+     * those of its sub-agents.
+     */
     public Either<Refusal, List<PendingCall>> of(SessionKey session) {
         SessionState state = folded.load(session);
-        return state.settings() == null
-                ? Either.left(Refusal.noSuchSession(session.id().value().toString()))
-                : Either.right(pending(session, state));
+        if (state.settings() == null) {
+            return Either.left(Refusal.noSuchSession(session.id().value().toString()));
+        }
+        List<PendingCall> calls = new ArrayList<>(pending(session, state));
+        subAgents.apply(session).forEach(sub -> of(sub).forEach(calls::addAll));
+        return Either.right(calls);
     }
 
     private static List<PendingCall> pending(SessionKey session, SessionState state) {
@@ -51,9 +67,11 @@ public record ListPending(SessionStore sessions, FoldedSessions folded) {
         if (!(foremost instanceof TurnState.Open turn) || turn.isToStop()) {
             return List.of();
         }
+        SessionSettings settings = state.settings();
+        List<SessionId> worksFor = settings == null ? List.of() : settings.ancestors();
         List<PendingCall> pending = new ArrayList<>();
         for (CallState call : turn.calls()) {
-            PendingCall waiting = pending(session, turn, call);
+            PendingCall waiting = pending(session, worksFor, turn, call);
             if (waiting != null) {
                 pending.add(waiting);
             }
@@ -62,11 +80,12 @@ public record ListPending(SessionStore sessions, FoldedSessions folded) {
     }
 
     private static @Nullable PendingCall pending(
-            SessionKey session, TurnState.Open turn, CallState call) {
+            SessionKey session, List<SessionId> worksFor, TurnState.Open turn, CallState call) {
         return switch (call) {
             case CallState.AwaitingApproval waiting ->
                     new PendingCall(
                             session,
+                            worksFor,
                             turn.turn(),
                             PendingCall.Kind.APPROVAL,
                             waiting.planned().call(),
@@ -75,6 +94,7 @@ public record ListPending(SessionStore sessions, FoldedSessions folded) {
             case CallState.Asked asked ->
                     new PendingCall(
                             session,
+                            worksFor,
                             turn.turn(),
                             PendingCall.Kind.RULING,
                             asked.planned().call(),
@@ -83,6 +103,7 @@ public record ListPending(SessionStore sessions, FoldedSessions folded) {
             case CallState.Requested requested ->
                     new PendingCall(
                             session,
+                            worksFor,
                             turn.turn(),
                             isAQuestion(requested)
                                     ? PendingCall.Kind.QUESTION
@@ -90,6 +111,7 @@ public record ListPending(SessionStore sessions, FoldedSessions folded) {
                             requested.planned().call(),
                             null,
                             requested.askedAt());
+            case CallState.Delegated ignored -> null;
             case CallState.Planned ignored -> null;
             case CallState.Started ignored -> null;
             case CallState.InDoubt ignored -> null;

@@ -68,6 +68,8 @@ record OutsideAnswers(EventAppender log, FoldedSessions folded, LocalPlaces plac
 
     /**
      * A turn that still waits for somebody goes on resting; for its client, perhaps not for ever.
+     * When only other sessions are left to be waited for, its next owner says that nobody outside
+     * is.
      */
     private static WorkChange change(TurnState.Open open, List<Event> facts) {
         TurnState next = open;
@@ -78,6 +80,9 @@ record OutsideAnswers(EventAppender log, FoldedSessions folded, LocalPlaces plac
                 && !(next instanceof TurnState.AwaitingClient)) {
             return new WorkChange.MakeDue(open.turn());
         }
+        if (waitsForTasksAlone(next) && !waitsForTasksAlone(open)) {
+            return new WorkChange.MakeDue(open.turn());
+        }
         for (TurnEffect effect : TurnLoop.outstanding(next)) {
             if (effect instanceof TurnEffect.AwaitClientResults results
                     && results.until() != null) {
@@ -85,5 +90,10 @@ record OutsideAnswers(EventAppender log, FoldedSessions folded, LocalPlaces plac
             }
         }
         return new WorkChange.Unchanged();
+    }
+
+    private static boolean waitsForTasksAlone(TurnState turn) {
+        return TurnLoop.outstanding(turn).stream()
+                .allMatch(TurnEffect.AwaitTasks.class::isInstance);
     }
 }

@@ -5,11 +5,13 @@ import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.capability.Contribution;
 import dev.perdure.engine.file.FileView;
+import dev.perdure.session.SessionId;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
 import java.util.List;
+import java.util.Optional;
 
 /** A source of capabilities whose tools the engine runs. Thread-safe. */
 public interface ToolRunner {
@@ -58,6 +60,16 @@ public interface ToolRunner {
      */
     ToolResult run(CapabilityId capability, ToolCall call, ToolContext context)
             throws InterruptedException;
+
+    /**
+     * The session whose answer is the result of a call that {@link #run} has run with success;
+     * empty when what the run answered is. Follows from the call and its context alone: asked of
+     * every run of the call, it answers the same.
+     */
+    default Optional<SessionId> answeredBy(
+            CapabilityId capability, ToolCall call, ToolContext context) {
+        return Optional.empty();
+    }
 
     /**
      * Says what became of a call that was run under the key of {@code context} and whose answer was

@@ -175,6 +175,7 @@ final class TurnDriver {
             case TurnEffect.ProbeTool ignored -> false;
             case TurnEffect.AwaitRuling ignored -> false;
             case TurnEffect.AwaitApproval ignored -> false;
+            case TurnEffect.AwaitTasks ignored -> false;
         };
     }
 
@@ -196,6 +197,7 @@ final class TurnDriver {
             case TurnEffect.AwaitClientResults results -> round(awaitClient(results));
             case TurnEffect.AwaitRuling ignored -> round(journal.park());
             case TurnEffect.AwaitApproval ignored -> round(journal.park());
+            case TurnEffect.AwaitTasks ignored -> round(journal.park());
             case TurnEffect.CallModel call -> {
                 if (call.equals(cut)) {
                     yield round(journal.advanceBy(new TurnInput.Recovered(interpreters.moment())));

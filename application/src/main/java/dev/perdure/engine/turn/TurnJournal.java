@@ -40,13 +40,15 @@ final class TurnJournal {
     private final FoldedSessions folded;
     private final Claim claim;
     private final WorkAfter work;
+    private final TurnEnds ends;
 
     /** Written by the thread of the run alone. */
     private volatile SessionState state = SessionState.EMPTY;
 
     private volatile boolean handingOver;
 
-    TurnJournal(EventLog log, FoldedSessions folded, Claim claim, WorkAfter work) {
+    TurnJournal(EventLog log, FoldedSessions folded, Claim claim, WorkAfter work, TurnEnds ends) {
+        this.ends = ends;
         this.log = log;
         this.folded = folded;
         this.claim = claim;
@@ -267,7 +269,15 @@ final class TurnJournal {
         if (!(change instanceof WorkChange.Unchanged)) {
             keep();
         }
-        return write(change instanceof WorkChange.Finish ? withTheLastWord(facts) : facts, change);
+        if (!(change instanceof WorkChange.Finish)) {
+            return write(facts, change);
+        }
+        SessionState before = state;
+        Written written = write(withTheLastWord(facts), change);
+        if (written == Written.LET_GO) {
+            ends.ended(claim.session(), before, claim.turn());
+        }
+        return written;
     }
 
     /** A turn that ends says before that what became of the messages that came during it. */

@@ -20,8 +20,15 @@ public final class TurnRunner {
     private final EventLog log;
     private final FoldedSessions folded;
     private final Interpreters interpreters;
+    private final TurnEnds ends;
 
     public TurnRunner(EventLog log, FoldedSessions folded, Interpreters interpreters) {
+        this(log, folded, interpreters, TurnEnds.NONE);
+    }
+
+    public TurnRunner(
+            EventLog log, FoldedSessions folded, Interpreters interpreters, TurnEnds ends) {
+        this.ends = ends;
         this.log = log;
         this.folded = folded;
         this.interpreters = interpreters;
@@ -48,7 +55,7 @@ public final class TurnRunner {
 
     public RunningTurn start(Claim claim) {
         WorkAfter work = new WorkAfter(claim, interpreters.moments().clock());
-        TurnJournal journal = new TurnJournal(log, folded, claim, work);
+        TurnJournal journal = new TurnJournal(log, folded, claim, work, ends);
         return new TurnRun(claim, journal, new GivenUp(log, journal, claim), interpreters);
     }
 }

@@ -49,6 +49,9 @@ record WorkAfter(Claim claim, InstantSource clock) {
                     || effect instanceof TurnEffect.AwaitApproval) {
                 return new WorkChange.ParkForClient(claim.turn());
             }
+            if (effect instanceof TurnEffect.AwaitTasks) {
+                return WorkChange.ParkUntil.told(claim.turn(), clock.instant());
+            }
             if (effect instanceof TurnEffect.WaitUntil wait
                     && wait.time().isAfter(clock.instant().plus(PAUSE_IN_PLACE_MAX))) {
                 return new WorkChange.ParkUntil(claim.turn(), wait.time());

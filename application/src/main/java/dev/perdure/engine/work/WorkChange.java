@@ -1,6 +1,7 @@
 package dev.perdure.engine.work;
 
 import dev.perdure.turn.TurnId;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,19 @@ public sealed interface WorkChange {
     }
 
     /** The owner lets go of the turn; it is due again at {@code wakeAt}, by the store's clock. */
-    record ParkUntil(TurnId turn, Instant wakeAt) implements WorkChange {}
+    record ParkUntil(TurnId turn, Instant wakeAt) implements WorkChange {
+
+        /** As good as for ever. */
+        private static final Duration UNTIL_TOLD = Duration.ofDays(3650);
+
+        /**
+         * Until somebody makes it due. The session shows as at work: what its turn waits for goes
+         * on without anybody outside.
+         */
+        public static ParkUntil told(TurnId turn, Instant now) {
+            return new ParkUntil(turn, now.plus(UNTIL_TOLD));
+        }
+    }
 
     /**
      * The turn rests without an owner until somebody makes it due; the client owes tool results, or

@@ -21,6 +21,7 @@ import dev.perdure.engine.schedule.DueBell;
 import dev.perdure.engine.schedule.KeepSchedules;
 import dev.perdure.engine.schedule.ReadSchedules;
 import dev.perdure.engine.schedule.ScheduleCases;
+import dev.perdure.engine.schedule.TaskBell;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.session.SubmitMessage;
@@ -164,6 +165,42 @@ class TasksTest {
     }
 
     @Test
+    void a_tree_of_sub_agents_has_only_so_many_at_once() {
+        SessionKey session = open("subagents");
+        int made = 0;
+        for (int i = 0; made < FanOut.TREE_MAX; i++) {
+            SessionKey child =
+                    child(session, delegated(session, new UUID(9, i), draft(null)).get());
+            made++;
+            for (int j = 0; j < KeepSchedules.OPEN_MAX && made < FanOut.TREE_MAX; j++, made++) {
+                assertThat(delegated(child, new UUID(10 + i, j), draft(null)).isRight()).isTrue();
+            }
+        }
+        SessionKey child = new SessionKey(session.organisation(), id(9, 0));
+
+        assertThat(delegated(session, new UUID(8, 1), draft(null)).getLeft().sentence())
+                .contains("at most 40 may work at a time");
+        tasks.cancel(session, child.id());
+        assertThat(delegated(session, new UUID(9, 1), draft(null)).isRight())
+                .as("made before")
+                .isTrue();
+    }
+
+    @Test
+    void a_session_that_goes_stops_what_it_has_others_do() {
+        SessionKey session = open("subagents");
+        SessionKey child = child(session, delegated(session, new UUID(9, 1), draft(null)).get());
+        SessionKey grandchild = child(child, delegated(child, new UUID(9, 2), draft(null)).get());
+
+        tasks.stopTasks(session);
+
+        assertThat(SessionLoader.load(storage.log(), child).isIdle()).isTrue();
+        assertThat(SessionLoader.load(storage.log(), grandchild).isIdle()).isTrue();
+        assertThat(tasks.find(child, grandchild.id()).get().status())
+                .isEqualTo(Task.Status.CANCELLED);
+    }
+
+    @Test
     void a_cancelled_task_stops_what_was_given_on_from_it() {
         SessionKey session = open("subagents");
         SessionKey child = child(session, delegated(session, new UUID(9, 1), draft(null)).get());
@@ -196,7 +233,9 @@ class TasksTest {
                         doomed.port(ScheduleStore.class, storage.schedules()),
                         doomed.port(EventLog.class, storage.log()));
 
-        doomed.live(() -> dying.delegate(session, TURN, id, draft(null)));
+        doomed.live(() ->
+                dying.delegate(
+                        session, new Tasks.Order(TURN, new SessionId(id), null), draft(null)));
         Task task = delegated(session, id, draft(null)).get();
 
         assertThat(said(child(session, task))).as("%s, %s", crossing, before).hasSize(1);
@@ -205,7 +244,7 @@ class TasksTest {
     }
 
     private Either<Refusal, Task> delegated(SessionKey session, UUID id, TaskDraft draft) {
-        return tasks.delegate(session, TURN, id, draft);
+        return tasks.delegate(session, new Tasks.Order(TURN, new SessionId(id), null), draft);
     }
 
     private static TaskDraft draft(@Nullable List<CapabilityId> capabilities) {
@@ -265,6 +304,7 @@ class TasksTest {
 
     private Tasks tasks(ScheduleStore schedules, EventLog log) {
         FoldedSessions folded = new FoldedSessions(log);
+        DueBell bell = new DueBell(Timing.system());
         ModelCatalog models =
                 new ModelCatalog(
                         List.of(new ScriptedModel()), OrganisationModels.NONE, ModelProfiles.NONE);
@@ -274,13 +314,11 @@ class TasksTest {
                 new SubmitMessage(
                         log, LocalPlaces.none(), models, clock, IdSource.timeOrdered(), folded),
                 new CancelTurn(log, folded, LocalPlaces.none()),
-                new ScheduleCases(
-                        new KeepSchedules(
-                                schedules,
-                                clock,
-                                IdSource.timeOrdered(),
-                                new DueBell(Timing.system())),
-                        new ReadSchedules(schedules)),
+                new Tasks.Watching(
+                        new ScheduleCases(
+                                new KeepSchedules(schedules, clock, IdSource.timeOrdered(), bell),
+                                new ReadSchedules(schedules)),
+                        new TaskBell(schedules, bell, clock)),
                 new Tasks.Parentage(
                         storage.agents(),
                         new Harnesses(

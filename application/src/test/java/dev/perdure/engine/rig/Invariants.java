@@ -174,6 +174,7 @@ public final class Invariants {
                     assertThat(inDoubt)
                             .as("in doubt before %s", tool)
                             .contains(new CallKey(tool.turn(), tool.call()));
+            case StepEvent.ToolDelegated tool -> delegated(tool);
             case StepEvent.OutcomeRuled tool -> ruled(tool);
             case StepEvent.ActCompleted ignored -> {}
         }
@@ -201,6 +202,13 @@ public final class Invariants {
         assertThat(first || repeatable.contains(call) || mayRunAgain.remove(call))
                 .as("may be run: %s", tool)
                 .isTrue();
+    }
+
+    /** Of a call that runs, and has no result yet. */
+    private void delegated(StepEvent.ToolDelegated tool) {
+        CallKey call = new CallKey(tool.turn(), tool.call());
+        assertThat(mayRun).as("runs before %s", tool).containsKey(call);
+        assertThat(answered).as("answered before %s", tool).doesNotContain(call);
     }
 
     private void ruled(StepEvent.OutcomeRuled tool) {

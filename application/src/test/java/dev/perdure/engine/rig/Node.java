@@ -133,9 +133,9 @@ public final class Node implements AutoCloseable {
                                 new PinnedEditCheck(resolver),
                                 parts.clock()),
                         new HandInResults(storage.log(), folded, worker, parts.clock()),
-                        new ListPending(storage.sessions(), folded),
+                        new ListPending(storage.sessions(), folded, session -> List.of()),
                         new ExplainSession(storage.log(), folded),
-                        new RemoveSession(storage.sessions(), worker),
+                        new RemoveSession(storage.sessions(), worker, session -> {}),
                         new ToolServerAssembly(
                                         storage.toolServers(),
                                         ToolServerClient.NONE,

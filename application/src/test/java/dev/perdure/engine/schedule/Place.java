@@ -12,6 +12,7 @@ import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.OrganisationModels;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.SettableClock;
+import dev.perdure.engine.session.AnswerTask;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.SubmitMessage;
@@ -19,20 +20,38 @@ import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.Window;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.view.FoldedSessions;
+import dev.perdure.engine.view.SessionLoader;
 import dev.perdure.engine.work.LocalPlaces;
+import dev.perdure.event.Event;
 import dev.perdure.event.Offset;
 import dev.perdure.event.SessionEvent;
+import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.harness.Harness;
+import dev.perdure.json.JsonText;
+import dev.perdure.loop.SessionState;
+import dev.perdure.loop.TurnState;
 import dev.perdure.message.Message;
 import dev.perdure.schedule.MissedPolicy;
+import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
 import dev.perdure.schedule.Slot;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
+import dev.perdure.tool.OutcomePolicy;
+import dev.perdure.tool.PlannedCall;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolOwner;
+import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.Attempt;
+import dev.perdure.turn.StepNumber;
+import dev.perdure.turn.TurnId;
+import dev.perdure.turn.TurnLimits;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -47,6 +66,9 @@ final class Place implements AutoCloseable {
     final InMemoryStorage storage = InMemoryStorage.open(clock);
     final ScheduleCases cases =
             ScheduleCases.of(storage, IdSource.timeOrdered(), new DueBell(Timing.system()));
+
+    /** The sub-agents that were stopped because nobody waited for them any more. */
+    final List<SessionKey> stopped = new ArrayList<>();
 
     SessionKey open() {
         SessionKey session =
@@ -90,7 +112,13 @@ final class Place implements AutoCloseable {
 
     private FireSchedule fire(ScheduleStore schedules, EventLog log) {
         FoldedSessions folded = new FoldedSessions(log);
-        return new FireSchedule(schedules, submit(log, folded), log, folded, clock);
+        TaskWatch tasks =
+                new TaskWatch(
+                        log,
+                        folded,
+                        new AnswerTask(log, folded, LocalPlaces.none(), clock),
+                        stopped::add);
+        return new FireSchedule(schedules, submit(log, folded), folded, tasks, clock);
     }
 
     private SubmitMessage submit(EventLog log, FoldedSessions folded) {
@@ -108,6 +136,42 @@ final class Place implements AutoCloseable {
         submit(storage.log(), new FoldedSessions(storage.log()))
                 .submit(session, MessageDraft.ofText(text))
                 .get();
+    }
+
+    /** The session has a call that waits for {@code task}; its turn is nobody's to run. */
+    Recurrence.Waiter delegates(SessionKey session, SessionId task) {
+        say(session, "Have the birds counted.");
+        SessionState state = SessionLoader.load(storage.log(), session);
+        TurnState.Queued queued = (TurnState.Queued) state.foremost().orElseThrow();
+        TurnId turn = queued.turn();
+        StepNumber step = StepNumber.FIRST;
+        ToolCall call = new ToolCall(new ToolCallId("a"), "run_subagent", new JsonText("{}"));
+        PlannedCall planned =
+                new PlannedCall(call, ToolOwner.ENGINE, true, OutcomePolicy.FAIL_TO_MODEL);
+        append(
+                session,
+                state,
+                new TurnEvent.TurnStarted(
+                        turn, queued.input(), null, ScriptedModel.NAME, TurnLimits.DEFAULT, NOON),
+                new StepEvent.ActStarted(turn, step, List.of(planned)),
+                new StepEvent.ToolStarted(turn, step, Attempt.FIRST, call),
+                new StepEvent.ToolDelegated(turn, step, call.id(), call.name(), task, NOON));
+        return new Recurrence.Waiter(turn, call.id());
+    }
+
+    private void append(SessionKey session, SessionState state, Event... facts) {
+        Appends.one(
+                storage.log(),
+                Batch.of(session, new Guard.AtVersion(state.version()), List.of(facts)));
+    }
+
+    /** What became of the calls of a session. */
+    List<ToolResult> results(SessionKey session) {
+        return storage.log().read(session, Offset.START, ALL, Selection.FACTS).stream()
+                .map(envelope -> envelope.entry())
+                .filter(StepEvent.ToolCompleted.class::isInstance)
+                .map(entry -> ((StepEvent.ToolCompleted) entry).result())
+                .toList();
     }
 
     void cancel(SessionKey session) {

@@ -2,6 +2,7 @@ package dev.perdure.contract.crash;
 
 import dev.perdure.contract.invariant.SessionHistory;
 import dev.perdure.contract.invariant.Violation;
+import dev.perdure.engine.store.Window;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
@@ -61,6 +62,7 @@ final class Case {
                 turns(stage, TurnEvent.CancelRequested.class)
                         .equals(turns(stage, TurnEvent.TurnCancelled.class)),
                 "who was asked to stop did, and nobody else");
+        judgeSubAgents(stage);
         Purse purse = Purse.of(world.eyes(), stage.session());
         require(purse.holdsNothing(), "no reservation outlives its turn");
         require(purse.isExact(), "what is spent is what calls came to");
@@ -69,6 +71,29 @@ final class Case {
                 "every answer is paid for");
         if (watchers.stream().noneMatch(Watcher::hasStruck)) {
             require(endOfFirst(stage), "the first turn ends in " + scenario.end().getSimpleName());
+        }
+    }
+
+    /** Each is there once, was given its task once, and is over when nobody waits for it. */
+    private void judgeSubAgents(Stage stage) {
+        List<Story> below = stage.subAgents();
+        int watched =
+                world.eyes()
+                        .schedules()
+                        .list(
+                                stage.session().organisation(),
+                                stage.session(),
+                                new Window(0, Window.LIMIT_MAX))
+                        .items()
+                        .size();
+        boolean cancelled = scenario.end() == TurnEvent.TurnCancelled.class;
+        require(cancelled || watched == below.size(), "a call has one sub-agent");
+        for (Story story : below) {
+            SessionHistory history = world.ledger().settled(story.session());
+            require(history.turns() == 1, "a sub-agent is given its task once");
+            require(history.open().isEmpty(), "no sub-agent outlives who waits for it");
+            require(cancelled || history.cancelled() == 0, "who is waited for is not stopped");
+            require(history.failed() == 0, "no turn of a sub-agent fails of it");
         }
     }
 

@@ -17,7 +17,8 @@ final class Catalogue {
                         CancelScenarios.all(),
                         BoundScenarios.all(),
                         BudgetScenarios.all(),
-                        NodeScenarios.all())
+                        NodeScenarios.all(),
+                        DelegationScenarios.all())
                 .flatMap(List::stream)
                 .toList();
     }

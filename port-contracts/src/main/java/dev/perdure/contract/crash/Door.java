@@ -10,6 +10,8 @@ enum Door {
     AGENTS,
     SESSIONS,
     BUDGETS,
+    SCHEDULES,
+    SCHEDULES_DUE,
     WORK_JOIN,
     WORK_CLAIM,
     WORK_AWAIT,
@@ -39,6 +41,7 @@ enum Door {
                 || this == WORK_RENEW
                 || this == WORK_SWEEP
                 || this == WORK_LEAVE
+                || this == SCHEDULES_DUE
                 || this == LOG_MOVED;
     }
 
@@ -48,6 +51,7 @@ enum Door {
                 || this == WORK_HAND_OVER
                 || this == AGENTS
                 || this == SESSIONS
-                || this == BUDGETS;
+                || this == BUDGETS
+                || this == SCHEDULES;
     }
 }

@@ -2,6 +2,7 @@ package dev.perdure.contract.crash;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
+import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.agent.RegisterAgent;
 import dev.perdure.engine.agent.ResolveSettings;
@@ -12,6 +13,7 @@ import dev.perdure.engine.budget.ConcernedSubjects;
 import dev.perdure.engine.budget.KeepBudgets;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
+import dev.perdure.engine.schedule.ScheduleTimer;
 import dev.perdure.engine.session.AnswerApproval;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.HandInResults;
@@ -51,6 +53,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** The engine, wired as it wires itself, behind watched doors. */
 final class Node implements AutoCloseable {
@@ -63,6 +66,7 @@ final class Node implements AutoCloseable {
 
     private final Storage storage;
     private final Worker worker;
+    private final @Nullable ScheduleTimer timer;
     private final RegisterAgent registerAgent;
     private final OpenSession openSession;
     private final SubmitMessage submitMessage;
@@ -80,17 +84,21 @@ final class Node implements AutoCloseable {
         this.fallbacks = world.setting().fallbacks();
         InstantSource clock = world.clock();
         IdSource ids = IdSource.timeOrdered();
+        Timing timing = Timing.system();
         ModelCatalog models = new ModelCatalog(List.of(new WatchedModel(world.model(), watcher)));
+        Harnesses harnesses = harnesses(world.setting());
+        FoldedSessions folded = new FoldedSessions(storage.log());
+        Delegation delegation = new Delegation(storage, clock, models, folded, harnesses, timing);
         ToolCatalog tools =
                 new ToolCatalog(
-                        List.of(new WatchedTools(world.tools(), watcher), new GateCapabilities()));
-        Harnesses harnesses = harnesses(world.setting());
-        Timing timing = Timing.system();
+                        List.of(
+                                new WatchedTools(world.tools(), watcher),
+                                new GateCapabilities(),
+                                delegation.tools()));
         ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
         Moments moments = new Moments(clock, ids, new Random(7), timing);
         AgentResolver resolver =
                 new AgentResolver(storage.agents(), new ResolveSettings(harnesses, tools, models));
-        FoldedSessions folded = new FoldedSessions(storage.log());
         Interpreters interpreters =
                 new Interpreters(
                         new TurnStarter(resolver),
@@ -103,7 +111,7 @@ final class Node implements AutoCloseable {
                                 new Spending(storage.budgets(), subjects)),
                         new ToolCaller(tools, moments, OutputSpill.on(storage)),
                         moments);
-        TurnRunner runner = new TurnRunner(storage.log(), folded, interpreters);
+        TurnRunner runner = new TurnRunner(storage.log(), folded, interpreters, delegation.bell());
         WorkerConfig config = new WorkerConfig(PLACES, HEARTBEAT, world.sweep(), POLL);
         this.worker = new Worker(storage.work(), runner, config, timing);
         SettingsCheck check = new SettingsCheck(tools, models, harnesses);
@@ -123,12 +131,16 @@ final class Node implements AutoCloseable {
                         storage.log(), folded, worker, new PinnedEditCheck(resolver), clock);
         this.handInResults = new HandInResults(storage.log(), folded, worker, clock);
         this.reviseSession = new ReviseSession(storage.log(), storage.sessions());
-        this.removeSession = new RemoveSession(storage.sessions(), worker);
+        this.removeSession = new RemoveSession(storage.sessions(), worker, session -> {});
+        this.timer = world.setting().delegates() ? delegation.timer(worker) : null;
         this.keepBudgets = BudgetCases.of(storage, ids, subjects, folded).keep();
     }
 
     void start() {
         worker.start();
+        if (timer != null) {
+            timer.start();
+        }
     }
 
     Storage storage() {
@@ -192,7 +204,16 @@ final class Node implements AutoCloseable {
     /** Stops as a node does that is asked to; its storage stays open. */
     @Override
     public void close() {
+        if (timer != null) {
+            timer.close();
+        }
         worker.close();
+    }
+
+    private static List<CapabilityRef> uses(Setting setting) {
+        return setting.delegates()
+                ? List.of(PlayedTools.USE, PlayedTools.RULE, Delegation.USE)
+                : List.of(PlayedTools.USE, PlayedTools.RULE);
     }
 
     private static Harnesses harnesses(Setting setting) {
@@ -203,7 +224,7 @@ final class Node implements AutoCloseable {
                         "",
                         "",
                         null,
-                        HarnessBase.of("", List.of(PlayedTools.USE, PlayedTools.RULE))),
+                        HarnessBase.of("", uses(setting))),
                 new HarnessDefaults(PlayedModel.NAME, setting.limits(), setting.policy()));
     }
 }

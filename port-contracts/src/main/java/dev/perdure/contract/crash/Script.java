@@ -52,6 +52,15 @@ final class Script {
                 .chunk(new ModelChunk.ToolCallReady(call));
     }
 
+    /** Has a sub-agent do the task, and waits for it. */
+    Script delegate(String id, String task) {
+        String arguments = "{\"task\":\"" + task + "\"}";
+        ToolCall call = new ToolCall(new ToolCallId(id), "run_subagent", new JsonText(arguments));
+        return chunk(new ModelChunk.ToolCallStarted(call.id(), call.name()))
+                .chunk(new ModelChunk.ToolArgumentsDelta(call.id(), arguments))
+                .chunk(new ModelChunk.ToolCallReady(call));
+    }
+
     Script stop() {
         return finish(FinishReason.STOP);
     }

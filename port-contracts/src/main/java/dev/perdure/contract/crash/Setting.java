@@ -13,6 +13,7 @@ import java.util.List;
  * @param look what somebody decides who is asked
  * @param leave what a person answers who is asked whether a call may run
  * @param fallbacks models to go to when the first one fails
+ * @param delegates whether the agent has sub-agents
  */
 record Setting(
         int nodes,
@@ -20,7 +21,8 @@ record Setting(
         Look look,
         Leave leave,
         TurnLimits limits,
-        List<ModelRef> fallbacks) {
+        List<ModelRef> fallbacks,
+        boolean delegates) {
 
     private static final int ATTEMPTS = 50;
 
@@ -31,30 +33,35 @@ record Setting(
                     Look.TELL_MODEL,
                     Leave.APPROVE,
                     TurnLimits.DEFAULT,
-                    List.of());
+                    List.of(),
+                    false);
 
     Setting twoNodes() {
-        return new Setting(2, policy, look, leave, limits, fallbacks);
+        return new Setting(2, policy, look, leave, limits, fallbacks, delegates);
     }
 
     Setting with(OutcomePolicy chosen) {
-        return new Setting(nodes, chosen, look, leave, limits, fallbacks);
+        return new Setting(nodes, chosen, look, leave, limits, fallbacks, delegates);
     }
 
     Setting with(Look chosen) {
-        return new Setting(nodes, policy, chosen, leave, limits, fallbacks);
+        return new Setting(nodes, policy, chosen, leave, limits, fallbacks, delegates);
     }
 
     Setting with(Leave chosen) {
-        return new Setting(nodes, policy, look, chosen, limits, fallbacks);
+        return new Setting(nodes, policy, look, chosen, limits, fallbacks, delegates);
     }
 
     Setting with(ModelRef fallback) {
-        return new Setting(nodes, policy, look, leave, limits, List.of(fallback));
+        return new Setting(nodes, policy, look, leave, limits, List.of(fallback), delegates);
     }
 
     Setting with(Bounds chosen) {
-        return new Setting(nodes, policy, look, leave, chosen.limits(), fallbacks);
+        return new Setting(nodes, policy, look, leave, chosen.limits(), fallbacks, delegates);
+    }
+
+    Setting delegating() {
+        return new Setting(nodes, policy, look, leave, limits, fallbacks, true);
     }
 
     /**
@@ -64,7 +71,8 @@ record Setting(
     Setting lasting() {
         boolean usual = limits.attemptsPerStep() == TurnLimits.DEFAULT.attemptsPerStep();
         return usual
-                ? new Setting(nodes, policy, look, leave, withAttempts(ATTEMPTS), fallbacks)
+                ? new Setting(
+                        nodes, policy, look, leave, withAttempts(ATTEMPTS), fallbacks, delegates)
                 : this;
     }
 

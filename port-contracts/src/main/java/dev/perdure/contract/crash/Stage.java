@@ -193,7 +193,15 @@ final class Stage implements AutoCloseable {
             story.asked().ifPresent(call -> decide(open.iterator().next(), call));
             story.proposed().ifPresent(this::answer);
         }
-        return open.isEmpty();
+        return open.isEmpty() && subAgents().stream().allMatch(sub -> sub.open().isEmpty());
+    }
+
+    /** Those that the calls of the session were put on. */
+    List<Story> subAgents() {
+        return story.all(StepEvent.ToolDelegated.class).stream()
+                .map(fact -> new SessionKey(session.organisation(), fact.task()))
+                .map(key -> new Story(world.eyes().log(), key))
+                .toList();
     }
 
     /** Two of them may decide at once; the first counts. */

@@ -65,7 +65,7 @@ record WatchedStorage(Storage storage, Watcher watcher, Plant plant) implements 
 
     @Override
     public ScheduleStore schedules() {
-        return storage.schedules();
+        return new WatchedSchedules(storage.schedules(), watcher);
     }
 
     @Override

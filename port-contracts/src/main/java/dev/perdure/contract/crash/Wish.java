@@ -53,6 +53,7 @@ record Wish(String text, int rounds, boolean falters, int shown) {
         List<String> words = List.of(text.split("[ ,]", -1));
         return switch (words.getFirst()) {
             case "call" -> rounds == 0 ? calls(words.subList(1, words.size())) : echo();
+            case "delegate" -> rounds == 0 ? delegates() : echo();
             case "falter" -> {
                 if (rounds == 0) {
                     yield calls(words.subList(1, words.size()));
@@ -101,6 +102,15 @@ record Wish(String text, int rounds, boolean falters, int shown) {
 
     private Script echo() {
         return Script.answer("You ", "said: ", text);
+    }
+
+    /** For example {@code delegate call pay; tell}, to two of them. */
+    private Script delegates() {
+        Script script = Script.started();
+        for (String task : text.substring("delegate ".length()).split("; ", -1)) {
+            script.delegate("call_" + task, task);
+        }
+        return script.finish(FinishReason.TOOL_CALLS);
     }
 
     private static Script longAnswer() {

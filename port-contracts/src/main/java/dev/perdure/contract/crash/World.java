@@ -1,5 +1,6 @@
 package dev.perdure.contract.crash;
 
+import dev.perdure.engine.schedule.ScheduleTimer;
 import dev.perdure.engine.store.Storage;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,9 +35,11 @@ final class World implements AutoCloseable {
         return node;
     }
 
-    /** Lets the lease run out of those that do not renew. */
+    /** Lets the lease run out of those that do not renew, and of what they took in hand. */
     void outlastLeases() {
-        ground.storage().advanceTime(ground.storage().lease().plusSeconds(1));
+        Duration lease = ground.storage().lease();
+        boolean longer = setting.delegates() && lease.compareTo(ScheduleTimer.HOLD) < 0;
+        ground.storage().advanceTime((longer ? ScheduleTimer.HOLD : lease).plusSeconds(1));
     }
 
     Setting setting() {

@@ -45,7 +45,8 @@ public abstract class ScheduleStoreContract extends StorageContract {
                 List.of(
                         daily(session),
                         SampleSchedules.awkward(session),
-                        SampleSchedules.ofTask(session));
+                        SampleSchedules.ofTask(session),
+                        SampleSchedules.ofWaitingCall(session));
 
         added.forEach(schedule ->
                 assertThat(node().schedules().insert(schedule, MANY))

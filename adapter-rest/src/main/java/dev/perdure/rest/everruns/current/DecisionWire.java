@@ -45,6 +45,16 @@ final class DecisionWire {
                 .build();
     }
 
+    static JsonObject delegated(StepEvent.ToolDelegated delegated) {
+        return JsonObject.builder()
+                .put("turn_id", WireId.TURN.write(delegated.turn().value()))
+                .put("tool_call_id", delegated.call().value())
+                .put("tool_name", delegated.tool())
+                .put("subagent_session_id", WireId.SESSION.write(delegated.task().value()))
+                .put("delegated_at", WireTime.write(delegated.delegatedAt()))
+                .build();
+    }
+
     static JsonObject ruled(StepEvent.OutcomeRuled ruled) {
         return JsonObject.builder()
                 .put("turn_id", WireId.TURN.write(ruled.turn().value()))

@@ -75,6 +75,7 @@ final class EventNames {
             case StepEvent.ApprovalDecided ignored -> "tool.approval_decided";
             case StepEvent.ToolOutcomeUnknown ignored -> "tool.outcome_unknown";
             case StepEvent.RulingRequested ignored -> "tool.decision_requested";
+            case StepEvent.ToolDelegated ignored -> "tool.delegated";
             case StepEvent.OutcomeRuled ignored -> "tool.decided";
             case StepEvent.ToolCompleted ignored -> "tool.completed";
             case StepEvent.ActCompleted ignored -> "act.completed";

@@ -49,6 +49,7 @@ final class EventTypes {
                     "tool.approval_requested",
                     "tool.approval_decided",
                     "tool.outcome_unknown",
+                    "tool.delegated",
                     "tool.decision_requested",
                     "tool.decided",
                     "transcript.repaired",

@@ -74,7 +74,7 @@ final class ExplanationWire {
                     step(of(body, "running_tools", run.turn()), run.step())
                             .put("calls", calls(run.calls()));
             case Activity.AwaitingClient wait ->
-                    step(of(body, "waiting_for_tool_results", wait.turn()), wait.step())
+                    step(of(body, waitsFor(wait.calls()), wait.turn()), wait.step())
                             .put("calls", calls(wait.calls()));
             case Activity.AwaitingPerson wait ->
                     step(of(body, "waiting_for_decision", wait.turn()), wait.step())
@@ -82,6 +82,12 @@ final class ExplanationWire {
             case Activity.Stopping stop ->
                     of(body, "stopping", stop.turn()).put("reason", stop.reason());
         }
+    }
+
+    private static String waitsFor(List<OpenCall> calls) {
+        return calls.stream().allMatch(call -> call.place() == OpenCall.Place.DELEGATED)
+                ? "waiting_for_subagents"
+                : "waiting_for_tool_results";
     }
 
     private static void write(JsonObjectBuilder body, Activity.Ending last) {

@@ -9,6 +9,7 @@ import dev.perdure.rest.everruns.wire.QueryParameters;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.rest.everruns.wire.WireTime;
+import dev.perdure.session.SessionId;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,8 +30,12 @@ final class PendingWire {
         JsonObjectBuilder body =
                 JsonObject.builder()
                         .put("kind", pending.kind().name().toLowerCase(Locale.ROOT))
-                        .put("session_id", WireId.SESSION.write(pending.session().id().value()))
+                        .put("session_id", id(pending.session().id()))
                         .put("turn_id", WireId.TURN.write(pending.turn().value()));
+        if (!pending.worksFor().isEmpty()) {
+            body.put("parent_session_id", id(pending.worksFor().getFirst()))
+                    .put("root_session_id", id(pending.worksFor().getLast()));
+        }
         ApprovalWire.call(body, pending.call());
         if (pending.approval() != null) {
             body.put("hash", pending.approval().hash().value())
@@ -40,6 +45,10 @@ final class PendingWire {
             body.put("asked_at", WireTime.write(pending.askedAt()));
         }
         return body.build();
+    }
+
+    private static String id(SessionId session) {
+        return WireId.SESSION.write(session.value());
     }
 
     /** Nothing but what is pending can be asked for: the rest is in the events. */

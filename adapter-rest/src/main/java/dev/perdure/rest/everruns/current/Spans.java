@@ -90,6 +90,7 @@ final class Spans {
             case StepEvent.ApprovalDecided tool -> toolSpan(tool, tool.call().value());
             case StepEvent.ToolOutcomeUnknown tool -> toolSpan(tool, tool.call().value());
             case StepEvent.RulingRequested tool -> toolSpan(tool, tool.call().value());
+            case StepEvent.ToolDelegated tool -> toolSpan(tool, tool.call().value());
             case StepEvent.OutcomeRuled tool -> toolSpan(tool, tool.call().value());
             case StepEvent.ToolCompleted tool -> toolSpan(tool, tool.call().value());
         };

@@ -66,6 +66,7 @@ final class StepEventWire {
             case StepEvent.ApprovalRequested asked -> ApprovalWire.asked(asked);
             case StepEvent.ApprovalDecided decided -> ApprovalWire.decided(decided);
             case StepEvent.RulingRequested asked -> DecisionWire.asked(asked);
+            case StepEvent.ToolDelegated delegated -> DecisionWire.delegated(delegated);
             case StepEvent.OutcomeRuled ruled -> DecisionWire.ruled(ruled);
             case StepEvent.ToolCompleted completed -> completed(completed);
             case StepEvent.ActCompleted completed ->

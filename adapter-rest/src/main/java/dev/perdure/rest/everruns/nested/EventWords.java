@@ -119,6 +119,7 @@ final class EventWords {
             case StepEvent.ApprovalDecided ignored -> null;
             case StepEvent.ToolOutcomeUnknown ignored -> null;
             case StepEvent.RulingRequested ignored -> null;
+            case StepEvent.ToolDelegated ignored -> null;
             case StepEvent.OutcomeRuled ignored -> null;
             case StepEvent.ToolCompleted ignored -> "message.tool_result";
             case StepEvent.ActCompleted ignored -> "IterationCompleted";
@@ -179,6 +180,7 @@ final class EventWords {
             case StepEvent.ApprovalDecided ignored -> null;
             case StepEvent.ToolOutcomeUnknown ignored -> null;
             case StepEvent.RulingRequested ignored -> null;
+            case StepEvent.ToolDelegated ignored -> null;
             case StepEvent.OutcomeRuled ignored -> null;
             case StepEvent.ToolCompleted ignored -> "tool.call_completed";
             case StepEvent.ActCompleted ignored -> "act.completed";

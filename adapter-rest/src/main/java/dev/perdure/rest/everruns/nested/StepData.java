@@ -57,6 +57,7 @@ final class StepData {
             case StepEvent.ApprovalDecided ignored -> JsonObject.empty();
             case StepEvent.ToolOutcomeUnknown ignored -> JsonObject.empty();
             case StepEvent.RulingRequested ignored -> JsonObject.empty();
+            case StepEvent.ToolDelegated ignored -> JsonObject.empty();
             case StepEvent.OutcomeRuled ignored -> JsonObject.empty();
             case StepEvent.AttemptSuperseded ignored -> JsonObject.empty();
             case StepEvent.ModelSwitched ignored -> JsonObject.empty();

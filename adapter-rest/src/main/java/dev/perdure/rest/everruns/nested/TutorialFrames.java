@@ -80,6 +80,7 @@ final class TutorialFrames {
             case StepEvent.ApprovalRequested ignored -> List.of();
             case StepEvent.ApprovalDecided ignored -> List.of();
             case StepEvent.RulingRequested ignored -> List.of();
+            case StepEvent.ToolDelegated ignored -> List.of();
             case StepEvent.OutcomeRuled ignored -> List.of();
             case StepEvent.ActCompleted ignored -> List.of();
             case StepEvent.AttemptSuperseded ignored -> List.of();

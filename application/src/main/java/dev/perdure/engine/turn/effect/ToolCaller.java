@@ -10,6 +10,7 @@ import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.IdempotencyKey;
 import dev.perdure.tool.ToolCall;
@@ -66,6 +67,11 @@ public final class ToolCaller {
         ToolResult result = result(effect, scene, start);
         Duration duration = moments.since(start);
         ToolCall call = effect.call();
+        Optional<SessionId> task =
+                result.succeeded() ? answeredBy(effect, scene, start) : Optional.empty();
+        if (task.isPresent()) {
+            return new TurnInput.ToolDelegated(call.id(), task.get(), moments.next());
+        }
         OutputSpill.Source source =
                 new OutputSpill.Source(
                         scene.session(),
@@ -89,14 +95,7 @@ public final class ToolCaller {
             return ToolResult.error(objection.get());
         }
         Duration limit = scene.agent().limits().toolTime();
-        ToolContext context =
-                new ToolContext(
-                        scene.session(),
-                        effect.turn(),
-                        origin.config(),
-                        scene.agent().network(),
-                        key(scene.session(), effect.turn(), call),
-                        start.plus(limit));
+        ToolContext context = context(effect, scene, origin, start);
         ToolRunner runner = tools.runnerOf(origin.id());
         ToolHints hints =
                 scene.agent()
@@ -108,6 +107,27 @@ public final class ToolCaller {
                 limit,
                 hints,
                 new ToolRun<>(() -> runner.run(origin.id(), call, context), moments.timing()));
+    }
+
+    private Optional<SessionId> answeredBy(TurnEffect.RunTool effect, Scene scene, Instant start) {
+        return Optional.ofNullable(scene.agent().toolOrigins().get(effect.call().name()))
+                .flatMap(origin ->
+                        tools.runnerOf(origin.id())
+                                .answeredBy(
+                                        origin.id(),
+                                        effect.call(),
+                                        context(effect, scene, origin, start)));
+    }
+
+    private static ToolContext context(
+            TurnEffect.RunTool effect, Scene scene, CapabilityRef origin, Instant start) {
+        return new ToolContext(
+                scene.session(),
+                effect.turn(),
+                origin.config(),
+                scene.agent().network(),
+                key(scene.session(), effect.turn(), effect.call()),
+                start.plus(scene.agent().limits().toolTime()));
     }
 
     private ToolResult bounded(
