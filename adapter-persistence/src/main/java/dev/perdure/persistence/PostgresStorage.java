@@ -10,6 +10,7 @@ import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.SecretStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -32,6 +33,7 @@ import dev.perdure.persistence.store.PostgresCircuitStore;
 import dev.perdure.persistence.store.PostgresFileStore;
 import dev.perdure.persistence.store.PostgresProviderStore;
 import dev.perdure.persistence.store.PostgresScheduleStore;
+import dev.perdure.persistence.store.PostgresSecretStore;
 import dev.perdure.persistence.store.PostgresSessionStore;
 import dev.perdure.persistence.store.PostgresSnapshotStore;
 import dev.perdure.persistence.store.PostgresToolServerStore;
@@ -84,6 +86,7 @@ public final class PostgresStorage implements Storage {
     private final FileStore files;
     private final WorkspaceStore workspaces;
     private final ScheduleStore schedules;
+    private final SecretStore secrets;
     private final Removals removals;
     private final Runnable afterwards;
     private boolean closed;
@@ -121,6 +124,7 @@ public final class PostgresStorage implements Storage {
         this.files = new PostgresFileStore(pool);
         this.workspaces = new PostgresWorkspaceStore(pool);
         this.schedules = new PostgresScheduleStore(pool, new DueSchedules(pool));
+        this.secrets = new PostgresSecretStore(pool);
         this.afterwards = afterwards;
     }
 
@@ -254,6 +258,11 @@ public final class PostgresStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return secrets;
     }
 
     @Override

@@ -27,6 +27,7 @@ import dev.perdure.engine.file.FileWrite;
 import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.store.BudgetChange;
+import dev.perdure.engine.store.KeptSecret;
 import dev.perdure.engine.store.OpenCircuit;
 import dev.perdure.engine.store.Reserving;
 import dev.perdure.engine.work.Epoch;
@@ -41,6 +42,7 @@ import dev.perdure.persistence.database.TenantTransactions;
 import dev.perdure.provider.Provider;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.ProviderSettings;
+import dev.perdure.provider.SealedSecret;
 import dev.perdure.schedule.Schedule;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.toolserver.ToolServer;
@@ -127,6 +129,17 @@ class TenantIsolationTest {
                                 new OpenCircuit(Instant.EPOCH, 1, FailureKind.OVERLOADED, false));
                 Schedule schedule = SampleSchedules.daily(session.key());
                 node.schedules().insert(schedule, 1);
+                node.secrets()
+                        .put(
+                                session.key(),
+                                List.of(
+                                        new KeptSecret(
+                                                session.key(),
+                                                "a-name",
+                                                new SealedSecret("k", "w", "s"),
+                                                Instant.EPOCH,
+                                                Instant.EPOCH)),
+                                1);
                 node.schedules()
                         .replace(
                                 schedule.paused(Instant.EPOCH),
@@ -245,7 +258,8 @@ class TenantIsolationTest {
                 "file_blob",
                 "file_version",
                 "schedule",
-                "schedule_slot"
+                "schedule_slot",
+                "session_secret"
             })
     void a_query_without_a_predicate_sees_one_organisation(String table) {
         assertThat(organisations(table)).isEqualTo(2);

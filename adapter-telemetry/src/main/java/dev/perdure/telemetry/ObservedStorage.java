@@ -8,6 +8,7 @@ import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.SecretStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -84,6 +85,11 @@ public final class ObservedStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return storage.schedules();
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return storage.secrets();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
 import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
+import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.engine.provider.ProviderAssembly;
 import dev.perdure.engine.provider.ProviderDirectory;
 import dev.perdure.engine.schedule.DueBell;
@@ -24,6 +25,7 @@ import dev.perdure.engine.schedule.ScheduleTimer;
 import dev.perdure.engine.schedule.ScheduleTools;
 import dev.perdure.engine.schedule.TaskBell;
 import dev.perdure.engine.schedule.TaskWatch;
+import dev.perdure.engine.secret.SecretCases;
 import dev.perdure.engine.session.AnswerApproval;
 import dev.perdure.engine.session.AnswerTask;
 import dev.perdure.engine.session.CancelTurn;
@@ -90,12 +92,14 @@ final class EngineAssembly {
     private final ScheduleCases schedules;
     private final TaskBell taskBell;
     private final Tasks tasks;
+    private final KeyRing keys;
 
     EngineAssembly(Storage storage, ModelSources sources, ToolSources tools, EngineConfig config) {
         this.storage = storage;
         this.clock = storage.clock();
         this.sharedProviders = sources.shared();
         this.profiles = sources.profiles();
+        this.keys = sources.keys();
         this.providers =
                 new ProviderAssembly(
                         storage.providers(),
@@ -232,6 +236,7 @@ final class EngineAssembly {
                 new RemoveSession(storage.sessions(), places, tasks::stopTasks),
                 toolServers.cases(),
                 BudgetCases.of(storage, ids, subjects, folded),
-                schedules);
+                schedules,
+                SecretCases.of(storage, keys));
     }
 }

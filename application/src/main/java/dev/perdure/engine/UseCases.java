@@ -6,6 +6,7 @@ import dev.perdure.engine.agent.ResolveSettings;
 import dev.perdure.engine.agent.ReviseAgent;
 import dev.perdure.engine.budget.BudgetCases;
 import dev.perdure.engine.schedule.ScheduleCases;
+import dev.perdure.engine.secret.SecretCases;
 import dev.perdure.engine.session.AnswerApproval;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
@@ -36,4 +37,5 @@ public record UseCases(
         RemoveSession removeSession,
         ToolServerCases toolServers,
         BudgetCases budgets,
-        ScheduleCases schedules) {}
+        ScheduleCases schedules,
+        SecretCases secrets) {}

@@ -3,7 +3,7 @@ package dev.perdure.service;
 import dev.perdure.egress.Destination;
 import dev.perdure.egress.EgressRequest;
 import dev.perdure.egress.HostLists;
-import dev.perdure.tenant.OrganisationId;
+import dev.perdure.session.SessionKey;
 import dev.perdure.tools.http.ToolSecrets;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +16,6 @@ import java.util.Optional;
  * encrypted connections, unless the host is this machine.
  */
 final class ConfiguredSecrets implements ToolSecrets {
-
-    private static final HostLists HERE =
-            new HostLists(List.of("localhost", "127.0.0.1", "::1"), List.of());
 
     private final Map<String, Known> secrets;
 
@@ -50,11 +47,10 @@ final class ConfiguredSecrets implements ToolSecrets {
     }
 
     @Override
-    public Optional<String> value(
-            OrganisationId organisation, String name, Destination destination) {
-        boolean safe = destination.isEncrypted() || HERE.allows(destination);
+    public Optional<String> value(SessionKey session, String name, Destination destination) {
         return Optional.ofNullable(secrets.get(name))
-                .filter(known -> safe && known.hosts().allows(destination))
+                .filter(known ->
+                        ToolSecrets.maySendTo(destination) && known.hosts().allows(destination))
                 .map(Known::value);
     }
 

@@ -5,6 +5,7 @@ import dagger.Provides;
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.ToolSources;
 import dev.perdure.engine.provider.KeyRing;
+import dev.perdure.engine.secret.OpenSecret;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.harness.FurnishedHarnesses;
@@ -39,7 +40,7 @@ interface EngineModule {
         return Engine.start(
                 storage,
                 models.sources(keys),
-                new ToolSources(tools(storage, models.wayOut()), models.toolServers()),
+                new ToolSources(tools(storage, keys, models.wayOut()), models.toolServers()),
                 configuration
                         .engine()
                         .engineConfig(models.standard())
@@ -51,7 +52,7 @@ interface EngineModule {
      * The built-in tools, those on files, those that ask the world, and others on the class path,
      * if somebody put any there.
      */
-    private static List<ToolRunner> tools(Storage storage, WayOut wayOut) {
+    private static List<ToolRunner> tools(Storage storage, KeyRing keys, WayOut wayOut) {
         List<ToolRunner> tools = new ArrayList<>();
         tools.add(BuiltInTools.create());
         tools.add(FileTools.on(storage));
@@ -59,7 +60,7 @@ interface EngineModule {
         tools.add(SessionTools.on(storage));
         tools.add(AgentInstructions.on(storage));
         tools.add(SkillTools.on(storage));
-        tools.addAll(wayOut.runners());
+        tools.addAll(wayOut.runners(new OpenSecret(storage.secrets(), keys)));
         ServiceLoader.load(ToolRunner.class).forEach(tools::add);
         return tools;
     }

@@ -5,8 +5,10 @@ import dev.perdure.egress.Allowances;
 import dev.perdure.egress.EgressClient;
 import dev.perdure.egress.EgressConfig;
 import dev.perdure.egress.HostLists;
+import dev.perdure.engine.secret.OpenSecret;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.tools.http.HttpTools;
+import dev.perdure.tools.http.SessionSecrets;
 import dev.perdure.tools.http.ToolSecrets;
 import dev.perdure.tools.web.WebTools;
 import java.time.InstantSource;
@@ -49,11 +51,19 @@ final class WayOut implements AutoCloseable {
         return tools;
     }
 
-    /** The tools that ask others by themselves. */
-    List<ToolRunner> runners() {
+    /**
+     * The tools that ask others by themselves.
+     *
+     * @param ofSessions the secrets of sessions, which come before those of the operator
+     */
+    List<ToolRunner> runners(OpenSecret ofSessions) {
         return List.of(
                 new WebTools(this::client, tools, InstantSource.system()),
-                new HttpTools(this::client, tools, secrets, InstantSource.system()));
+                new HttpTools(
+                        this::client,
+                        tools,
+                        new SessionSecrets(ofSessions, secrets),
+                        InstantSource.system()));
     }
 
     /**

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.perdure.egress.Destination;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConfiguredSecretsTest {
 
     private static final String VALUE = "s3cret-0123456789";
+    private static final SessionKey SESSION =
+            new SessionKey(new OrganisationId(new UUID(1, 1)), new SessionId(new UUID(2, 2)));
     private static final SecretSection WEATHER =
             new SecretSection(
                     "weather", List.of("api.weather.example", "127.0.0.1"), "WEATHER_KEY");
@@ -34,7 +38,7 @@ class ConfiguredSecretsTest {
         "other, https://api.weather.example/v1, false"
     })
     void a_secret_goes_to_its_hosts_alone(String name, String address, boolean given) {
-        assertThat(secrets.value(new OrganisationId(new UUID(1, 1)), name, Destination.of(address)))
+        assertThat(secrets.value(SESSION, name, Destination.of(address)))
                 .isEqualTo(given ? Optional.of(VALUE) : Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package dev.perdure.llm.provider;
 
+import dev.perdure.engine.secret.SecretTraces;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,7 @@ record Quotation(List<String> secrets) {
     String of(String words) {
         String line = BLANKS.matcher(beginning(words)).replaceAll(" ").strip();
         if (!line.isEmpty()) {
-            line = new Secrets(secrets).leftOutOf(line);
+            line = new SecretTraces(secrets).leftOutOf(line);
         }
         line = CREDENTIAL.matcher(line).replaceAll(LEFT_OUT);
         return WellFormed.text(

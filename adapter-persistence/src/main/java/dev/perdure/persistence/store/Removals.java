@@ -68,7 +68,8 @@ public final class Removals implements AutoCloseable {
                     """,
                     "delete from perdure.delivery where session = :id and organisation = :organisation",
                     "delete from perdure.snapshot where session = :id and organisation = :organisation",
-                    "delete from perdure.schedule where session = :id and organisation = :organisation");
+                    "delete from perdure.schedule where session = :id and organisation = :organisation",
+                    "delete from perdure.session_secret where session = :id and organisation = :organisation");
 
     private static final String DONE =
             "delete from perdure.removal where session = :id and organisation = :organisation";

@@ -593,3 +593,23 @@ create policy one_organisation on perdure.tool_server to perdure_api
 --changeset perdure:approval splitStatements:false
 -- The turns at rest of an organisation: those of them that wait for somebody are few among its sessions.
 create index turn_parked on perdure.turn (organisation, session) where state = 3;
+
+--changeset perdure:session-secret splitStatements:false
+-- What sessions were given for their tools to use by name, encrypted as the keys of providers are.
+create table perdure.session_secret (
+    organisation    uuid not null,
+    session         uuid not null,
+    name            text collate "C" not null,
+    master_key      text not null,                -- id of the master key that opens wrapped_key
+    wrapped_key     text not null,                -- Base64
+    sealed          text not null,                -- Base64
+    created_at      bigint not null,              -- ns
+    updated_at      bigint not null,              -- ns
+    primary key (organisation, session, name)
+);
+grant select, insert, update, delete on perdure.session_secret to perdure_api;
+alter table perdure.session_secret enable row level security;
+alter table perdure.session_secret force row level security;
+create policy one_organisation on perdure.session_secret to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));

@@ -41,8 +41,6 @@ public final class EverrunsRoutes implements OwedRoutes {
             agent-health-checks   GET    /v1/agents/{agent}/health-checks/{run}
             session-pin           PUT    /v1/sessions/{session}/pin
             session-pin           DELETE /v1/sessions/{session}/pin
-            session-secrets       PUT    /v1/sessions/{session}/storage/secrets
-            session-secrets       GET    /v1/sessions/{session}/storage/secrets
             session-export        GET    /v1/sessions/{session}/export
             events-summary        GET    /v1/sessions/{session}/events/summary
             guardrails            GET    /v1/capabilities/guardrails/examples

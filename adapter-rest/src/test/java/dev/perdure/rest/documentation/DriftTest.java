@@ -56,6 +56,7 @@ class DriftTest {
         approvals();
         budgets(session);
         schedules(session);
+        secrets(session);
         workspaces();
         files("/v1/sessions/" + session + "/fs");
         String nested = nestedSessions(agent);
@@ -196,6 +197,15 @@ class DriftTest {
         client.ask(200, "PATCH", path, "{\"enabled\":false}");
         client.ask(204, "DELETE", path, null);
         client.ask(409, "PATCH", path, "{\"enabled\":true}");
+    }
+
+    private void secrets(String session) {
+        String secrets = "/v1/sessions/" + session + "/storage/secrets";
+        client.ask(200, "PUT", secrets, "{\"secrets\":{\"a\":\"1\",\"b\":\"2\"}}");
+        client.ask(400, "PUT", secrets, "{\"secrets\":{\"a b\":\"1\"}}");
+        client.ask(200, "GET", secrets, null);
+        client.ask(204, "DELETE", secrets + "/a", null);
+        client.ask(404, "DELETE", secrets + "/a", null);
     }
 
     private void workspaces() {

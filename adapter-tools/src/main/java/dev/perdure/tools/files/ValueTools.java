@@ -14,6 +14,7 @@ import dev.perdure.engine.file.FileView;
 import dev.perdure.engine.file.FileWrite;
 import dev.perdure.engine.file.StoredFile;
 import dev.perdure.engine.file.WorkspaceKey;
+import dev.perdure.engine.secret.ListSecrets;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.tool.ToolContext;
@@ -25,6 +26,7 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
+import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
@@ -38,8 +40,9 @@ import java.util.Set;
 
 /**
  * The capability {@code session_storage}: texts under keys in a session, for as long as it is
- * there, versioned with its log as its files are. A write is done once however often its call is
- * run.
+ * there, versioned with its log as its files are, and the names of the session's secrets. A write
+ * is done once however often its call is run. No tool tells or takes the value of a secret: both
+ * would stand in the log.
  */
 public final class ValueTools implements ToolRunner {
 
@@ -73,32 +76,53 @@ public final class ValueTools implements ToolRunner {
                     new ToolHints(false, false, true, false, false),
                     ToolOwner.ENGINE);
 
+    private static final ToolDefinition SECRETS =
+            new ToolDefinition(
+                    "secret_store",
+                    "Lists the names of the secrets that people gave this session. Tools use them by their"
+                            + " names; their values are shown to nobody, and are set by people alone.",
+                    (JsonObject)
+                            new JsonText(
+                                            """
+                                            {"type":"object","properties":{
+                                            "action":{"type":"string","enum":["list"]}},
+                                            "additionalProperties":false}\
+                                            """)
+                                    .value(),
+                    ToolHints.READ_ONLY,
+                    ToolOwner.ENGINE);
+
     /** The actions that change nothing. */
     private static final Set<String> READING = Set.of("get", "list");
 
     private final FileStore files;
+    private final ListSecrets secrets;
     private final InstantSource clock;
     private final List<Capability> capabilities;
 
-    ValueTools(FileStore files, InstantSource clock) {
+    ValueTools(FileStore files, ListSecrets secrets, InstantSource clock) {
         this.files = files;
+        this.secrets = secrets;
         this.clock = clock;
         this.capabilities =
                 List.of(
                         new Capability(
                                         new CapabilityId("session_storage"),
                                         "Session Storage",
-                                        "Keeps values under keys in the session.",
+                                        "Keeps values under keys in the session, and lists the names of"
+                                                + " its secrets.",
                                         "With kv_store you keep what you will need again in this"
-                                                + " session.",
-                                        List.of(TOOL))
+                                                + " session; never ask for a secret in the"
+                                                + " conversation, and keep none there.",
+                                        List.of(TOOL, SECRETS))
                                 .rated("files", RiskLevel.LOW)
-                                .withFeatures("key_value"));
+                                .withFeatures("secrets", "key_value"));
     }
 
     /** The values of a storage. */
     public static ValueTools on(Storage storage) {
-        return new ValueTools(storage.files(), storage.clock());
+        return new ValueTools(
+                storage.files(), new ListSecrets(storage.secrets()), storage.clock());
     }
 
     @Override
@@ -108,6 +132,9 @@ public final class ValueTools implements ToolRunner {
 
     @Override
     public ToolResult run(CapabilityId capability, ToolCall call, ToolContext context) {
+        if (call.name().equals(SECRETS.name())) {
+            return ToolResult.success(names(context.session()).toJson());
+        }
         WorkspaceKey values = WorkspaceKey.own(context.session()).values();
         try {
             FileArguments arguments = FileArguments.of(call);
@@ -144,6 +171,14 @@ public final class ValueTools implements ToolRunner {
                     throw new FileToolException(
                             "The action " + action + " is none of get, set, delete and list.");
         };
+    }
+
+    private JsonObject names(SessionKey session) {
+        List<JsonValue> names =
+                secrets.list(session).stream()
+                        .<JsonValue>map(secret -> new JsonString(secret.name()))
+                        .toList();
+        return JsonObject.builder().put("names", new JsonArray(names)).build();
     }
 
     private JsonObject list(WorkspaceKey values) {

@@ -7,6 +7,7 @@ import dev.perdure.egress.EgressRequest;
 import dev.perdure.egress.Fetch;
 import dev.perdure.egress.FetchBounds;
 import dev.perdure.egress.Fetched;
+import dev.perdure.engine.secret.SecretTraces;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.json.JsonNull;
 import dev.perdure.json.JsonObject;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -105,7 +107,7 @@ record HttpCall(
     private String value(String name, Destination destination, ToolContext context)
             throws InvalidArguments {
         Optional<String> value =
-                secrets.value(context.session().organisation(), name, destination)
+                secrets.value(context.session(), name, destination)
                         .filter(secret -> EgressRequest.maySend("x", secret));
         return value.orElseThrow(() ->
                 InvalidArguments.because(
@@ -184,7 +186,7 @@ record HttpCall(
         return fine ? ToolResult.success(words) : ToolResult.error(words);
     }
 
-    /** A server may say what it was sent. */
+    /** A server may say what it was sent, whole, in part or encoded. */
     private static ToolResult hiding(ToolResult result, Map<String, String> secrets) {
         String output = result.output();
         String error = result.error();
@@ -195,6 +197,8 @@ record HttpCall(
                 error = error.replace(secret.getValue(), shown);
             }
         }
-        return new ToolResult(result.status(), output, error);
+        SecretTraces traces = new SecretTraces(List.copyOf(secrets.values()));
+        return new ToolResult(
+                result.status(), traces.leftOutOf(output), traces.leftOutOf(error));
     }
 }

@@ -7,6 +7,7 @@ import dev.perdure.capability.Contribution;
 import dev.perdure.capability.RiskLevel;
 import dev.perdure.egress.AddressPolicy;
 import dev.perdure.egress.EgressClient;
+import dev.perdure.engine.provider.SecretUnreadable;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.json.JsonObject;
@@ -111,6 +112,8 @@ public final class HttpTools implements ToolRunner {
             return ToolResult.error(unusable.sentence());
         } catch (InvalidArguments invalid) {
             return ToolResult.error(invalid.sentence());
+        } catch (SecretUnreadable unreadable) {
+            return ToolResult.error(String.valueOf(unreadable.getMessage()));
         }
     }
 

@@ -15,6 +15,7 @@ import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.session.FindWorkspace;
 import dev.perdure.engine.store.StoreUnavailable;
+import dev.perdure.engine.secret.ListSecrets;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.event.SessionEvent;
@@ -47,7 +48,8 @@ class LostAnswersTest {
     private final Forgetful store = new Forgetful(storage.files());
     private final FileTools files =
             new FileTools(store, new FindWorkspace(storage.sessions()), storage.clock());
-    private final ValueTools values = new ValueTools(store, storage.clock());
+    private final ValueTools values =
+            new ValueTools(store, new ListSecrets(storage.secrets()), storage.clock());
 
     @Test
     void a_write_is_asked_for_again_and_done_once() {

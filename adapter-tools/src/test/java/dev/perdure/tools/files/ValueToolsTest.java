@@ -8,6 +8,8 @@ import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.log.Batch;
 import dev.perdure.engine.log.Guard;
+import dev.perdure.engine.provider.KeyRing;
+import dev.perdure.engine.secret.SecretCases;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.event.SessionEvent;
 import dev.perdure.file.FilePath;
@@ -24,7 +26,9 @@ import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.turn.TurnId;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +112,21 @@ class ValueToolsTest {
     }
 
     @Test
+    void the_names_of_secrets_are_listed_and_nothing_else_is_told_or_taken() {
+        KeyRing keys = KeyRing.parse("k1:" + Base64.getEncoder().encodeToString(new byte[32]));
+        assertThat(secretStore("{}")).isEqualTo("{\"names\":[]}");
+        SecretCases.of(storage, keys)
+                .keep()
+                .keep(session, Map.of("token", "s3cret", "A", "s3cret"))
+                .get();
+
+        assertThat(secretStore("{'action':'list'}")).isEqualTo("{\"names\":[\"A\",\"token\"]}");
+        assertThat(secretStore("{'action':'get','name':'token'}")).doesNotContain("s3cret");
+        assertThat(secretStore("{'action':'set','name':'b','value':'x'}"))
+                .isEqualTo("{\"names\":[\"A\",\"token\"]}");
+    }
+
+    @Test
     void a_session_that_is_gone_keeps_nothing() {
         storage.sessions().remove(session);
 
@@ -127,11 +146,21 @@ class ValueToolsTest {
         return result.error();
     }
 
+    private String secretStore(String arguments) {
+        ToolResult result = run("secret_store", arguments, new IdempotencyKey("call " + calls++));
+        assertThat(result.error()).isEmpty();
+        return result.output();
+    }
+
     private ToolResult run(String arguments, IdempotencyKey key) {
+        return run("kv_store", arguments, key);
+    }
+
+    private ToolResult run(String tool, String arguments, IdempotencyKey key) {
         ToolCall call =
                 new ToolCall(
                         new ToolCallId("call"),
-                        "kv_store",
+                        tool,
                         new JsonText(arguments.replace('\'', '"')));
         ToolContext context =
                 new ToolContext(

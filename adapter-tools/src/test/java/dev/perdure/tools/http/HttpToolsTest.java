@@ -1,5 +1,6 @@
 package dev.perdure.tools.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.capability.CapabilityId;
@@ -30,6 +31,7 @@ import dev.perdure.turn.TurnId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +53,7 @@ class HttpToolsTest {
             new HttpTools(
                     () -> client,
                     AddressPolicy.publicInternet(Allowances.of(List.of("127.0.0.1"))),
-                    (organisation, name, destination) ->
+                    (session, name, destination) ->
                             name.equals("weather") ? Optional.of(SECRET) : Optional.empty(),
                     InstantSource.fixed(NOW));
 
@@ -115,7 +117,13 @@ class HttpToolsTest {
                         exchange.answer(
                                 400,
                                 "content-type: text/plain",
-                                "bad key " + exchange.request().header("x-api-key").orElse("")));
+                                "bad key "
+                                        + exchange.request().header("x-api-key").orElse("")
+                                        + ", or "
+                                        + Base64.getEncoder()
+                                                .encodeToString(SECRET.getBytes(UTF_8))
+                                        + ", ends in "
+                                        + SECRET.substring(5)));
         String config =
                 """
                 {"tools":[{"name":"weather","url":"%s/","headers":{"x-api-key":{"secret":"weather"}}}]}
@@ -125,7 +133,9 @@ class HttpToolsTest {
         ToolResult result = run(config, "{}");
 
         assertThat(server.requests().getFirst().header("x-api-key")).contains(SECRET);
-        assertThat(result.error()).contains("bad key [weather]").doesNotContain(SECRET);
+        assertThat(result.error())
+                .contains("bad key [weather], or [...]=, ends in [...]")
+                .doesNotContain(SECRET);
         assertThat(given(config).toString()).doesNotContain(SECRET);
     }
 

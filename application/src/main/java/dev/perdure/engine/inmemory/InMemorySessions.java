@@ -99,6 +99,7 @@ final class InMemorySessions implements SessionStore {
             memory.spaces.remove(WorkspaceKey.own(session).values());
             memory.turns.forget(stream);
             memory.schedules.values().removeIf(kept -> kept.isOf(session));
+            memory.secrets.remove(session);
             stream.remove();
             return true;
         });

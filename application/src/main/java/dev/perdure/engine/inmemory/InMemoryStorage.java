@@ -9,6 +9,7 @@ import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.SecretStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -43,6 +44,7 @@ public final class InMemoryStorage implements Storage {
     private final FileStore files;
     private final WorkspaceStore workspaces;
     private final ScheduleStore schedules;
+    private final SecretStore secrets;
 
     private InMemoryStorage(Memory memory) {
         this.memory = memory;
@@ -58,6 +60,7 @@ public final class InMemoryStorage implements Storage {
         this.files = new InMemoryFiles(memory);
         this.workspaces = new InMemoryWorkspaces(memory);
         this.schedules = new InMemorySchedules(memory);
+        this.secrets = new InMemorySecrets(memory);
     }
 
     /** An empty storage on the system's clock. */
@@ -93,6 +96,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return secrets;
     }
 
     @Override

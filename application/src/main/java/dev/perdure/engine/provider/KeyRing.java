@@ -65,6 +65,11 @@ public final class KeyRing {
         return !keys.isEmpty();
     }
 
+    /** The id of the master key that seals; empty where there is none. */
+    public Optional<String> newestId() {
+        return keys.keySet().stream().findFirst();
+    }
+
     /** Seals a secret for its owner; only where {@link #canSeal}. */
     public SealedSecret seal(Secret secret, SecretOwner owner) {
         byte[] own = new byte[KEY_BYTES];
@@ -112,8 +117,7 @@ public final class KeyRing {
     }
 
     private String newest() {
-        return keys.keySet().stream()
-                .findFirst()
+        return newestId()
                 .orElseThrow(() -> new IllegalStateException("there is no master key"));
     }
 
@@ -157,7 +161,10 @@ public final class KeyRing {
         return cipher;
     }
 
-    /** What both sides have to agree on; ids have fixed lengths, so no two owners read alike. */
+    /**
+     * What both sides have to agree on; all but the name at the end is free of spaces, so no two
+     * owners read alike.
+     */
     private static byte[] context(String what, SecretOwner owner) {
         return ("perdure "
                         + owner.kind()
@@ -166,7 +173,8 @@ public final class KeyRing {
                         + " "
                         + owner.id()
                         + " "
-                        + what)
+                        + what
+                        + (owner.name().isEmpty() ? "" : " " + owner.name()))
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -19,6 +19,6 @@ public final class SecretUnreadable extends RuntimeException {
                 "A key cannot be opened with the master key "
                         + id
                         + ": that is another key of this name, or what was stored was changed or"
-                        + " belongs to another provider.");
+                        + " belongs to somebody else.");
     }
 }

@@ -23,7 +23,8 @@ public record ToolServerAssembly(
                 new ReviseToolServer(stored, check, doors),
                 new RemoveToolServer(store),
                 new SyncToolServer(store, stored, client, doors, clock),
-                new ApproveTools(stored));
+                new ApproveTools(stored),
+                new RewrapHeaders(store, stored));
     }
 
     /** The capabilities that offer their tools. */

@@ -6,4 +6,5 @@ public record ToolServerCases(
         ReviseToolServer revise,
         RemoveToolServer remove,
         SyncToolServer sync,
-        ApproveTools approve) {}
+        ApproveTools approve,
+        RewrapHeaders rewrap) {}

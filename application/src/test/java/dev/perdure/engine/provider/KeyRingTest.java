@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.perdure.provider.ProviderId;
 import dev.perdure.provider.SealedSecret;
 import dev.perdure.provider.Secret;
+import dev.perdure.session.SessionId;
+import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -71,6 +73,19 @@ class KeyRingTest {
         assertThatThrownBy(() -> ring.open(sealed, otherProvider))
                 .isInstanceOf(SecretUnreadable.class);
         assertThatThrownBy(() -> ring.open(sealed, otherOrganisation))
+                .isInstanceOf(SecretUnreadable.class);
+    }
+
+    @Test
+    void a_secret_of_a_session_opens_under_its_name_alone() {
+        SessionKey session =
+                new SessionKey(OrganisationId.DEFAULT, new SessionId(UUID.randomUUID()));
+        SealedSecret sealed = ring.seal(SECRET, SecretOwner.ofSession(session, "token"));
+
+        assertThat(ring.open(sealed, SecretOwner.ofSession(session, "token"))).isEqualTo(SECRET);
+        assertThatThrownBy(() -> ring.open(sealed, SecretOwner.ofSession(session, "other")))
+                .isInstanceOf(SecretUnreadable.class);
+        assertThatThrownBy(() -> ring.open(sealed, SecretOwner.ofSession(session, "")))
                 .isInstanceOf(SecretUnreadable.class);
     }
 

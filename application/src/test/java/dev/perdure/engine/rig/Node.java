@@ -18,6 +18,7 @@ import dev.perdure.engine.model.OrganisationModels;
 import dev.perdure.engine.provider.KeyRing;
 import dev.perdure.engine.schedule.DueBell;
 import dev.perdure.engine.schedule.ScheduleCases;
+import dev.perdure.engine.secret.SecretCases;
 import dev.perdure.engine.session.AnswerApproval;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.ExplainSession;
@@ -144,7 +145,8 @@ public final class Node implements AutoCloseable {
                                         ids)
                                 .cases(),
                         BudgetCases.of(storage, ids, subjects, folded),
-                        ScheduleCases.of(storage, ids, new DueBell(timing)));
+                        ScheduleCases.of(storage, ids, new DueBell(timing)),
+                        SecretCases.of(storage, KeyRing.EMPTY));
     }
 
     public static NodeParts on(Storage storage) {

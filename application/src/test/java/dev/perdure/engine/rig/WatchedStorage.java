@@ -13,6 +13,7 @@ import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.SecretStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -76,6 +77,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public ScheduleStore schedules() {
         return storage.schedules();
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return storage.secrets();
     }
 
     @Override

@@ -59,6 +59,7 @@ class SecretsProof {
     private final Marker olderKey = Marker.of("a key through the earlier API");
     private final Marker inAddress = Marker.ofLetters("a password in an address");
     private final Marker inQuery = Marker.ofLetters("a key in a query");
+    private final Marker sessionSecret = Marker.of("a secret of a session");
     private final Marker collectorKey = Marker.of("the key of the collector");
     private final Marker masterKey = Marker.ofMasterKey("a master key");
     private final Marker otherMasterKey = Marker.ofMasterKey("a master key that opens nothing");
@@ -72,6 +73,7 @@ class SecretsProof {
                     olderKey,
                     inAddress,
                     inQuery,
+                    sessionSecret,
                     collectorKey,
                     masterKey,
                     otherMasterKey);
@@ -116,13 +118,22 @@ class SecretsProof {
     /** Otherwise nothing could have leaked. */
     @Test
     void the_secrets_were_used_and_the_places_searched_hold_what_happened() {
-        assertThat(List.of(environmentKey, configuredKey, header, firstKey, secondKey, olderKey))
+        assertThat(
+                        List.of(
+                                environmentKey,
+                                configuredKey,
+                                header,
+                                firstKey,
+                                secondKey,
+                                olderKey,
+                                sessionSecret))
                 .allMatch(marker -> models.carried(marker) > 0);
         assertThat(collector.requests())
                 .allMatch(request -> request.headers().containsValue(collectorKey.secret()));
         assertThat(sinks.text("database")).contains(SAID, "acme", "You sent [...]");
         assertThat(sinks.text("events"))
-                .contains("You sent [...]", "reason.failover", "turn.failed", "tool.completed");
+                .contains("You sent [...]", "reason.failover", "turn.failed", "tool.completed")
+                .contains("You sent [token]");
         assertThat(sinks.text("streams")).contains("You sent [...]", "turn.completed");
         assertThat(sinks.text("spans"))
                 .contains("chat fine", "execute_tool add", "invalid_request");
@@ -185,6 +196,7 @@ class SecretsProof {
                 talk.get();
             }
         }
+        useSecretOfSession(service);
         for (String model : List.of("refuses-401", "refuses-400", "redirect", "fine")) {
             verify(api, acme, model);
             verify(api, older, model);
@@ -213,16 +225,44 @@ class SecretsProof {
                                     .formatted(provider, model));
             String session = api.session(agent);
             sessions.add(session);
-            api.say(session, SAID);
-            try (SseConnection stream = SseConnection.open(service.port(), Api.stream(session))) {
-                for (String last = ""; !last.equals("session.idled"); ) {
-                    Frame frame = stream.next(MAX).orElseThrow();
-                    sinks.put("streams", frame.toString());
-                    last = frame.event();
-                }
-            } catch (IOException broken) {
-                throw new UncheckedIOException(broken);
+            turn(service, session);
+        }
+    }
+
+    /** Its tool has a server repeat it. */
+    private void useSecretOfSession(ServiceProcess service) {
+        Api api = service.api();
+        String agent =
+                api.agent(
+                        """
+                        {"name":"asks","system_prompt":"","default_model_id":"acme/tool",
+                         "capabilities":[{"ref":"session_storage"},{"ref":"http_tools","config":{"tools":[
+                         {"name":"add","url":"%s/any","headers":{"x-secret":{"secret":"token"}},
+                          "parameters":{"type":"object"}}]}}]}
+                        """
+                                .formatted(models.address()));
+        String session = api.session(agent);
+        sessions.add(session);
+        String secrets = "/v1/sessions/" + session + "/storage/secrets";
+        for (String name : List.of("no name", "token")) {
+            String body = "{\"secrets\":{\"" + name + "\":\"" + sessionSecret.secret() + "\"}}";
+            assertThat(ask(api, "PUT", secrets, body).status())
+                    .isEqualTo(name.equals("token") ? 200 : 400);
+        }
+        turn(service, session);
+        assertThat(ask(api, "GET", secrets, "").text()).contains("token");
+    }
+
+    private void turn(ServiceProcess service, String session) {
+        service.api().say(session, SAID);
+        try (SseConnection stream = SseConnection.open(service.port(), Api.stream(session))) {
+            for (String last = ""; !last.equals("session.idled"); ) {
+                Frame frame = stream.next(MAX).orElseThrow();
+                sinks.put("streams", frame.toString());
+                last = frame.event();
             }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
@@ -335,6 +375,7 @@ class SecretsProof {
                 .with("PERDURE_CONFIG", file)
                 .with("PERDURE_LOG_LEVEL", "DEBUG")
                 .with("PERDURE_SECRET_KEYS", "k1:" + masterKey.secret())
+                .with("PERDURE_EGRESS_PRIVATE_ALLOW", "127.0.0.1")
                 .with("OPENAI_API_KEY", environmentKey.secret())
                 .with("OPENAI_BASE_URL", models.address())
                 .with("CONFIGURED_KEY", configuredKey.secret())

@@ -8,6 +8,7 @@ import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.SecretStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -66,6 +67,11 @@ record WatchedStorage(Storage storage, Watcher watcher, Plant plant) implements 
     @Override
     public ScheduleStore schedules() {
         return new WatchedSchedules(storage.schedules(), watcher);
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return storage.secrets();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.SecretStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Storage;
@@ -78,6 +79,11 @@ final class DistantStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return view.schedules();
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return view.secrets();
     }
 
     @Override

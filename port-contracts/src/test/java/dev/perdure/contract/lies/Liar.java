@@ -20,6 +20,7 @@ import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore.ProviderWrite;
 import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.SecretStore;
 import dev.perdure.engine.store.SessionStore.SessionQuery;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.store.ToolServerStore;
@@ -55,6 +56,10 @@ class Liar {
     /** What a reopened node finds. */
     InMemoryStorage reopened(InMemoryStorage data) {
         return data;
+    }
+
+    SecretStore secrets(Storage truth) {
+        return truth.secrets();
     }
 
     ToolServerStore toolServers(Storage truth) {

@@ -18,6 +18,7 @@ import dev.perdure.engine.store.CircuitStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.SecretStore;
 import dev.perdure.engine.store.SessionStore;
 import dev.perdure.engine.store.SnapshotStore;
 import dev.perdure.engine.store.Spent;
@@ -94,6 +95,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
     @Override
     public ScheduleStore schedules() {
         return liar.schedules(truth);
+    }
+
+    @Override
+    public SecretStore secrets() {
+        return liar.secrets(truth);
     }
 
     @Override

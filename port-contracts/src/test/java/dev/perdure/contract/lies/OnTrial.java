@@ -8,6 +8,7 @@ import dev.perdure.contract.store.FileStoreContract;
 import dev.perdure.contract.store.ProviderStoreContract;
 import dev.perdure.contract.store.ReservationContract;
 import dev.perdure.contract.store.ScheduleStoreContract;
+import dev.perdure.contract.store.SecretStoreContract;
 import dev.perdure.contract.store.SessionStoreContract;
 import dev.perdure.contract.store.SnapshotStoreContract;
 import dev.perdure.contract.store.ToolServerStoreContract;
@@ -72,6 +73,13 @@ final class OnTrial {
     }
 
     static class ToolServerSuite extends ToolServerStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class SecretSuite extends SecretStoreContract {
         @Override
         protected StorageFixture newFixture() {
             return ACCUSED.get().get();

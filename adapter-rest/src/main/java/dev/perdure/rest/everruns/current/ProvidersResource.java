@@ -1,5 +1,6 @@
 package dev.perdure.rest.everruns.current;
 
+import dev.perdure.engine.UseCases;
 import dev.perdure.engine.provider.SyncModels;
 import dev.perdure.engine.provider.Verification;
 import dev.perdure.json.JsonArray;
@@ -11,10 +12,12 @@ import dev.perdure.rest.everruns.wire.IdSpelling;
 import dev.perdure.rest.everruns.wire.ModelView;
 import dev.perdure.rest.everruns.wire.ProviderDesk;
 import dev.perdure.rest.everruns.wire.ProviderView;
+import dev.perdure.rest.http.EngineParts;
 import dev.perdure.rest.http.JsonBody;
 import dev.perdure.rest.http.JsonReply;
 import dev.perdure.rest.http.ModelParts;
 import dev.perdure.rest.http.OrganisationResolver;
+import dev.perdure.tenant.OrganisationId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -36,10 +39,12 @@ public final class ProvidersResource {
     static final int BODY_BYTES_MAX = 64 * 1024;
 
     private final ModelParts models;
+    private final UseCases useCases;
     private final OrganisationResolver organisations;
 
-    ProvidersResource(ModelParts models, OrganisationResolver organisations) {
-        this.models = models;
+    ProvidersResource(EngineParts engine, OrganisationResolver organisations) {
+        this.models = engine.models();
+        this.useCases = engine.useCases();
         this.organisations = organisations;
     }
 
@@ -58,12 +63,16 @@ public final class ProvidersResource {
         return JsonReply.of(201, added.write(IdSpelling.PREFIXED));
     }
 
-    /** Brings the keys of all providers under the newest master key. */
+    /** Brings all that is sealed for the organisation under the newest master key. */
     @POST
     @Path("rewrap-keys")
     public Response rewrapKeys(@Context HttpServletRequest request) {
-        return JsonReply.ok(
-                JsonObject.builder().put("rewrapped", desk(request).rewrapKeys()).build());
+        OrganisationId organisation = organisations.organisation(request);
+        int rewrapped =
+                desk(request).rewrapKeys()
+                        + useCases.toolServers().rewrap().rewrap(organisation)
+                        + useCases.secrets().rewrap().rewrap(organisation);
+        return JsonReply.ok(JsonObject.builder().put("rewrapped", rewrapped).build());
     }
 
     @GET

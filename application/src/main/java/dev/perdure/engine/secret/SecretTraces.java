@@ -1,4 +1,4 @@
-package dev.perdure.llm.provider;
+package dev.perdure.engine.secret;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import java.util.Set;
  * What a text may not repeat of some secrets: the whole of one, or {@value #RUN} characters of it
  * in a row, as they are or encoded in a usual way, whatever their case.
  */
-final class Secrets {
+public final class SecretTraces {
 
     private static final int RUN = 8;
 
@@ -28,7 +28,10 @@ final class Secrets {
     private final Set<String> runs = new HashSet<>();
     private final List<String> brief = new ArrayList<>();
 
-    Secrets(List<String> secrets) {
+    /**
+     * @param secrets in clear; what is shorter than four characters is passed over
+     */
+    public SecretTraces(List<String> secrets) {
         for (String secret : secrets) {
             if (secret.length() >= SECRET_MIN) {
                 forms(secret).forEach(this::add);
@@ -37,7 +40,7 @@ final class Secrets {
     }
 
     /** The text without them. */
-    String leftOutOf(String text) {
+    public String leftOutOf(String text) {
         String plain = text.toLowerCase(Locale.ROOT);
         if (plain.length() != text.length()) {
             // Some characters of other scripts have no lower case of the same length.

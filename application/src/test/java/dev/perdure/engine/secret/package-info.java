@@ -1,0 +1,4 @@
+@NullMarked
+package dev.perdure.engine.secret;
+
+import org.jspecify.annotations.NullMarked;
