@@ -118,9 +118,7 @@ public final class PostgresSecretStore implements SecretStore {
     @Override
     public SecretWrite put(SessionKey session, List<KeptSecret> secrets, int max) {
         SecretWrite written =
-                done(
-                        session.organisation(),
-                        handle -> written(handle, session, secrets, max));
+                done(session.organisation(), handle -> written(handle, session, secrets, max));
         if (written == SecretWrite.STORED) {
             done(
                     session.organisation(),
@@ -177,7 +175,9 @@ public final class PostgresSecretStore implements SecretStore {
                                 .bind("master_key", masterKey)
                                 .bind(
                                         "after_session",
-                                        after == null ? "" : after.session().id().value().toString())
+                                        after == null
+                                                ? ""
+                                                : after.session().id().value().toString())
                                 .bind("after_name", after == null ? "" : after.name())
                                 .bind("limit", limit)
                                 .map((row, context) -> secret(row))

@@ -121,8 +121,7 @@ public final class ValueTools implements ToolRunner {
 
     /** The values of a storage. */
     public static ValueTools on(Storage storage) {
-        return new ValueTools(
-                storage.files(), new ListSecrets(storage.secrets()), storage.clock());
+        return new ValueTools(storage.files(), new ListSecrets(storage.secrets()), storage.clock());
     }
 
     @Override

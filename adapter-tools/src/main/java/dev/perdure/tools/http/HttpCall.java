@@ -198,7 +198,6 @@ record HttpCall(
             }
         }
         SecretTraces traces = new SecretTraces(List.copyOf(secrets.values()));
-        return new ToolResult(
-                result.status(), traces.leftOutOf(output), traces.leftOutOf(error));
+        return new ToolResult(result.status(), traces.leftOutOf(output), traces.leftOutOf(error));
     }
 }

@@ -159,9 +159,7 @@ class ValueToolsTest {
     private ToolResult run(String tool, String arguments, IdempotencyKey key) {
         ToolCall call =
                 new ToolCall(
-                        new ToolCallId("call"),
-                        tool,
-                        new JsonText(arguments.replace('\'', '"')));
+                        new ToolCallId("call"), tool, new JsonText(arguments.replace('\'', '"')));
         ToolContext context =
                 new ToolContext(
                         session, new TurnId(new UUID(1, 1)), JsonObject.empty(), key, Instant.MAX);

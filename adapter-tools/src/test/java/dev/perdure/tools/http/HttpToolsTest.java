@@ -120,8 +120,7 @@ class HttpToolsTest {
                                 "bad key "
                                         + exchange.request().header("x-api-key").orElse("")
                                         + ", or "
-                                        + Base64.getEncoder()
-                                                .encodeToString(SECRET.getBytes(UTF_8))
+                                        + Base64.getEncoder().encodeToString(SECRET.getBytes(UTF_8))
                                         + ", ends in "
                                         + SECRET.substring(5)));
         String config =

@@ -117,8 +117,7 @@ public final class KeyRing {
     }
 
     private String newest() {
-        return newestId()
-                .orElseThrow(() -> new IllegalStateException("there is no master key"));
+        return newestId().orElseThrow(() -> new IllegalStateException("there is no master key"));
     }
 
     private byte[] master(String id) {

@@ -40,6 +40,8 @@ public final class KeepSecrets {
     }
 
     /**
+     * Keeps them, sealed.
+     *
      * @param values in clear, by name
      * @return how many were kept
      */
@@ -50,8 +52,7 @@ public final class KeepSecrets {
             }
             if (each.getValue().isBlank()
                     || each.getValue().getBytes(StandardCharsets.UTF_8).length > VALUE_BYTES_MAX) {
-                return invalid(
-                        "The value of " + each.getKey() + " has to have 1 to 16384 bytes.");
+                return invalid("The value of " + each.getKey() + " has to have 1 to 16384 bytes.");
             }
         }
         if (!keys.canSeal()) {

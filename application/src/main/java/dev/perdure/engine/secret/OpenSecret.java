@@ -30,7 +30,6 @@ public final class OpenSecret {
     }
 
     private Secret opened(KeptSecret secret) {
-        return keys.open(
-                secret.sealed(), SecretOwner.ofSession(secret.session(), secret.name()));
+        return keys.open(secret.sealed(), SecretOwner.ofSession(secret.session(), secret.name()));
     }
 }

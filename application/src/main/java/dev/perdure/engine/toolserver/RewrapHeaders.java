@@ -24,10 +24,7 @@ public final class RewrapHeaders {
         int rewrapped = 0;
         for (ToolServer server : store.list(organisation)) {
             int version =
-                    stored.apply(
-                                    organisation,
-                                    server.id(),
-                                    same -> Either.right(same.settings()))
+                    stored.apply(organisation, server.id(), same -> Either.right(same.settings()))
                             .map(ToolServer::version)
                             .getOrElse(server.version());
             rewrapped += version > server.version() ? 1 : 0;

@@ -83,10 +83,7 @@ class SecretCasesTest {
     void what_no_master_key_opens_stays_as_it_is() {
         cases.keep().keep(session, Map.of("token", "s3cret")).get();
 
-        assertThat(
-                        SecretCases.of(storage, KeyRing.parse("three:" + key(3)))
-                                .rewrap()
-                                .rewrap(HOME))
+        assertThat(SecretCases.of(storage, KeyRing.parse("three:" + key(3))).rewrap().rewrap(HOME))
                 .isZero();
         assertThat(SecretCases.of(storage, KeyRing.EMPTY).rewrap().rewrap(HOME)).isZero();
 

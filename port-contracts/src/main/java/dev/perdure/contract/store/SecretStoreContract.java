@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What a {@link SecretStore} owes. */
 public abstract class SecretStoreContract extends StorageContract {
@@ -47,7 +47,11 @@ public abstract class SecretStoreContract extends StorageContract {
         KeptSecret before = kept(session, "token");
         KeptSecret after =
                 new KeptSecret(
-                        session, "token", sealed("k2", "other"), NOON.plusSeconds(9), NOON.plusSeconds(9));
+                        session,
+                        "token",
+                        sealed("k2", "other"),
+                        NOON.plusSeconds(9),
+                        NOON.plusSeconds(9));
 
         secrets().put(session, List.of(after), MANY);
 

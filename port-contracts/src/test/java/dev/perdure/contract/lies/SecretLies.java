@@ -178,8 +178,7 @@ final class SecretLies {
         }
 
         @Override
-        public synchronized SecretWrite put(
-                SessionKey session, List<KeptSecret> secrets, int max) {
+        public synchronized SecretWrite put(SessionKey session, List<KeptSecret> secrets, int max) {
             SecretWrite honest = super.put(session, secrets, max);
             if (honest == SecretWrite.STORED) {
                 known.addAll(secrets);

@@ -38,7 +38,8 @@ class SecretsTest {
         String secrets = secrets();
 
         Answer kept =
-                client.put(secrets, "{\"secrets\":{\"token\":\"" + VALUE + "\",\"A.b-c\":\" x \"}}");
+                client.put(
+                        secrets, "{\"secrets\":{\"token\":\"" + VALUE + "\",\"A.b-c\":\" x \"}}");
 
         assertThat(kept.status()).as(kept.text()).isEqualTo(200);
         assertThat(kept.text()).isEqualTo("{\"count\":2}");
