@@ -184,6 +184,7 @@ class SecretsProof {
             assertThat(ask(api, "POST", "/v1/providers", body).status()).isBetween(400, 499);
             assertThat(ask(api, "POST", "/v1/llm-providers", body).status()).isBetween(400, 499);
         }
+        useSecretOfSession(service);
         try (ExecutorService several = Executors.newVirtualThreadPerTaskExecutor()) {
             List<CompletableFuture<Void>> talks = new ArrayList<>();
             for (String name : List.of("openai", "configured", "acme", "older")) {
@@ -196,7 +197,6 @@ class SecretsProof {
                 talk.get();
             }
         }
-        useSecretOfSession(service);
         for (String model : List.of("refuses-401", "refuses-400", "redirect", "fine")) {
             verify(api, acme, model);
             verify(api, older, model);
@@ -229,7 +229,7 @@ class SecretsProof {
         }
     }
 
-    /** Its tool has a server repeat it. */
+    /** Its tool has a server repeat it; before the account of the model has failed too often. */
     private void useSecretOfSession(ServiceProcess service) {
         Api api = service.api();
         String agent =
@@ -238,7 +238,7 @@ class SecretsProof {
                         {"name":"asks","system_prompt":"","default_model_id":"acme/tool",
                          "capabilities":[{"ref":"session_storage"},{"ref":"http_tools","config":{"tools":[
                          {"name":"add","url":"%s/any","headers":{"x-secret":{"secret":"token"}},
-                          "parameters":{"type":"object"}}]}}]}
+                          "parameters":{"type":"object","properties":{"a":{},"b":{}}}}]}}]}
                         """
                                 .formatted(models.address()));
         String session = api.session(agent);
