@@ -62,6 +62,10 @@ record WireFact(String type, Map<String, JsonNode> members) {
             case "client_tools.requested" -> calls("tool.call_requested", stored, "");
             case "tool.started" -> toolStarted(stored);
             case "tool.outcome_unknown" -> tool("tool.outcome_unknown", stored).end();
+            case "tool.delegated" ->
+                    tool("tool.delegated", stored)
+                            .is("subagent_session_id", WireIds.of("session", stored.text("task")))
+                            .end();
             case "ruling.requested" -> tool("tool.decision_requested", stored).end();
             case "approval.requested" ->
                     to("tool.approval_requested")
