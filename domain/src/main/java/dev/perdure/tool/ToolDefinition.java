@@ -12,6 +12,12 @@ import dev.perdure.json.JsonText;
 public record ToolDefinition(
         String name, String description, JsonObject parameters, ToolHints hints, ToolOwner owner) {
 
+    /**
+     * How long the parameters of a tool may be that somebody declares, as JSON: every one of its
+     * characters is sent to the model in each step.
+     */
+    public static final int PARAMETERS_CHARACTERS_MAX = 65_536;
+
     public ToolDefinition {
         if (!isName(name)) {
             throw new IllegalArgumentException("not a tool name: " + name);

@@ -117,9 +117,17 @@ record HttpSettings(List<HttpOperation> operations, HostLists lists) {
         }
         Set<String> names = new HashSet<>();
         for (HttpOperation operation : operations) {
-            if (!names.add(operation.definition().name())) {
+            ToolDefinition tool = operation.definition();
+            if (!names.add(tool.name())) {
+                throw new UnusableSettings("Two tools are called " + tool.name() + ".");
+            }
+            if (tool.parameters().toJson().length() > ToolDefinition.PARAMETERS_CHARACTERS_MAX) {
                 throw new UnusableSettings(
-                        "Two tools are called " + operation.definition().name() + ".");
+                        "The parameters of "
+                                + tool.name()
+                                + " have more than "
+                                + ToolDefinition.PARAMETERS_CHARACTERS_MAX
+                                + " characters.");
             }
         }
         return List.copyOf(operations);

@@ -4,6 +4,7 @@ import dev.perdure.engine.toolserver.ServerListing;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.json.JsonText;
+import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.toolserver.ServedDefinition;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class DefinitionReader {
     static final int DESCRIPTION_MAX = 16_384;
 
     /** In characters of JSON: it is part of every request to a model. */
-    static final int SCHEMA_MAX = 65_536;
+    static final int SCHEMA_MAX = ToolDefinition.PARAMETERS_CHARACTERS_MAX;
 
     private static final List<String> PINNED =
             List.of("name", "title", "description", "inputSchema", "outputSchema", "annotations");

@@ -244,6 +244,25 @@ class HttpToolsTest {
     }
 
     @Test
+    void parameters_have_at_most_65536_characters() {
+        String start = "{\"type\":\"object\",\"title\":\"";
+        int room = 65_536 - start.length() - 2;
+
+        assertThat(contributed(titled(start, room))).isInstanceOf(Contribution.Given.class);
+        assertThat(contributed(titled(start, room + 1)))
+                .isEqualTo(
+                        new Contribution.Refused(
+                                "The parameters of a have more than 65536 characters."));
+    }
+
+    private static String titled(String start, int room) {
+        return "{\"tools\":[{\"name\":\"a\",\"url\":\"https://a.example\",\"parameters\":"
+                + start
+                + "x".repeat(room)
+                + "\"}}]}";
+    }
+
+    @Test
     void a_tool_that_the_settings_do_not_have_is_an_error_result() throws InterruptedException {
         ToolResult result =
                 tools.run(

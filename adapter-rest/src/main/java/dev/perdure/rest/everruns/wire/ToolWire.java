@@ -86,9 +86,19 @@ public final class ToolWire {
         return new ToolDefinition(
                 name,
                 element.string("description").orElse(""),
-                element.object("parameters").orElseGet(ToolWire::anyObject),
+                parameters(element),
                 ToolHints.UNKNOWN,
                 ToolOwner.CLIENT);
+    }
+
+    private static JsonObject parameters(Fields element) {
+        JsonObject parameters = element.object("parameters").orElseGet(ToolWire::anyObject);
+        if (parameters.toJson().length() > ToolDefinition.PARAMETERS_CHARACTERS_MAX) {
+            throw RequestProblems.invalid(
+                    element.path("parameters"),
+                    "has more than " + ToolDefinition.PARAMETERS_CHARACTERS_MAX + " characters.");
+        }
+        return parameters;
     }
 
     private static JsonObject anyObject() {

@@ -43,6 +43,26 @@ class AgentsTest extends WireTest {
     }
 
     @Test
+    void parameters_of_a_tool_have_at_most_65536_characters() {
+        String start = "{\"type\":\"object\",\"title\":\"";
+        int room = 65_536 - start.length() - 2;
+
+        assertThat(client.post("/v1/agents", titled("fits", start, room)).status()).isEqualTo(201);
+        Answer refused = client.post("/v1/agents", titled("does-not", start, room + 1));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("tools[0].parameters", "65536 characters");
+    }
+
+    private static String titled(String name, String start, int room) {
+        return "{\"name\":\""
+                + name
+                + "\",\"system_prompt\":\"One.\",\"tools\":[{\"name\":\"a\",\"parameters\":"
+                + start
+                + "x".repeat(room)
+                + "\"}}]}";
+    }
+
+    @Test
     void the_same_slug_again_revises_and_leaves_alone_what_is_not_mentioned() {
         String id =
                 client.createAgent(

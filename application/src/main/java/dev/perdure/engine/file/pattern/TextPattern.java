@@ -23,7 +23,7 @@ public final class TextPattern {
      * Instructions of what the expression is made into. Each is gone through for each character of
      * a text at worst, which takes some 10 µs with so many.
      */
-    static final int INSTRUCTIONS_MAX = 1_100;
+    public static final int INSTRUCTIONS_MAX = 1_100;
 
     /** How much is written out at worst, in characters, before it is known how large it became. */
     private static final long WRITTEN_OUT_MAX = 100_000;
@@ -60,6 +60,14 @@ public final class TextPattern {
         } catch (PatternSyntaxException wrong) {
             return refused("The pattern cannot be read: " + wrong.getDescription() + ".");
         }
+    }
+
+    /**
+     * Instructions it was made into, at most {@link #INSTRUCTIONS_MAX}: times the length of a text,
+     * what it costs to look for it there.
+     */
+    public int size() {
+        return pattern.programSize();
     }
 
     /** Whether it is found somewhere in the text. */
