@@ -70,6 +70,24 @@ public record Schedule(
         return in(status, later, now);
     }
 
+    /** Its answer is to be the result of a call, and is looked for at {@code later}. */
+    public Schedule awaitedBy(Recurrence.Answer call, Instant later, Instant now) {
+        return new Schedule(
+                id,
+                session,
+                new ScheduleTerms(
+                        call, terms.message(), terms.missed(), terms.until(), terms.runsMax()),
+                status,
+                later,
+                firing,
+                runs,
+                missed,
+                last,
+                version + 1,
+                createdAt,
+                now);
+    }
+
     /** The message of the slot that was being sent is in the session. */
     public Schedule sent(Instant slot, Instant now) {
         boolean firingIt = slot.equals(firing);

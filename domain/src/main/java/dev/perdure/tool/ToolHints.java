@@ -42,6 +42,14 @@ public record ToolHints(
         return new ToolHints(readOnly, destructive, idempotent, openWorld, longRunning, name);
     }
 
+    /**
+     * Whether it works the same in whatever session it runs, and may be worth not waiting for: it
+     * reaches outside, or takes long.
+     */
+    public boolean supportsBackground() {
+        return openWorld || longRunning;
+    }
+
     /** Whether a run whose outcome is unknown may be repeated under the same key. */
     public boolean repeatable() {
         return readOnly || idempotent;

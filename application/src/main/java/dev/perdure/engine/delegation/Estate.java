@@ -36,6 +36,11 @@ record Estate(HarnessBase base, @Nullable AgentSettings agent, SessionSettings s
         return id.equals(CapabilityId.TOOL_APPROVAL);
     }
 
+    /** Whether a use of it gives nothing that a sub-agent must not have. */
+    static boolean isEverybodys(CapabilityId id) {
+        return bounds(id) || id.equals(TaskTools.TASKS);
+    }
+
     /** By id; of several uses of one the last that has settings. */
     Map<CapabilityId, CapabilityRef> capabilities() {
         Map<CapabilityId, CapabilityRef> all = new LinkedHashMap<>();

@@ -52,14 +52,14 @@ final class Inheritance {
             return Either.left(Refusal.noSuchSession(parent.id().value().toString()));
         }
         int depth = own.ancestors().size() + 1;
-        if (depth > DEPTH_MAX) {
+        if (depth > DEPTH_MAX && !draft.isOneCall()) {
             return Either.left(
                     new Refusal.Conflicting(
                             "This is a sub-agent of a sub-agent, and may have none itself."));
         }
         Estate estate = new Estate(base(own), agent(parent, state, turn), own);
         Map<CapabilityId, CapabilityRef> had = estate.capabilities();
-        if (depth == DEPTH_MAX) {
+        if (depth >= DEPTH_MAX) {
             had.remove(TaskTools.CAPABILITY);
         }
         return draft.agent() == null
@@ -111,7 +111,7 @@ final class Inheritance {
         Set<CapabilityId> more =
                 found.get().settings().capabilities().stream()
                         .map(CapabilityRef::id)
-                        .filter(id -> !had.containsKey(id) && !Estate.bounds(id))
+                        .filter(id -> !had.containsKey(id) && !Estate.isEverybodys(id))
                         .collect(Collectors.toUnmodifiableSet());
         return more.isEmpty() ? Either.right(found.get().id()) : Either.left(beyond(more));
     }
@@ -146,7 +146,7 @@ final class Inheritance {
                 null,
                 draft.title(),
                 List.of(),
-                estate.model(),
+                draft.model() == null ? estate.model() : draft.model(),
                 told(draft),
                 capabilities,
                 List.of(),

@@ -30,17 +30,23 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The capability {@code subagents}: an agent has tasks done by others, which run beside it. A call
- * makes one sub-agent however often it is run, because its id follows from the call's key.
+ * The capabilities {@code subagents} and {@code background_execution}: an agent has tasks done by
+ * others, and calls of its tools run, beside it; and {@code session_tasks}, by which it looks after
+ * both. A call makes one task however often it is run, because its id follows from the call's key.
  */
 public final class TaskTools implements ToolRunner {
 
     static final CapabilityId CAPABILITY = new CapabilityId("subagents");
+    static final CapabilityId BACKGROUND = new CapabilityId("background_execution");
+    static final CapabilityId TASKS = new CapabilityId("session_tasks");
 
     /** Of what a sub-agent is told. */
     static final int TASK_CHARACTERS_MAX = 100_000;
 
     private static final int TITLE_CHARACTERS = 80;
+
+    /** What the run of a call answers that waits from then on. */
+    private static final String WAITS = "It waits.";
 
     /** Before a run is done again that an outage cut off. */
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -55,7 +61,10 @@ public final class TaskTools implements ToolRunner {
 
     @Override
     public List<Capability> capabilities() {
-        return List.of(TaskToolDefinitions.CAPABILITY);
+        return List.of(
+                TaskToolDefinitions.TASKS,
+                TaskToolDefinitions.SUBAGENTS,
+                TaskToolDefinitions.BACKGROUND);
     }
 
     @Override
@@ -66,12 +75,20 @@ public final class TaskTools implements ToolRunner {
         }
         try {
             return switch (call.name()) {
-                case TaskToolDefinitions.SPAWN -> delegate(arguments, context, null);
+                case TaskToolDefinitions.SPAWN -> delegate(draft(arguments), context, null);
+                case TaskToolDefinitions.BACKGROUND_CALL ->
+                        delegate(oneCall(arguments), context, null);
                 case TaskToolDefinitions.RUN ->
-                        delegate(
-                                arguments,
-                                context,
-                                new Recurrence.Waiter(context.turn(), call.id()));
+                        delegate(draft(arguments), context, waiter(call, context));
+                case TaskToolDefinitions.WAIT ->
+                        task(arguments)
+                                .flatMap(task ->
+                                        tasks.await(context.session(), task, waiter(call, context)))
+                                .fold(
+                                        refusal -> ToolResult.error(refusal.sentence()),
+                                        TaskTools::waited);
+                case TaskToolDefinitions.TELL ->
+                        answer(task(arguments).flatMap(task -> tell(context, task, arguments)));
                 case TaskToolDefinitions.LIST -> list(context);
                 case TaskToolDefinitions.READ ->
                         answer(
@@ -90,8 +107,7 @@ public final class TaskTools implements ToolRunner {
 
     /** Nobody knows how far it came, so a run that sets something up is done again. */
     private ToolResult cutOff(ToolCall call) throws InterruptedException {
-        if (call.name().equals(TaskToolDefinitions.RUN)
-                || call.name().equals(TaskToolDefinitions.SPAWN)) {
+        if (TaskToolDefinitions.SETTING_UP.contains(call.name())) {
             timing.tryAcquire(new Semaphore(0), 1, PAUSE);
             return ToolResult.unknown();
         }
@@ -101,17 +117,65 @@ public final class TaskTools implements ToolRunner {
     /** Of a call that waits, the result is its sub-agent's. */
     @Override
     public Optional<SessionId> answeredBy(
-            CapabilityId capability, ToolCall call, ToolContext context) {
-        return call.name().equals(TaskToolDefinitions.RUN)
-                ? Optional.of(task(context.key()))
+            CapabilityId capability, ToolCall call, ToolContext context, ToolResult answered) {
+        if (call.name().equals(TaskToolDefinitions.RUN)) {
+            return Optional.of(task(context.key()));
+        }
+        return call.name().equals(TaskToolDefinitions.WAIT)
+                        && answered.output().equals(WAITS)
+                        && call.arguments().value() instanceof JsonObject arguments
+                ? task(arguments).toJavaOptional()
                 : Optional.empty();
     }
 
+    private static Recurrence.Waiter waiter(ToolCall call, ToolContext context) {
+        return new Recurrence.Waiter(context.turn(), call.id());
+    }
+
+    private static ToolResult waited(Tasks.Awaited awaited) {
+        return ToolResult.success(awaited.waits() ? WAITS : write(awaited.task(), true).toJson());
+    }
+
+    private Either<Refusal, Task> tell(ToolContext context, SessionId task, JsonObject arguments) {
+        String text = arguments.string("message").orElse("");
+        return text.isBlank() || text.length() > TASK_CHARACTERS_MAX
+                ? Either.left(
+                        new Refusal.Invalid(
+                                "message",
+                                "A message is a text of at most "
+                                        + TASK_CHARACTERS_MAX
+                                        + " characters."))
+                : tasks.tell(context.session(), task, text, context.key().value());
+    }
+
     private ToolResult delegate(
-            JsonObject arguments, ToolContext context, Recurrence.@Nullable Waiter waiter) {
+            Either<Refusal, TaskDraft> wish,
+            ToolContext context,
+            Recurrence.@Nullable Waiter waiter) {
         Tasks.Order order = new Tasks.Order(context.turn(), task(context.key()), waiter);
-        return answer(
-                draft(arguments).flatMap(draft -> tasks.delegate(context.session(), order, draft)));
+        return answer(wish.flatMap(draft -> tasks.delegate(context.session(), order, draft)));
+    }
+
+    private static Either<Refusal, TaskDraft> oneCall(JsonObject arguments) {
+        String tool = arguments.string("tool").orElse("");
+        if (tool.isBlank()) {
+            return Either.left(new Refusal.Invalid("tool", "A tool has a name."));
+        }
+        String task =
+                BackgroundModel.task(tool, arguments.get("arguments").orElse(JsonObject.empty()));
+        return task.length() > TASK_CHARACTERS_MAX
+                ? Either.left(
+                        new Refusal.Invalid(
+                                "arguments",
+                                "They have at most " + TASK_CHARACTERS_MAX + " characters."))
+                : Either.right(
+                        new TaskDraft(
+                                task,
+                                arguments.string("title").map(TaskTools::title).orElse(tool),
+                                null,
+                                "",
+                                null,
+                                BackgroundModel.NAME));
     }
 
     private ToolResult list(ToolContext context) {
@@ -148,19 +212,22 @@ public final class TaskTools implements ToolRunner {
                             "task",
                             "A task is a text of at most " + TASK_CHARACTERS_MAX + " characters."));
         }
-        String title =
-                arguments.string("title").orElse(task).strip().lines().findFirst().orElse("");
+        String title = title(arguments.string("title").orElse(task));
         return capabilities(arguments)
                 .map(capabilities ->
                         new TaskDraft(
                                 task,
-                                title.codePointCount(0, title.length()) > TITLE_CHARACTERS
-                                        ? title.substring(
-                                                0, title.offsetByCodePoints(0, TITLE_CHARACTERS))
-                                        : title,
+                                title,
                                 arguments.string("agent").orElse(null),
                                 arguments.string("instructions").orElse(""),
                                 capabilities.ids()));
+    }
+
+    private static String title(String text) {
+        String line = text.strip().lines().findFirst().orElse("");
+        return line.codePointCount(0, line.length()) > TITLE_CHARACTERS
+                ? line.substring(0, line.offsetByCodePoints(0, TITLE_CHARACTERS))
+                : line;
     }
 
     private static Either<Refusal, Chosen> capabilities(JsonObject arguments) {

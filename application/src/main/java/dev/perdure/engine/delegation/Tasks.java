@@ -137,6 +137,44 @@ public final class Tasks {
         return schedule(session, task).map(schedule -> task(session, schedule));
     }
 
+    /** Makes the answer of a sub-agent the result of a call; what is told already, is not. */
+    Either<Refusal, Awaited> await(SessionKey session, SessionId task, Recurrence.Waiter waiter) {
+        return find(session, task)
+                .flatMap(found -> {
+                    boolean waits =
+                            schedules.keep().await(session, new Recurrence.Answer(task, waiter));
+                    return waits
+                            ? Either.right(new Awaited(found, true))
+                            : find(session, task).map(told -> new Awaited(told, false));
+                });
+    }
+
+    /** A task, and whether a call waits for it from now on. */
+    record Awaited(Task task, boolean waits) {}
+
+    /** Tells a sub-agent something while it works, once for each key. */
+    Either<Refusal, Task> tell(SessionKey session, SessionId task, String text, String key) {
+        SessionKey sub = new SessionKey(session.organisation(), task);
+        return find(session, task)
+                .flatMap(found ->
+                        folded.load(sub).isIdle()
+                                ? Either.left(
+                                        new Refusal.Conflicting(
+                                                "The task is over: give a new one instead."))
+                                : submit.submit(sub, told(text, key)).map(sent -> found));
+    }
+
+    private static MessageDraft told(String text, String key) {
+        return new MessageDraft(
+                List.of(new InputPart.Text(text)),
+                Controls.NONE,
+                JsonObject.empty(),
+                JsonObject.empty(),
+                JsonObject.empty(),
+                MessageStrategy.STEER,
+                key);
+    }
+
     /** Stops a sub-agent and those that work for it; one that has ended stays as it is. */
     Either<Refusal, Task> cancel(SessionKey session, SessionId task) {
         return find(session, task)

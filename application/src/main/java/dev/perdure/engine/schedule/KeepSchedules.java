@@ -84,6 +84,33 @@ public final class KeepSchedules {
         return insert(Schedule.begun(id, session, terms, now.plus(TaskWatch.PAUSE_MIN), now));
     }
 
+    /**
+     * Makes the answer of another session the result of a call in place of a message.
+     *
+     * @return false when it is told already, or another call waits for it
+     */
+    public boolean await(SessionKey session, Recurrence.Answer call) {
+        ScheduleId id = new ScheduleId(call.session().value());
+        while (true) {
+            Schedule watch = own(session, id).orElse(null);
+            if (watch == null
+                    || !watch.status().isOpen()
+                    || watch.firing() != null
+                    || !(watch.terms().when() instanceof Recurrence.Answer answer)) {
+                return false;
+            }
+            if (answer.waiter() != null) {
+                return answer.equals(call);
+            }
+            Instant now = clock.instant();
+            Schedule next = watch.awaitedBy(call, now.plus(TaskWatch.PAUSE_MIN), now);
+            if (store.replace(next, List.of())) {
+                bell.ring();
+                return true;
+            }
+        }
+    }
+
     /** Nobody is told of the other session any more. */
     public void unwatch(SessionKey session, SessionId task) {
         Optional<Schedule> watch = own(session, new ScheduleId(task.value()));

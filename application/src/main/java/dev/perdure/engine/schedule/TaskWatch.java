@@ -64,21 +64,23 @@ public final class TaskWatch {
 
     Found look(Schedule watch, Recurrence.Answer task, Instant now) {
         Recurrence.Waiter waiter = task.waiter();
-        if (waiter != null) {
-            Found wait = waits(watch.session(), waiter);
-            if (wait != Found.ANSWERED) {
-                return wait;
-            }
+        Found wait = waiter == null ? Found.ANSWERED : waits(watch.session(), waiter);
+        if (wait == Found.NOTHING_YET) {
+            return wait;
         }
         SessionKey child = child(watch, task);
         SessionState state = folded.load(child);
-        if (state.settings() != null && !state.isIdle()) {
+        boolean works = state.settings() != null && !state.isIdle();
+        if (!works && mayBeSetUp(watch, child, now)) {
             return Found.NOTHING_YET;
         }
-        boolean mayBeSetUp =
-                LastAnswer.of(log, child).outcome() == LastAnswer.Outcome.NONE
-                        && now.isBefore(watch.createdAt().plus(SET_UP_MAX));
-        return mayBeSetUp ? Found.NOTHING_YET : Found.ANSWERED;
+        return works && wait == Found.ANSWERED ? Found.NOTHING_YET : wait;
+    }
+
+    /** Whoever sets it up may be at it still, also for a turn that has ended meanwhile. */
+    private boolean mayBeSetUp(Schedule watch, SessionKey child, Instant now) {
+        return now.isBefore(watch.createdAt().plus(SET_UP_MAX))
+                && LastAnswer.of(log, child).outcome() == LastAnswer.Outcome.NONE;
     }
 
     /** Answered when it takes an answer; a call that is still being set up takes it later. */

@@ -63,11 +63,11 @@ public interface ToolRunner {
 
     /**
      * The session whose answer is the result of a call that {@link #run} has run with success;
-     * empty when what the run answered is. Follows from the call and its context alone: asked of
-     * every run of the call, it answers the same.
+     * empty when what the run answered is. Follows from the call, its context and what its run
+     * answered; whichever run of the call names a session, it is the same one.
      */
     default Optional<SessionId> answeredBy(
-            CapabilityId capability, ToolCall call, ToolContext context) {
+            CapabilityId capability, ToolCall call, ToolContext context, ToolResult answered) {
         return Optional.empty();
     }
 

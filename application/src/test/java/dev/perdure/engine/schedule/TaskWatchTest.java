@@ -158,6 +158,27 @@ class TaskWatchTest {
     }
 
     @Test
+    void one_that_comes_about_after_its_turn_was_cancelled_is_stopped_all_the_same() {
+        try (Place place = new Place()) {
+            SessionKey session = place.open();
+            SessionKey child = place.open();
+            Recurrence.Waiter waiter = place.delegates(session, child.id());
+            Schedule watch = watch(place, session, new Recurrence.Answer(child.id(), waiter));
+            place.cancel(session);
+            place.clock.advance(TaskWatch.PAUSE_MIN);
+            place.timer().round();
+            assertThat(place.current(watch).status()).isEqualTo(ScheduleStatus.ACTIVE);
+
+            place.say(child, "Count the birds.");
+            place.clock.advance(TaskWatch.PAUSE_MAX);
+            place.timer().round();
+
+            assertThat(place.stopped).containsExactly(child);
+            assertThat(place.current(watch).status()).isEqualTo(ScheduleStatus.ENDED);
+        }
+    }
+
+    @Test
     void the_schedule_of_a_sub_agent_is_nobodys_to_cancel() {
         try (Place place = new Place()) {
             SessionKey session = place.open();

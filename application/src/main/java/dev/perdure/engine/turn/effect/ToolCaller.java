@@ -68,7 +68,7 @@ public final class ToolCaller {
         Duration duration = moments.since(start);
         ToolCall call = effect.call();
         Optional<SessionId> task =
-                result.succeeded() ? answeredBy(effect, scene, start) : Optional.empty();
+                result.succeeded() ? answeredBy(effect, scene, start, result) : Optional.empty();
         if (task.isPresent()) {
             return new TurnInput.ToolDelegated(call.id(), task.get(), moments.next());
         }
@@ -109,14 +109,16 @@ public final class ToolCaller {
                 new ToolRun<>(() -> runner.run(origin.id(), call, context), moments.timing()));
     }
 
-    private Optional<SessionId> answeredBy(TurnEffect.RunTool effect, Scene scene, Instant start) {
+    private Optional<SessionId> answeredBy(
+            TurnEffect.RunTool effect, Scene scene, Instant start, ToolResult answered) {
         return Optional.ofNullable(scene.agent().toolOrigins().get(effect.call().name()))
                 .flatMap(origin ->
                         tools.runnerOf(origin.id())
                                 .answeredBy(
                                         origin.id(),
                                         effect.call(),
-                                        context(effect, scene, origin, start)));
+                                        context(effect, scene, origin, start),
+                                        answered));
     }
 
     private static ToolContext context(
