@@ -38,7 +38,8 @@ public record Firing(
      *
      * @param times answers the first slot later than a time; empty when there is none
      * @param waits whether the message of an earlier slot still waits for its turn: another one
-     *     would only pile up behind it
+     *     would only pile up behind it. Who makes up for all of them goes on with the earliest once
+     *     that is over
      */
     public static Firing of(
             Schedule schedule,
@@ -52,14 +53,24 @@ public record Firing(
             following = first(schedule.terms(), times, following).orElse(null);
         }
         boolean more = following != null && !following.isAfter(now);
-        List<Instant> kept = more || waits ? List.of() : kept(schedule.terms().missed(), due, now);
+        MissedPolicy policy = schedule.terms().missed();
+        boolean passes = more || (waits && policy != MissedPolicy.ALL);
+        List<Instant> kept = passes ? List.of() : kept(policy, due, now);
         List<Instant> missed = due.subList(0, due.size() - kept.size());
         if (kept.isEmpty()) {
             return new Firing(null, latest(missed), missed.size(), following);
         }
+        if (waits) {
+            return new Firing(null, latest(missed), missed.size(), kept.getFirst());
+        }
         boolean last = isLast(schedule);
         Instant next = kept.size() > 1 ? kept.get(1) : following;
         return new Firing(kept.getFirst(), latest(missed), missed.size(), last ? null : next);
+    }
+
+    /** Whether there is nothing to do yet: a slot is due that is to be sent, and has to wait. */
+    public boolean isHeldUp(Instant now) {
+        return send == null && passed == 0 && next != null && !next.isAfter(now);
     }
 
     /** The first slot later than {@code time} that the terms allow. */

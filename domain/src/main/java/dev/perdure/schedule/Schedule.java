@@ -91,13 +91,14 @@ public record Schedule(
     /** The message of the slot that was being sent is in the session. */
     public Schedule sent(Instant slot, Instant now) {
         boolean firingIt = slot.equals(firing);
-        boolean over = status == ScheduleStatus.ACTIVE && next == null;
+        boolean through = isThrough(runs + 1);
+        boolean over = through ? status.isOpen() : status == ScheduleStatus.ACTIVE && next == null;
         return new Schedule(
                 id,
                 session,
                 terms,
                 over ? ScheduleStatus.ENDED : status,
-                next,
+                through ? null : next,
                 firingIt ? null : firing,
                 runs + 1,
                 missed,
@@ -112,9 +113,20 @@ public record Schedule(
         return in(ScheduleStatus.PAUSED, null, now);
     }
 
-    /** Goes on with the slot {@code first}; those in between are gone. */
+    /**
+     * Goes on with the slot {@code first}; those in between are gone. When the message that is
+     * being sent is the last, it does not go on.
+     */
     public Schedule resumed(@Nullable Instant first, Instant now) {
-        return in(first == null ? ScheduleStatus.ENDED : ScheduleStatus.ACTIVE, first, now);
+        boolean through = isThrough(firing == null ? runs : runs + 1);
+        return first == null || through
+                ? in(ScheduleStatus.ENDED, null, now)
+                : in(ScheduleStatus.ACTIVE, first, now);
+    }
+
+    private boolean isThrough(int sent) {
+        Integer most = terms.runsMax();
+        return most != null && sent >= most;
     }
 
     /** Is never due again. A message that is being sent still is. */

@@ -91,10 +91,51 @@ class FiringTest {
 
     @Test
     void nothing_is_sent_while_an_earlier_message_waits() {
-        for (MissedPolicy policy : MissedPolicy.values()) {
+        for (MissedPolicy policy : List.of(MissedPolicy.ONE, MissedPolicy.SKIP)) {
             assertThat(Firing.of(schedule(policy), FiringTest::hourly, at(1), true))
                     .isEqualTo(new Firing(null, List.of(START, at(1)), 2, at(2)));
         }
+    }
+
+    @Test
+    void who_makes_up_for_all_keeps_the_latest_while_an_earlier_message_waits() {
+        Schedule schedule = schedule(MissedPolicy.ALL);
+
+        Firing few = Firing.of(schedule, FiringTest::hourly, at(1), true);
+        assertThat(few).isEqualTo(new Firing(null, List.of(), 0, START));
+        assertThat(few.isHeldUp(at(1))).isTrue();
+
+        Instant late = at(Firing.CATCH_UP_MAX);
+        Firing many = Firing.of(schedule, FiringTest::hourly, late, true);
+        assertThat(many).isEqualTo(new Firing(null, List.of(START), 1, at(1)));
+        assertThat(many.isHeldUp(late)).isFalse();
+        Schedule after = schedule.decided(many, late);
+        assertThat(Firing.of(after, FiringTest::hourly, late, true).isHeldUp(late)).isTrue();
+        assertThat(Firing.of(after, FiringTest::hourly, late, false).send()).isEqualTo(at(1));
+    }
+
+    @Test
+    void a_schedule_that_is_paused_and_resumed_in_the_middle_has_no_message_more() {
+        Schedule schedule = schedule(MissedPolicy.ONE, null, 1);
+        Schedule second = schedule(MissedPolicy.ONE, null, 2);
+
+        Schedule firing = firing(schedule).paused(START).resumed(at(1), START);
+        assertThat(firing.status()).isEqualTo(ScheduleStatus.ENDED);
+        assertThat(firing.dueAt()).isEqualTo(START);
+        Schedule over = firing.sent(START, START);
+        assertThat(over.status()).isEqualTo(ScheduleStatus.ENDED);
+        assertThat(over.dueAt()).isNull();
+
+        assertThat(firing(second).paused(START).resumed(at(1), START).status())
+                .isEqualTo(ScheduleStatus.ACTIVE);
+        Schedule rests = firing(schedule).paused(START).sent(START, START);
+        assertThat(rests.status()).isEqualTo(ScheduleStatus.ENDED);
+        assertThat(firing(schedule).cancelled(START).sent(START, START).status())
+                .isEqualTo(ScheduleStatus.CANCELLED);
+    }
+
+    private static Schedule firing(Schedule schedule) {
+        return schedule.decided(Firing.of(schedule, FiringTest::hourly, START, false), START);
     }
 
     @Test

@@ -23,6 +23,8 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Schedules on PostgreSQL. Slots are exact to the millisecond. */
 public final class PostgresScheduleStore implements ScheduleStore {
@@ -46,6 +48,22 @@ public final class PostgresScheduleStore implements ScheduleStore {
                 and not exists (select from perdure.session where id = :session)
             """;
 
+    /** One whose message is still being sent is not over. */
+    private static final String FORGET_OVER =
+            """
+            delete from perdure.schedule where id in (
+                select id from perdure.schedule where session = :session and organisation = :organisation
+                    and status not in ('active', 'paused') and firing_at is null
+                order by place desc offset :kept
+            )
+            """;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresScheduleStore.class);
+
+    /** After which one that cannot be read is read again, at most: another version may wait. */
+    private static final Duration REST_MAX = Duration.ofHours(1);
+
+    private static final int TENTH = 10;
     private static final String PAGE = " order by c.place desc limit :limit offset :offset";
 
     private final TenantTransactions transactions;
@@ -96,9 +114,15 @@ public final class PostgresScheduleStore implements ScheduleStore {
         if (of(handle.createQuery(OPEN), session).mapTo(Long.class).one() >= openMax) {
             return ScheduleWrite.TOO_MANY;
         }
-        return ScheduleRows.insert(handle, schedule)
-                ? ScheduleWrite.STORED
-                : ScheduleWrite.ID_TAKEN;
+        if (!ScheduleRows.insert(handle, schedule)) {
+            return ScheduleWrite.ID_TAKEN;
+        }
+        handle.createUpdate(FORGET_OVER)
+                .bind("session", session.id().value())
+                .bind("organisation", session.organisation().value())
+                .bind("kept", OVER_MAX)
+                .execute();
+        return ScheduleWrite.STORED;
     }
 
     @Override
@@ -174,10 +198,35 @@ public final class PostgresScheduleStore implements ScheduleStore {
     public Due takeDue(Instant now, Duration hold, int max) {
         DueSchedules.Taken taken = reached(() -> due.take(now, hold, max));
         List<Schedule> schedules =
-                taken.schedules().stream()
-                        .flatMap(name -> find(name.organisation(), name.id()).stream())
-                        .toList();
+                taken.schedules().stream().flatMap(name -> readable(name, now).stream()).toList();
         return new Due(schedules, taken.next());
+    }
+
+    @Override
+    public void hold(Schedule schedule, Instant until) {
+        reached(() -> {
+            due.hold(schedule.id(), until);
+            return true;
+        });
+    }
+
+    /** One that cannot be read is looked at again, the later the longer that has been so. */
+    @SuppressWarnings("IllegalCatch")
+    private Optional<Schedule> readable(DueSchedules.Name name, Instant now) {
+        try {
+            return find(name.organisation(), name.id());
+        } catch (StoreUnavailable outage) {
+            throw outage;
+        } catch (RuntimeException unreadable) {
+            LOG.error("The schedule {} cannot be read.", name.id(), unreadable);
+            Duration rest =
+                    Duration.between(Instant.ofEpochMilli(name.dueAt()), now).dividedBy(TENTH);
+            reached(() -> {
+                due.hold(name.id(), now.plus(rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest));
+                return true;
+            });
+            return Optional.empty();
+        }
     }
 
     private static Query of(Query query, SessionKey session) {

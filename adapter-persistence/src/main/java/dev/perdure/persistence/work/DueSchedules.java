@@ -30,6 +30,9 @@ public final class DueSchedules {
     private static final String NEXT =
             "select min(due_at) from perdure.schedule where due_at > :now";
 
+    private static final String HOLD =
+            "update perdure.schedule set held_until = greatest(held_until, :until) where id = :id";
+
     private final EngineTransactions transactions;
 
     public DueSchedules(DataSource pool) {
@@ -56,6 +59,15 @@ public final class DueSchedules {
                             .toList();
             return new Taken(longestFirst, next(handle, now));
         });
+    }
+
+    /** As the port of schedules says of holding. */
+    public void hold(ScheduleId id, Instant until) {
+        transactions.call(handle ->
+                handle.createUpdate(HOLD)
+                        .bind("id", id.value())
+                        .bind("until", until.toEpochMilli())
+                        .execute());
     }
 
     private static @Nullable Instant next(Handle handle, Instant now) {

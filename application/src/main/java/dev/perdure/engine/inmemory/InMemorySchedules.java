@@ -45,6 +45,7 @@ final class InMemorySchedules implements ScheduleStore {
                 return ScheduleWrite.TOO_MANY;
             }
             memory.schedules.put(schedule.id(), new StoredSchedule(schedule));
+            forgetOver(schedule.session());
             return ScheduleWrite.STORED;
         });
     }
@@ -118,6 +119,29 @@ final class InMemorySchedules implements ScheduleStore {
                             .orElse(null);
             return new Due(taken.stream().map(kept -> kept.current).toList(), next);
         });
+    }
+
+    @Override
+    public void hold(Schedule schedule, Instant until) {
+        memory.locked(() ->
+                own(schedule.session().organisation(), schedule.id())
+                        .map(kept -> {
+                            kept.heldUntil = kept.heldUntil.isAfter(until) ? kept.heldUntil : until;
+                            return kept;
+                        }));
+    }
+
+    /** One whose message is still being sent is not over. */
+    private void forgetOver(SessionKey session) {
+        memory.schedules.values().stream()
+                .filter(kept -> kept.isOf(session))
+                .map(kept -> kept.current)
+                .filter(schedule -> !schedule.status().isOpen() && schedule.firing() == null)
+                .toList()
+                .reversed()
+                .stream()
+                .skip(OVER_MAX)
+                .forEach(over -> memory.schedules.remove(over.id()));
     }
 
     private Optional<StoredSchedule> own(OrganisationId organisation, ScheduleId id) {

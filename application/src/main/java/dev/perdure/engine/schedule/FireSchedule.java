@@ -17,6 +17,7 @@ import dev.perdure.schedule.Schedule;
 import dev.perdure.schedule.ScheduleId;
 import dev.perdure.schedule.Slot;
 import io.vavr.control.Either;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,11 @@ import org.slf4j.LoggerFactory;
 public final class FireSchedule {
 
     private static final Logger LOG = LoggerFactory.getLogger(FireSchedule.class);
+
+    /** After which somebody tries again, at most. */
+    static final Duration REST_MAX = Duration.ofMinutes(10);
+
+    private static final int TENTH = 10;
 
     private final ScheduleStore store;
     private final SubmitMessage submit;
@@ -106,6 +112,9 @@ public final class FireSchedule {
         Instant now = clock.instant();
         boolean waits = waits(schedule);
         Firing firing = Firing.of(schedule, Recurrences.times(schedule.terms().when()), now, waits);
+        if (firing.isHeldUp(now)) {
+            return Optional.empty();
+        }
         List<Slot> slots = new ArrayList<>();
         Slot.Outcome passed = waits ? Slot.Outcome.WAITED : Slot.Outcome.MISSED;
         firing.missed().forEach(at -> slots.add(new Slot(schedule.id(), at, passed, now)));
@@ -140,9 +149,23 @@ public final class FireSchedule {
                     "The message of the schedule {} was refused: {}",
                     schedule.id(),
                     sent.getLeft().sentence());
+            rest(schedule);
             return Optional.empty();
         }
         return marked(schedule, slot);
+    }
+
+    /**
+     * Leaves a schedule that could not be brought up to date alone for a while, the longer the
+     * longer it has been due: a tenth of that, up to {@link #REST_MAX}.
+     */
+    void rest(Schedule schedule) {
+        Instant due = schedule.dueAt();
+        if (due != null) {
+            Instant now = clock.instant();
+            Duration rest = Duration.between(due, now).dividedBy(TENTH);
+            store.hold(schedule, now.plus(rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest));
+        }
     }
 
     /** A schedule may be paused or cancelled meanwhile; of its slot the same is true. */

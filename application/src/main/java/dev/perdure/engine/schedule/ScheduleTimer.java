@@ -34,6 +34,9 @@ public final class ScheduleTimer implements AutoCloseable {
     private static final Duration STOP_TIME_MAX = Duration.ofSeconds(2);
     private static final int TAKEN_MAX = 20;
 
+    /** After so many in one round it is not about one session any more. */
+    private static final int OUTAGES_MAX = 3;
+
     private final ScheduleStore store;
     private final FireSchedule fire;
     private final DueBell bell;
@@ -112,25 +115,38 @@ public final class ScheduleTimer implements AutoCloseable {
     }
 
     /**
-     * Fires what is due now.
+     * Fires what is due now. An outage is thrown when others were tried as well; what it kept from
+     * being fired is still there the next time.
      *
      * @return when more may be due; absent when nothing is known to be
      */
     @Nullable Instant round() {
-        Instant left = fireTaken();
         Instant now = clock.instant();
         ScheduleStore.Due due = store.takeDue(now, HOLD, TAKEN_MAX);
-        taken.addAll(due.schedules());
+        for (Schedule schedule : due.schedules()) {
+            taken.removeIf(earlier -> earlier.id().equals(schedule.id()));
+            taken.add(schedule);
+        }
         Instant next = due.schedules().size() == TAKEN_MAX ? now : due.next();
-        return earlier(earlier(left, next), fireTaken());
+        return earlier(next, fireTaken());
     }
 
-    /** What an outage kept from being fired is still there the next time. */
     private @Nullable Instant fireTaken() {
         Instant next = null;
-        while (!taken.isEmpty() && !closed) {
-            next = earlier(next, fireAlone(taken.getFirst()));
-            taken.removeFirst();
+        RuntimeException outage = null;
+        int outages = 0;
+        for (int left = taken.size(); left > 0 && outages < OUTAGES_MAX && !closed; left--) {
+            Schedule schedule = taken.removeFirst();
+            try {
+                next = earlier(next, fireAlone(schedule));
+            } catch (StoreUnavailable | LogUnavailable met) {
+                taken.add(schedule);
+                outage = met;
+                outages++;
+            }
+        }
+        if (outage != null) {
+            throw outage;
         }
         return next;
     }
@@ -151,6 +167,7 @@ public final class ScheduleTimer implements AutoCloseable {
             throw outage;
         } catch (RuntimeException defect) {
             LOG.error("The schedule {} cannot be fired.", schedule.id(), defect);
+            fire.rest(schedule);
             return null;
         }
     }

@@ -23,7 +23,8 @@ import java.util.UUID;
 
 /**
  * The capability {@code session_schedule}: a session schedules messages to itself. What it makes is
- * made once for each call, because the id follows from the call's key.
+ * made once for each call, because the id follows from the call's key; when the store cannot be
+ * reached, nobody knows what became of a call, and it may be run again.
  */
 public final class ScheduleTools implements ToolRunner {
 
@@ -60,14 +61,28 @@ public final class ScheduleTools implements ToolRunner {
                 case ScheduleToolDefinitions.CANCEL ->
                         answer(
                                 ScheduleArguments.id(arguments)
-                                        .flatMap(id ->
-                                                schedules.keep().cancel(context.session(), id)));
+                                        .flatMap(id -> cancelled(context, id)));
                 case ScheduleToolDefinitions.LIST -> list(context);
                 default -> ToolResult.error("There is no tool " + call.name() + ".");
             };
         } catch (StoreUnavailable outage) {
-            return ToolResult.error("The schedules cannot be reached now. Try again later.");
+            return call.name().equals(ScheduleToolDefinitions.LIST)
+                    ? ToolResult.error("The schedules cannot be reached now. Try again later.")
+                    : ToolResult.unknown();
         }
+    }
+
+    private Either<Refusal, Schedule> cancelled(ToolContext context, ScheduleId id) {
+        boolean isTask =
+                schedules
+                        .read()
+                        .find(context.session(), id)
+                        .exists(found -> found.terms().when() instanceof Recurrence.Answer);
+        return isTask
+                ? Either.left(
+                        new Refusal.Conflicting(
+                                "This is a task of a sub-agent: cancel_task cancels it."))
+                : schedules.keep().cancel(context.session(), id);
     }
 
     private ToolResult list(ToolContext context) {

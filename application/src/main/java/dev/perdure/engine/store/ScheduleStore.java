@@ -18,11 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ScheduleStore {
 
+    /** So many schedules of a session that are over are kept at most, the youngest. */
+    int OVER_MAX = 200;
+
     /** So many of its latest slots are kept of a schedule at least. */
     int LEDGER_MIN = 100;
 
     /**
-     * Adds a schedule.
+     * Adds a schedule, and forgets those of its session that are over beyond {@link #OVER_MAX}.
      *
      * @param openMax how many open ones its session may have with it
      */
@@ -53,9 +56,16 @@ public interface ScheduleStore {
      * Takes schedules of all organisations that are due at {@code now}, the longest due first. What
      * is taken is handed to nobody else until {@code now + hold}: whoever takes it is expected to
      * be through with it by then, and if it is not, for example because it died, another one is.
-     * What is replaced by a schedule that is due after its {@code updatedAt} is held by nobody.
+     * What is replaced by a schedule that is due after its {@code updatedAt} is held by nobody. One
+     * that cannot be read keeps no other one back.
      */
     Due takeDue(Instant now, Duration hold, int max);
+
+    /**
+     * Has a schedule handed to nobody before {@code until}, or before the end of the hold it is
+     * under, whichever is later; unless it is replaced as {@link #takeDue} says.
+     */
+    void hold(Schedule schedule, Instant until);
 
     /**
      * What was found due.

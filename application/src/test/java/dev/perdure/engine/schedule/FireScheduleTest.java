@@ -1,21 +1,31 @@
 package dev.perdure.engine.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.perdure.engine.log.EventLog;
+import dev.perdure.engine.log.LogUnavailable;
 import dev.perdure.engine.rig.Doomed;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.message.Message;
 import dev.perdure.schedule.MissedPolicy;
+import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
+import dev.perdure.schedule.ScheduleId;
 import dev.perdure.schedule.ScheduleStatus;
+import dev.perdure.schedule.ScheduleTerms;
 import dev.perdure.schedule.Slot;
 import dev.perdure.session.SessionKey;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class FireScheduleTest {
@@ -111,7 +121,7 @@ class FireScheduleTest {
     void nothing_more_is_sent_while_an_earlier_message_waits_for_its_turn() {
         try (Place place = new Place()) {
             SessionKey session = place.open();
-            Schedule schedule = place.hourly(session, MissedPolicy.ALL);
+            Schedule schedule = place.hourly(session, MissedPolicy.ONE);
             place.clock.advance(HOUR);
             place.timer().round();
             place.clock.advance(HOUR);
@@ -131,6 +141,102 @@ class FireScheduleTest {
                 .containsExactly(Slot.Outcome.SENT, Slot.Outcome.MISSED, Slot.Outcome.MISSED);
         assertThat(outcomesAfterThreeHours(MissedPolicy.SKIP))
                 .containsExactly(Slot.Outcome.MISSED, Slot.Outcome.MISSED, Slot.Outcome.MISSED);
+    }
+
+    @Test
+    void who_makes_up_for_all_sends_one_after_the_other_as_their_turns_begin() {
+        try (Place place = new Place()) {
+            SessionKey session = place.open();
+            Schedule schedule = place.hourly(session, MissedPolicy.ALL);
+            place.clock.advance(HOUR.multipliedBy(3));
+            for (int slot = 1; slot <= 3; slot++) {
+                place.timer().round();
+                place.clock.advance(ScheduleTimer.HOLD);
+                place.timer().round();
+                assertThat(place.messages(session)).hasSize(slot);
+                place.cancel(session);
+                place.clock.advance(ScheduleTimer.HOLD);
+            }
+            place.timer().round();
+
+            assertThat(place.messages(session)).hasSize(3);
+            assertThat(place.slots(schedule))
+                    .extracting(Slot::at, Slot::outcome)
+                    .containsExactly(
+                            tuple(ONE_O_CLOCK.plus(HOUR.multipliedBy(2)), Slot.Outcome.SENT),
+                            tuple(ONE_O_CLOCK.plus(HOUR), Slot.Outcome.SENT),
+                            tuple(ONE_O_CLOCK, Slot.Outcome.SENT));
+            assertThat(place.current(schedule).missed()).isZero();
+        }
+    }
+
+    @Test
+    void one_that_meets_an_outage_keeps_no_other_one_waiting() {
+        try (Place place = new Place()) {
+            SessionKey broken = place.open();
+            SessionKey sound = place.open();
+            place.hourly(broken, MissedPolicy.ONE);
+            place.hourly(sound, MissedPolicy.ONE);
+            place.clock.advance(HOUR);
+            EventLog log = place.storage.log();
+            EventLog failing =
+                    (EventLog)
+                            Proxy.newProxyInstance(
+                                    EventLog.class.getClassLoader(),
+                                    new Class<?>[] {EventLog.class},
+                                    (proxy, method, arguments) -> {
+                                        if (arguments != null && broken.equals(arguments[0])) {
+                                            throw new LogUnavailable("not now", new IOException());
+                                        }
+                                        try {
+                                            return method.invoke(log, arguments);
+                                        } catch (InvocationTargetException failed) {
+                                            throw failed.getCause();
+                                        }
+                                    });
+
+            ScheduleTimer timer = place.timer(place.storage.schedules(), failing);
+
+            assertThatThrownBy(timer::round).isInstanceOf(LogUnavailable.class);
+            assertThat(place.messages(sound)).hasSize(1);
+        }
+    }
+
+    @Test
+    void one_that_cannot_be_fired_is_tried_ever_more_rarely() {
+        try (Place place = new Place()) {
+            ScheduleTerms unreadable =
+                    new ScheduleTerms(
+                            new Recurrence.Cron("of a later version", ZoneOffset.UTC),
+                            "Look.",
+                            MissedPolicy.ONE,
+                            null,
+                            null);
+            ScheduleStore store = place.storage.schedules();
+            store.insert(
+                    Schedule.begun(
+                            new ScheduleId(new UUID(1, 1)),
+                            place.open(),
+                            unreadable,
+                            ONE_O_CLOCK,
+                            Place.NOON),
+                    1);
+            place.clock.advance(HOUR.multipliedBy(2));
+            place.timer().round();
+
+            Duration tenth = HOUR.dividedBy(10);
+            Instant again = place.clock.instant().plus(tenth);
+            assertThat(store.takeDue(again.minusMillis(1), ScheduleTimer.HOLD, 1).schedules())
+                    .isEmpty();
+            assertThat(store.takeDue(again, ScheduleTimer.HOLD, 1).schedules()).hasSize(1);
+
+            place.clock.advance(HOUR.multipliedBy(1_000));
+            place.timer().round();
+            Instant last = place.clock.instant().plus(FireSchedule.REST_MAX);
+            assertThat(store.takeDue(last.minusMillis(1), ScheduleTimer.HOLD, 1).schedules())
+                    .isEmpty();
+            assertThat(store.takeDue(last, ScheduleTimer.HOLD, 1).schedules()).hasSize(1);
+        }
     }
 
     private static List<Slot.Outcome> outcomesAfterThreeHours(MissedPolicy policy) {

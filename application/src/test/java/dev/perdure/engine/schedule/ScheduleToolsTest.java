@@ -3,20 +3,28 @@ package dev.perdure.engine.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.capability.CapabilityId;
+import dev.perdure.engine.identity.IdSource;
+import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.engine.store.Window;
+import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.schedule.MissedPolicy;
 import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
+import dev.perdure.schedule.ScheduleId;
 import dev.perdure.schedule.ScheduleStatus;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.IdempotencyKey;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.turn.TurnId;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -143,6 +151,43 @@ class ScheduleToolsTest {
         assertThat(saying(longest).succeeded()).isTrue();
     }
 
+    @Test
+    void of_what_may_have_been_made_nobody_says_that_it_was_not() {
+        ScheduleStore away =
+                (ScheduleStore)
+                        Proxy.newProxyInstance(
+                                ScheduleStore.class.getClassLoader(),
+                                new Class<?>[] {ScheduleStore.class},
+                                (proxy, method, arguments) -> {
+                                    throw new StoreUnavailable("away", new IOException());
+                                });
+        ScheduleTools cut =
+                new ScheduleTools(
+                        new ScheduleCases(
+                                new KeepSchedules(
+                                        away,
+                                        place.clock,
+                                        IdSource.timeOrdered(),
+                                        new DueBell(Timing.system())),
+                                new ReadSchedules(away)));
+        String daily = "{\"message\":\"Look.\",\"cron_expression\":\"0 9 * * *\"}";
+        String some = "{\"schedule_id\":\"" + new UUID(1, 1) + "\"}";
+
+        assertThat(run(cut, "create_schedule", daily, "a")).isEqualTo(ToolResult.unknown());
+        assertThat(run(cut, "cancel_schedule", some, "a")).isEqualTo(ToolResult.unknown());
+        assertThat(run(cut, "list_schedules", "{}", "a").error()).contains("Try again later");
+    }
+
+    @Test
+    void a_task_is_not_cancelled_as_if_it_were_a_schedule() {
+        SessionId task = new SessionId(new UUID(3, 3));
+        Schedule watch =
+                place.cases.keep().watch(session, new Recurrence.Answer(task, null), "Dig.").get();
+
+        assertThat(cancel(watch).error()).contains("cancel_task");
+        assertThat(all()).containsExactly(watch);
+    }
+
     private ToolResult saying(String message) {
         return run(
                 "create_schedule",
@@ -159,6 +204,10 @@ class ScheduleToolsTest {
     }
 
     private ToolResult run(String tool, String arguments, String key) {
+        return run(tools, tool, arguments, key);
+    }
+
+    private ToolResult run(ScheduleTools tools, String tool, String arguments, String key) {
         return tools.run(
                 new CapabilityId("session_schedule"),
                 new ToolCall(new ToolCallId("call"), tool, new JsonText(arguments)),

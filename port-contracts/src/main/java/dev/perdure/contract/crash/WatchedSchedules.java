@@ -47,4 +47,14 @@ record WatchedSchedules(ScheduleStore schedules, Watcher watcher) implements Sch
     public Due takeDue(Instant now, Duration hold, int max) {
         return watcher.pass(Door.SCHEDULES_DUE, () -> schedules.takeDue(now, hold, max));
     }
+
+    @Override
+    public void hold(Schedule schedule, Instant until) {
+        watcher.pass(
+                Door.SCHEDULES,
+                () -> {
+                    schedules.hold(schedule, until);
+                    return true;
+                });
+    }
 }

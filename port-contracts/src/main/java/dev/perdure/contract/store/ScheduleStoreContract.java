@@ -202,6 +202,60 @@ public abstract class ScheduleStoreContract extends StorageContract {
     }
 
     @Test
+    void what_is_held_is_handed_out_when_the_longest_hold_is_over() {
+        Schedule schedule = added(openSession().key(), TIME);
+        ScheduleStore store = node().schedules();
+        store.takeDue(TIME, HOLD, MANY);
+        store.hold(schedule, TIME.plusMillis(1));
+        Instant early = TIME.plus(HOLD).minusMillis(1);
+        assertThat(otherNode().schedules().takeDue(early, HOLD, MANY).schedules()).isEmpty();
+
+        Instant later = TIME.plus(HOLD.multipliedBy(2));
+        store.hold(schedule, later);
+
+        assertThat(otherNode().schedules().takeDue(later.minusMillis(1), HOLD, MANY).schedules())
+                .isEmpty();
+        assertThat(otherNode().schedules().takeDue(later, HOLD, MANY).schedules())
+                .containsExactly(schedule);
+        assertThat(store.find(HOME, schedule.id())).contains(schedule);
+        store.hold(daily(schedule.session()), later);
+    }
+
+    @Test
+    void of_schedules_that_are_over_the_youngest_are_kept() {
+        SessionKey session = openSession().key();
+        ScheduleStore store = node().schedules();
+        Schedule open = added(session);
+        Schedule sending = added(session, TIME).decided(new Firing(TIME, List.of(), 0, null), TIME);
+        store.replace(sending, List.of());
+        Schedule cancelled = sending.cancelled(TIME);
+        store.replace(cancelled, List.of());
+        Schedule oldest = over(session);
+        Schedule second = over(session);
+        for (int i = 2; i < ScheduleStore.OVER_MAX; i++) {
+            over(session);
+        }
+        Schedule elsewhere = over(openSession().key());
+        added(session);
+        assertThat(store.find(HOME, oldest.id())).contains(oldest);
+        over(session);
+
+        added(session);
+
+        assertThat(store.find(HOME, oldest.id())).isEmpty();
+        assertThat(store.find(HOME, second.id())).contains(second);
+        assertThat(store.find(HOME, open.id())).contains(open);
+        assertThat(store.find(HOME, cancelled.id())).contains(cancelled);
+        assertThat(store.find(HOME, elsewhere.id())).contains(elsewhere);
+    }
+
+    private Schedule over(SessionKey session) {
+        Schedule over = added(session).cancelled(TIME);
+        assertThat(node().schedules().replace(over, List.of())).isTrue();
+        return over;
+    }
+
+    @Test
     void a_slot_that_is_being_sent_is_due_whatever_comes_after_it() {
         Schedule seen = added(openSession().key(), TIME);
         Schedule firing =

@@ -40,6 +40,8 @@ final class ScheduleLies {
                 lie("never hands out again", HandsOutOnce::new),
                 lie("forgets what is being sent", ForgetsWhatIsSent::new),
                 lie("holds on to what was put off", HoldsOn::new),
+                lie("lets go of what is held", LetsGo::new),
+                lie("keeps all that is over", KeepsAllThatIsOver::new),
                 lie("takes all for due", TakesAllForDue::new),
                 lie("looks at one organisation", LooksAtHome::new),
                 lie("shows schedules to strangers", ShowsToStrangers::new),
@@ -212,6 +214,42 @@ final class ScheduleLies {
                             .filter(found -> found.version() == 1 || found.firing() != null)
                             .toList(),
                     due.next());
+        }
+    }
+
+    private static final class LetsGo extends TrueSchedules {
+
+        LetsGo(ScheduleStore truth) {
+            super(truth);
+        }
+
+        @Override
+        public void hold(Schedule schedule, Instant until) {
+            // It is handed to whoever asks next.
+        }
+    }
+
+    private static final class KeepsAllThatIsOver extends TrueSchedules {
+
+        private final Map<ScheduleId, Schedule> over = new ConcurrentHashMap<>();
+
+        KeepsAllThatIsOver(ScheduleStore truth) {
+            super(truth);
+        }
+
+        @Override
+        public boolean replace(Schedule next, List<Slot> slots) {
+            boolean replaced = truth.replace(next, slots);
+            if (replaced && !next.status().isOpen()) {
+                over.put(next.id(), next);
+            }
+            return replaced;
+        }
+
+        @Override
+        public Optional<Schedule> find(OrganisationId organisation, ScheduleId id) {
+            Optional<Schedule> found = truth.find(organisation, id);
+            return found.isPresent() ? found : Optional.ofNullable(over.get(id));
         }
     }
 

@@ -53,4 +53,9 @@ class TrueSchedules implements ScheduleStore {
     public Due takeDue(Instant now, Duration hold, int max) {
         return truth.takeDue(now, hold, max);
     }
+
+    @Override
+    public void hold(Schedule schedule, Instant until) {
+        truth.hold(schedule, until);
+    }
 }

@@ -47,7 +47,11 @@ public final class CronTimes implements Function<Instant, Optional<Instant>> {
                 cron.retrieve(CronFieldName.HOUR).getExpression().asString().startsWith("*");
     }
 
-    /** The times of {@code expression}: minute, hour, day of month, month, day of week. */
+    /**
+     * The times of {@code expression}: minute, hour, day of month, month, day of week. The library
+     * that reads it throws whatever its slips come to, and not only what it means to.
+     */
+    @SuppressWarnings("IllegalCatch")
     public static Either<Refusal, CronTimes> of(String expression, ZoneId zone) {
         String trimmed = expression.strip();
         if (trimmed.length() > EXPRESSION_CHARACTERS_MAX
@@ -62,6 +66,8 @@ public final class CronTimes implements Function<Instant, Optional<Instant>> {
             return Either.right(new CronTimes(cron, zone));
         } catch (IllegalArgumentException wrong) {
             return Either.left(invalid(wrong.getMessage() + "."));
+        } catch (RuntimeException slip) {
+            return Either.left(invalid("It cannot be read."));
         }
     }
 
