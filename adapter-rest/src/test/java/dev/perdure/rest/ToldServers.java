@@ -9,6 +9,7 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.toolserver.ServedDefinition;
+import dev.perdure.toolserver.ToolServerId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +32,16 @@ public final class ToldServers implements ToolServerClient {
     }
 
     @Override
+    public void forget(ToolServerId id) {
+        // Nothing is remembered of anybody.
+    }
+
+    @Override
     public ServerListing list(ServerAccess access, Duration time) {
         String description = access.address() + suffix;
         ServedDefinition look =
                 new ServedDefinition(
+                        "A look",
                         description,
                         JsonObject.builder().put("type", "object").build(),
                         JsonObject.empty(),

@@ -14,6 +14,7 @@ import dev.perdure.llm.simulated.SimulatedModels;
 import dev.perdure.llm.stored.StoredProviders;
 import dev.perdure.model.ModelRef;
 import dev.perdure.tools.mcp.McpServers;
+import dev.perdure.tools.schema.SchemaCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,7 +43,11 @@ final class Models {
         this.drivers = new StoredProviders(out::client, out.providers(section.trustedHosts()));
         this.toolServers =
                 new McpServers(
-                        out::client, out.tools(), out.providers(List.of()), Version.current());
+                        out::client,
+                        out.tools(),
+                        out.providers(List.of()),
+                        new SchemaCheck(),
+                        Version.current());
         clients.add(SimulatedModels.create());
         if (!providers.isEmpty()) {
             EgressClient client = out.client();

@@ -15,6 +15,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -76,9 +77,16 @@ final class Connections implements AutoCloseable {
                         .build());
     }
 
-    /** Sends a request over a connection to this address, and returns when an answer begins. */
+    /**
+     * Sends a request over a connection to this address, and returns when an answer begins.
+     *
+     * @param context of this sending alone
+     */
     ClassicHttpResponse send(
-            HttpUriRequestBase request, Destination destination, InetAddress address)
+            HttpUriRequestBase request,
+            Destination destination,
+            InetAddress address,
+            HttpClientContext context)
             throws IOException {
         HttpHost host =
                 new HttpHost(
@@ -86,7 +94,12 @@ final class Connections implements AutoCloseable {
                         address,
                         destination.plainHost(),
                         destination.port());
-        return client.executeOpen(host, request, null);
+        return client.executeOpen(host, request, context);
+    }
+
+    /** Whether a sending came to have a connection, with all that TLS asks for; it writes next. */
+    static boolean wereThere(HttpClientContext context) {
+        return context.getEndpointDetails() != null;
     }
 
     /** Cuts every connection. */

@@ -18,7 +18,7 @@ public record EgressFailure(Kind kind, String sentence) {
         UNREACHABLE,
         /** The connection was not ready in time. */
         CONNECT_TIMEOUT,
-        /** The other side could not prove who it is, or speaks no TLS. */
+        /** The other side could not prove who it is, or speaks no TLS; it was sent no request. */
         UNTRUSTED,
         /** The connection was lost before an answer began. */
         LOST,

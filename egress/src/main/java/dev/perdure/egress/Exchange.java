@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -31,6 +32,7 @@ final class Exchange {
     private final Trouble trouble;
     private volatile @Nullable HttpUriRequestBase sent;
     private volatile @Nullable Future<?> thread;
+    private volatile HttpClientContext context = HttpClientContext.create();
     private volatile boolean cancelled;
 
     Exchange(EgressRequest request, byte[] body, Connections connections, Admission admission) {
@@ -115,6 +117,9 @@ final class Exchange {
             try {
                 return sent(address);
             } catch (NoRouteToHostException | ConnectException refused) {
+                if (Connections.wereThere(context)) {
+                    throw refused;
+                }
                 nobody = refused;
             }
         }
@@ -132,12 +137,17 @@ final class Exchange {
         if (cancelled) {
             throw new IOException("cancelled");
         }
-        return connections.send(attempt, request.destination(), address);
+        context = HttpClientContext.create();
+        return connections.send(attempt, request.destination(), address, context);
     }
 
     /** Whoever reads is told, before the answer or in the middle of it. */
     private void failed(Exception failed) {
-        if (answer.complete(new EgressAnswer.Failed(trouble.beforeTheAnswer(failed)))) {
+        EgressFailure failure =
+                Connections.wereThere(context)
+                        ? trouble.beforeTheAnswer(failed)
+                        : trouble.beforeTheRequest(failed);
+        if (answer.complete(new EgressAnswer.Failed(failure))) {
             return;
         }
         inflow.end(new BodyPiece.Failed(trouble.withinTheBody()));

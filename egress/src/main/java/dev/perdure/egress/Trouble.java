@@ -16,7 +16,8 @@ import org.apache.hc.core5.http.MessageConstraintException;
  */
 record Trouble(String host) {
 
-    EgressFailure beforeTheAnswer(Exception thrown) {
+    /** Of a call whose connection was not there yet: nobody was sent anything. */
+    EgressFailure beforeTheRequest(Exception thrown) {
         return switch (thrown) {
             case UnknownHostException unknown ->
                     failure(Kind.UNKNOWN_HOST, "The host " + host + " is not known.");
@@ -30,6 +31,13 @@ record Trouble(String host) {
                             "No trusted connection to "
                                     + host
                                     + ": this Java does not accept its certificate, or it speaks no TLS.");
+            default -> beforeTheAnswer(thrown);
+        };
+    }
+
+    /** Of a call that was on its way: whatever broke, it may have arrived. */
+    EgressFailure beforeTheAnswer(Exception thrown) {
+        return switch (thrown) {
             case ClientProtocolException garbled -> notHttp();
             case MessageConstraintException endless -> notHttp();
             default ->

@@ -65,6 +65,7 @@ public final class ToolServerCodec {
 
     private static JsonObject definition(ServedDefinition definition) {
         return JsonObject.builder()
+                .put("title", definition.title())
                 .put("description", definition.description())
                 .put("parameters", definition.parameters())
                 .put("output", definition.output())
@@ -76,6 +77,7 @@ public final class ToolServerCodec {
     private static ServedDefinition definition(Fields at, String name) {
         Fields in = at.fields(name);
         return new ServedDefinition(
+                in.text("title"),
                 in.text("description"),
                 in.object("parameters"),
                 in.object("output"),

@@ -1,9 +1,11 @@
 package dev.perdure.tools.mcp;
 
 import dev.perdure.engine.toolserver.ServerListing;
+import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.json.JsonText;
+import dev.perdure.json.JsonValue;
 import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.toolserver.ServedDefinition;
@@ -20,29 +22,48 @@ final class DefinitionReader {
     /** In characters, as the protocol advises. */
     static final int NAME_MAX = 128;
 
+    /** In characters: it is read by people. */
+    static final int TITLE_MAX = 1_000;
+
     /** In characters: it is part of every request to a model. */
     static final int DESCRIPTION_MAX = 16_384;
 
     /** In characters of JSON: it is part of every request to a model. */
     static final int SCHEMA_MAX = ToolDefinition.PARAMETERS_CHARACTERS_MAX;
 
+    /**
+     * In characters, of all definitions of a server together: they are stored with it, twice where
+     * one differs from what was approved, and read with it before each call.
+     */
+    static final int LIST_MAX = 2 * 1024 * 1024;
+
+    /** All that anybody here reads of a tool. */
     private static final List<String> PINNED =
             List.of("name", "title", "description", "inputSchema", "outputSchema", "annotations");
 
     private final List<ServerListing.Named> tools = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    private long characters;
 
     /** Takes one page; false when no more are wanted. */
-    boolean take(List<JsonObject> page) {
-        for (JsonObject tool : page) {
+    boolean take(JsonArray page) {
+        for (JsonValue tool : page.elements()) {
             if (tools.size() + faults.size() >= TOOLS_MAX) {
                 faults.add("Tools beyond the first " + TOOLS_MAX + " are left out.");
                 return false;
             }
-            take(tool);
+            take(tool instanceof JsonObject object ? object : JsonObject.empty());
+            if (isTooLong()) {
+                return false;
+            }
         }
         return true;
+    }
+
+    /** Whether the tools taken so far are more than is kept of a server. */
+    boolean isTooLong() {
+        return characters > LIST_MAX;
     }
 
     ServerListing.Listed listed() {
@@ -57,6 +78,7 @@ final class DefinitionReader {
         }
         JsonObject parameters = tool.object("inputSchema").orElse(JsonObject.empty());
         JsonObject output = tool.object("outputSchema").orElse(JsonObject.empty());
+        String title = tool.string("title").orElse("");
         String description = tool.string("description").orElse("");
         if (!names.add(name)) {
             faults.add("The tool " + name + " is named twice.");
@@ -69,6 +91,13 @@ final class DefinitionReader {
                             + " is longer than "
                             + DESCRIPTION_MAX
                             + " characters.");
+        } else if (title.length() > TITLE_MAX) {
+            faults.add(
+                    "The title of the tool "
+                            + name
+                            + " is longer than "
+                            + TITLE_MAX
+                            + " characters.");
         } else if (parameters.toJson().length() > SCHEMA_MAX
                 || output.toJson().length() > SCHEMA_MAX) {
             faults.add(
@@ -80,11 +109,21 @@ final class DefinitionReader {
         } else if (!ParameterHeaders.areSound(parameters)) {
             faults.add("The tool " + name + " asks for headers that cannot be sent.");
         } else {
+            characters +=
+                    title.length()
+                            + description.length()
+                            + parameters.toJson().length()
+                            + output.toJson().length();
             tools.add(
                     new ServerListing.Named(
                             name,
                             new ServedDefinition(
-                                    description, parameters, output, claims(tool), hash(tool))));
+                                    title,
+                                    description,
+                                    parameters,
+                                    output,
+                                    claims(tool),
+                                    hash(tool))));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.perdure.egress.sse.OverlongEvent;
 import dev.perdure.egress.sse.SseEvent;
 import dev.perdure.egress.sse.SseReader;
 import dev.perdure.json.Json;
+import dev.perdure.json.JsonNull;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonValue;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request under way and how its answer is read. For one thread. */
@@ -43,18 +43,24 @@ final class Exchange {
     private final EgressCall call;
     private final Patience patience;
     private final String id;
-    private final Consumer<JsonObject> messages;
+    private final Listener listener;
     private long bytes;
+
+    /** Takes what a server says before it answers, and says whether that is still bearable. */
+    @FunctionalInterface
+    interface Listener {
+
+        boolean heard(JsonObject message) throws InterruptedException;
+    }
 
     /**
      * @param id of the request
-     * @param messages takes what the server says before it answers
      */
-    Exchange(EgressCall call, Patience patience, String id, Consumer<JsonObject> messages) {
+    Exchange(EgressCall call, Patience patience, String id, Listener listener) {
         this.call = call;
         this.patience = patience;
         this.id = id;
-        this.messages = messages;
+        this.listener = listener;
     }
 
     /** Waits for the answer, and for no longer than there is patience. */
@@ -132,7 +138,8 @@ final class Exchange {
         }
     }
 
-    private @Nullable Reply events(SseReader reader, ByteBuffer piece, int status, String session) {
+    private @Nullable Reply events(SseReader reader, ByteBuffer piece, int status, String session)
+            throws InterruptedException {
         try {
             for (SseEvent event : reader.read(piece)) {
                 if (!event.data().isBlank()) {
@@ -149,22 +156,28 @@ final class Exchange {
         }
     }
 
-    private @Nullable Reply read(byte[] document, int status, String session) {
+    private @Nullable Reply read(byte[] document, int status, String session)
+            throws InterruptedException {
         return read(Json.parse(document).getOrNull(), status, session);
     }
 
     /** What a message says of the request; null when it does not answer it. */
-    private @Nullable Reply read(@Nullable JsonValue message, int status, String session) {
+    private @Nullable Reply read(@Nullable JsonValue message, int status, String session)
+            throws InterruptedException {
         if (!(message instanceof JsonObject object)) {
             return null;
         }
         if (object.string("method").isPresent()) {
-            messages.accept(object);
-            return null;
+            if (listener.heard(object)) {
+                return null;
+            }
+            call.cancel();
+            return new Reply.Lost("The server asked and asked, and did not answer.");
         }
         Optional<JsonObject> error = object.object("error");
         boolean ours = object.string("id").filter(id::equals).isPresent();
-        if (error.isPresent() && (ours || object.get("id").isEmpty() || status >= 400)) {
+        boolean ofNone = object.get("id").filter(id -> !(id instanceof JsonNull)).isEmpty();
+        if (error.isPresent() && (ours || ofNone || status >= 400)) {
             JsonObject said = error.get();
             return new Reply.Refused(
                     status,

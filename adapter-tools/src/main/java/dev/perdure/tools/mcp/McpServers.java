@@ -4,6 +4,7 @@ import dev.perdure.egress.AddressPolicy;
 import dev.perdure.egress.Destination;
 import dev.perdure.egress.EgressClient;
 import dev.perdure.egress.EgressRequest;
+import dev.perdure.engine.tool.ArgumentsCheck;
 import dev.perdure.engine.toolserver.ServedCall;
 import dev.perdure.engine.toolserver.ServerAccess;
 import dev.perdure.engine.toolserver.ServerAnswer;
@@ -13,12 +14,13 @@ import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.tool.ToolResult;
-import dev.perdure.tools.mcp.Conversation.Outcome;
+import dev.perdure.tools.arguments.InvalidArguments;
+import dev.perdure.tools.mcp.Line.Outcome;
 import dev.perdure.tools.mcp.Requests.Ask;
+import dev.perdure.tools.web.Bounds;
 import dev.perdure.toolserver.ToolServerId;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,15 +35,13 @@ public final class McpServers implements ToolServerClient {
     /** How often a server may put a call off that it asks nothing for. */
     static final int ROUNDS_MAX = 4;
 
-    /** Of a server's words, in characters; they are an error for a model. */
-    private static final int WORDS_MAX = 2_000;
-
     private static final int SERVERS_MAX = 1_000;
     private static final String KEY = "dev.perdure/idempotencyKey";
 
     private final Supplier<EgressClient> client;
     private final AddressPolicy policy;
     private final AddressPolicy withKeys;
+    private final ArgumentsCheck check;
     private final String programVersion;
     private final Map<ToolServerId, Known> conversations = new ConcurrentHashMap<>();
 
@@ -49,16 +49,19 @@ public final class McpServers implements ToolServerClient {
      * @param client opened by whoever is the first to call out
      * @param policy who may be asked
      * @param withKeys who may be asked, besides, where headers are sent along
+     * @param check holds structured answers against the schema their tool promises
      * @param programVersion what servers are told this program is
      */
     public McpServers(
             Supplier<EgressClient> client,
             AddressPolicy policy,
             AddressPolicy withKeys,
+            ArgumentsCheck check,
             String programVersion) {
         this.client = client;
         this.policy = policy;
         this.withKeys = withKeys;
+        this.check = check;
         this.programVersion = programVersion;
     }
 
@@ -77,13 +80,20 @@ public final class McpServers implements ToolServerClient {
         }
         try {
             Destination destination = Destination.of(access.address());
-            Optional<String> objection = asking().objection(destination);
+            Optional<String> objection = asking(access).objection(destination);
             return objection.isPresent() || access.headers().isEmpty()
                     ? objection
                     : client.get().under(withKeys).objection(destination);
+        } catch (InvalidArguments unreadable) {
+            return Optional.of(unreadable.sentence());
         } catch (IllegalArgumentException unusable) {
             return Optional.of("The address is not usable. " + unusable.getMessage());
         }
+    }
+
+    @Override
+    public void forget(ToolServerId id) {
+        conversations.remove(id);
     }
 
     @Override
@@ -92,7 +102,8 @@ public final class McpServers implements ToolServerClient {
         if (objection.isPresent()) {
             return new ServerListing.Failed(objection.get());
         }
-        Patience patience = new Patience(time);
+        Line line = line(access, time);
+        Conversation conversation = conversation(access);
         DefinitionReader reader = new DefinitionReader();
         String cursor = "";
         for (int page = 0; page < PAGES_MAX; page++) {
@@ -101,12 +112,22 @@ public final class McpServers implements ToolServerClient {
                             ? JsonObject.empty()
                             : JsonObject.builder().put("cursor", cursor).build();
             Ask ask = new Ask("tools/list", params, JsonObject.empty(), Map.of());
-            Reply reply = conversation(access).ask(ask, patience).reply();
+            Reply reply = conversation.ask(line, ask).reply();
             if (!(reply instanceof Reply.Result result)) {
-                return new ServerListing.Failed(sentence(reply));
+                return new ServerListing.Failed(reply.sentence());
+            }
+            if (!(result.value().get("tools").orElse(null) instanceof JsonArray tools)) {
+                return new ServerListing.Failed("What the server answered is no list of tools.");
             }
             cursor = result.value().string("nextCursor").orElse("");
-            if (!reader.take(tools(result.value())) || cursor.isEmpty()) {
+            boolean more = reader.take(tools);
+            if (reader.isTooLong()) {
+                return new ServerListing.Failed(
+                        "What the server says of its tools is longer than "
+                                + DefinitionReader.LIST_MAX
+                                + " characters.");
+            }
+            if (!more || cursor.isEmpty()) {
                 return reader.listed();
             }
         }
@@ -119,7 +140,8 @@ public final class McpServers implements ToolServerClient {
         if (objection.isPresent()) {
             return new ServerAnswer.NotDone(objection.get());
         }
-        Patience patience = new Patience(call.time());
+        Line line = line(access, call.time());
+        Conversation conversation = conversation(access);
         JsonObjectBuilder params =
                 JsonObject.builder().put("name", call.tool()).put("arguments", call.arguments());
         JsonObject meta = JsonObject.builder().put(KEY, call.key().value()).build();
@@ -129,8 +151,7 @@ public final class McpServers implements ToolServerClient {
         boolean listChanged = false;
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Outcome outcome =
-                    conversation(access)
-                            .ask(new Ask("tools/call", params.build(), meta, headers), patience);
+                    conversation.ask(line, new Ask("tools/call", params.build(), meta, headers));
             listChanged |= outcome.listChanged();
             Optional<String> state = putOff(outcome.reply());
             if (state.isEmpty()) {
@@ -159,30 +180,30 @@ public final class McpServers implements ToolServerClient {
         return result.string("resultType").filter("input_required"::equals).isPresent();
     }
 
-    private static ServerAnswer answer(Reply reply, ServedCall call, boolean listChanged) {
+    private ServerAnswer answer(Reply reply, ServedCall call, boolean listChanged) {
         return switch (reply) {
             case Reply.Result result -> answered(result(result.value(), call), listChanged);
             case Reply.Refused error ->
                     error.status() >= 500
-                            ? new ServerAnswer.Lost(sentence(error))
-                            : answered(ToolResult.error(sentence(error)), listChanged);
+                            ? new ServerAnswer.Lost(error.sentence())
+                            : answered(ToolResult.error(error.sentence()), listChanged);
             case Reply.Status status ->
                     status.status() >= 500
-                            ? new ServerAnswer.Lost(sentence(status))
-                            : new ServerAnswer.NotDone(sentence(status));
+                            ? new ServerAnswer.Lost(status.sentence())
+                            : new ServerAnswer.NotDone(status.sentence());
             case Reply.NotSent nothing -> new ServerAnswer.NotDone(nothing.sentence());
             case Reply.Lost lost -> new ServerAnswer.Lost(lost.sentence());
         };
     }
 
-    private static ToolResult result(JsonObject result, ServedCall call) {
+    private ToolResult result(JsonObject result, ServedCall call) {
         if (isInputRequired(result)) {
             return ToolResult.error(
                     "The tool asks for something that nobody here gives it, and did nothing yet.");
         }
         boolean complete = result.string("resultType").orElse("complete").equals("complete");
         return complete
-                ? ResultReader.read(result, call.definition())
+                ? new ResultReader(check).read(result, call)
                 : ToolResult.error("The tool ran, and its answer is of an unknown kind.");
     }
 
@@ -190,40 +211,13 @@ public final class McpServers implements ToolServerClient {
         return new ServerAnswer.Answered(result, listChanged);
     }
 
-    private static String sentence(Reply reply) {
-        return switch (reply) {
-            case Reply.Result result -> "";
-            case Reply.Refused error ->
-                    "The server says no: "
-                            + error.message()
-                                    .substring(0, Math.min(error.message().length(), WORDS_MAX));
-            case Reply.Status status ->
-                    status.status() == 401 || status.status() == 403
-                            ? "The server does not let this installation in (status "
-                                    + status.status()
-                                    + ")."
-                            : "The server answered with status " + status.status() + ".";
-            case Reply.NotSent nothing -> nothing.sentence();
-            case Reply.Lost lost -> lost.sentence();
-        };
+    private Line line(ServerAccess access, Duration time) {
+        return new Line(asking(access), new Requests(access, programVersion), new Patience(time));
     }
 
-    private static List<JsonObject> tools(JsonObject page) {
-        return page.get("tools")
-                .filter(JsonArray.class::isInstance)
-                .map(tools ->
-                        ((JsonArray) tools)
-                                .elements().stream()
-                                        .map(tool ->
-                                                tool instanceof JsonObject object
-                                                        ? object
-                                                        : JsonObject.empty())
-                                        .toList())
-                .orElse(List.of());
-    }
-
-    private EgressClient asking() {
-        return client.get().under(policy);
+    /** Under the policy, and the bounds of whoever asks. */
+    private EgressClient asking(ServerAccess access) {
+        return client.get().under(Bounds.of(policy, access.network()));
     }
 
     private Conversation conversation(ServerAccess access) {
@@ -236,11 +230,7 @@ public final class McpServers implements ToolServerClient {
                         (id, known) ->
                                 known != null && known.version() == access.version()
                                         ? known
-                                        : new Known(
-                                                access.version(),
-                                                new Conversation(
-                                                        asking(),
-                                                        new Requests(access, programVersion))))
+                                        : new Known(access.version(), new Conversation()))
                 .conversation();
     }
 }

@@ -16,7 +16,21 @@ final class Patience {
 
     /** What is left of it, never nothing. */
     Duration left() {
-        Duration left = total.minusNanos(System.nanoTime() - start);
+        Duration left = remaining();
         return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
+    boolean isOver() {
+        return remaining().compareTo(LEAST) < 0;
+    }
+
+    /** What is left of it, and no more than so much. */
+    Patience atMost(Duration most) {
+        Duration left = left();
+        return new Patience(left.compareTo(most) < 0 ? left : most);
+    }
+
+    private Duration remaining() {
+        return total.minusNanos(System.nanoTime() - start);
     }
 }

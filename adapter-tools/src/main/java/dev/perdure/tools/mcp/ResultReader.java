@@ -1,22 +1,28 @@
 package dev.perdure.tools.mcp;
 
+import dev.perdure.engine.tool.ArgumentsCheck;
+import dev.perdure.engine.toolserver.ServedCall;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
-import dev.perdure.json.JsonString;
+import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
+import dev.perdure.tool.ToolDefinition;
+import dev.perdure.tool.ToolHints;
+import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolResult;
-import dev.perdure.toolserver.ServedDefinition;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the result of a call says to a model: its texts; of anything else that it is there. */
-final class ResultReader {
+/**
+ * What the result of a call says to a model: its texts; of anything else that it is there. One that
+ * is not what its tool promises is an error.
+ *
+ * @param check of what is structured in it
+ */
+record ResultReader(ArgumentsCheck check) {
 
-    private ResultReader() {}
-
-    static ToolResult read(JsonObject result, ServedDefinition definition) {
+    ToolResult read(JsonObject result, ServedCall call) {
         String text =
                 result.get("content").map(ResultReader::elements).orElse(List.of()).stream()
                         .map(ResultReader::text)
@@ -25,7 +31,7 @@ final class ResultReader {
         if (result.bool("isError").orElse(false)) {
             return ToolResult.error(text.isBlank() ? "The tool failed and did not say why." : text);
         }
-        if (!definition.output().members().isEmpty() && !fits(structured, definition.output())) {
+        if (!call.definition().output().members().isEmpty() && !fits(structured, call)) {
             return ToolResult.error(
                     "The tool ran, and its answer is not of the form it promises; nothing of it was"
                             + " kept.");
@@ -34,22 +40,18 @@ final class ResultReader {
                 text.isBlank() ? structured.map(JsonValue::toJson).orElse(text) : text);
     }
 
-    private static boolean fits(Optional<JsonValue> structured, JsonObject schema) {
+    /** Only objects can be held against a schema. */
+    private boolean fits(Optional<JsonValue> structured, ServedCall call) {
+        JsonObject schema = call.definition().output();
         boolean wantsObject = schema.string("type").filter("object"::equals).isPresent();
-        if (structured.isEmpty()) {
-            return false;
+        if (structured.isEmpty() || !wantsObject) {
+            return structured.isPresent();
         }
-        if (!wantsObject) {
-            return true;
-        }
+        ToolDefinition promise =
+                new ToolDefinition(
+                        "answer", "", schema, ToolHints.READ_ONLY, ToolOwner.ENGINE);
         return structured.get() instanceof JsonObject object
-                && schema.get("required").map(ResultReader::elements).orElse(List.of()).stream()
-                        .allMatch(name -> has(object, name));
-    }
-
-    private static boolean has(JsonObject object, JsonValue name) {
-        return object.members().stream()
-                .anyMatch(member -> Objects.equals(name, new JsonString(member.name())));
+                && check.objection(promise, JsonText.of(object)).isEmpty();
     }
 
     private static List<JsonValue> elements(JsonValue value) {

@@ -5,6 +5,7 @@ import dev.perdure.egress.HostLists;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.tool.NetworkAccess;
 import dev.perdure.tools.arguments.InvalidArguments;
+import java.util.List;
 
 /** What agent and session say of whom tools may ask, as a policy. */
 public final class Bounds {
@@ -17,8 +18,17 @@ public final class Bounds {
      * @throws InvalidArguments where a bound is not understood: then nobody may be asked
      */
     public static AddressPolicy of(AddressPolicy policy, ToolContext context) {
+        return of(policy, context.network());
+    }
+
+    /**
+     * A policy, narrowed down by each of the bounds.
+     *
+     * @throws InvalidArguments where a bound is not understood: then nobody may be asked
+     */
+    public static AddressPolicy of(AddressPolicy policy, List<NetworkAccess> network) {
         AddressPolicy bounded = policy;
-        for (NetworkAccess access : context.network()) {
+        for (NetworkAccess access : network) {
             bounded = bounded.within(lists(access));
         }
         return bounded;

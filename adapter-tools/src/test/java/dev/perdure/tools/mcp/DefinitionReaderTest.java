@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.toolserver.ServerListing;
 import dev.perdure.json.Json;
+import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonValue;
 import dev.perdure.tool.ToolHints;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,12 +63,15 @@ class DefinitionReaderTest {
                                 + "e".repeat(DefinitionReader.SCHEMA_MAX)
                                 + "'}}",
                         "{'name':'f','inputSchema':{'type':'object','properties':{'p':{'type':'object','x-mcp-header':'P'}}}}",
+                        "{'name':'h','inputSchema':{'type':'object'},'title':'"
+                                + "t".repeat(DefinitionReader.TITLE_MAX + 1)
+                                + "'}",
                         "{'name':'g','description':'"
                                 + "g".repeat(DefinitionReader.DESCRIPTION_MAX)
                                 + "','inputSchema':{'type':'object'}}");
 
         assertThat(listed.tools()).extracting(ServerListing.Named::name).containsExactly("a", "g");
-        assertThat(listed.faults()).hasSize(8);
+        assertThat(listed.faults()).hasSize(9);
     }
 
     @Test
@@ -82,6 +85,30 @@ class DefinitionReaderTest {
 
         assertThat(listed.tools()).hasSize(DefinitionReader.TOOLS_MAX);
         assertThat(listed.faults()).hasSize(1);
+    }
+
+    @Test
+    void a_list_is_bounded_as_a_whole() {
+        String schema = "{\"type\":\"object\"}";
+        int room = DefinitionReader.DESCRIPTION_MAX;
+        DefinitionReader reader = new DefinitionReader();
+        int full = DefinitionReader.LIST_MAX / room - 1;
+        for (int i = 0; i < full; i++) {
+            assertThat(reader.take(page(tool(i, room - schema.length() - "{}".length())))).isTrue();
+        }
+        assertThat(reader.take(page(tool(full, room - schema.length() - "{}".length())))).isTrue();
+        assertThat(reader.isTooLong()).isFalse();
+
+        assertThat(reader.take(page(tool(full + 1, 0)))).isFalse();
+        assertThat(reader.isTooLong()).isTrue();
+    }
+
+    private static String tool(int number, int description) {
+        return "{'name':'t"
+                + number
+                + "','description':'"
+                + "d".repeat(description)
+                + "','inputSchema':{'type':'object'}}";
     }
 
     @Test
@@ -157,10 +184,13 @@ class DefinitionReaderTest {
 
     private static ServerListing.Listed read(String... tools) {
         DefinitionReader reader = new DefinitionReader();
-        List<JsonObject> page =
-                Arrays.stream(tools).map(DefinitionReaderTest::json).collect(Collectors.toList());
-        reader.take(page);
+        reader.take(page(tools));
         return reader.listed();
+    }
+
+    private static JsonArray page(String... tools) {
+        return new JsonArray(
+                Arrays.stream(tools).<JsonValue>map(DefinitionReaderTest::json).toList());
     }
 
     private static JsonObject json(String text) {

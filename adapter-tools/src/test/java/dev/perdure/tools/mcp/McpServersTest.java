@@ -18,6 +18,7 @@ import dev.perdure.tool.IdempotencyKey;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.ToolStatus;
+import dev.perdure.tools.schema.SchemaCheck;
 import dev.perdure.toolserver.ServedDefinition;
 import dev.perdure.toolserver.ToolServerId;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class McpServersTest {
@@ -45,7 +48,11 @@ class McpServersTest {
         client = EgressClient.create(EgressConfig.DEFAULT);
         servers =
                 new McpServers(
-                        () -> client, AddressPolicy.CONFIGURED, AddressPolicy.CONFIGURED, "1.2.3");
+                        () -> client,
+                        AddressPolicy.CONFIGURED,
+                        AddressPolicy.CONFIGURED,
+                        new SchemaCheck(),
+                        "1.2.3");
     }
 
     @AfterAll
@@ -213,7 +220,7 @@ class McpServersTest {
                 PlayedServer.modern(request -> exchange -> exchange.staySilent())) {
             listed(server);
 
-            assertThat(servers.call(access(server), call("look", Duration.ofMillis(300))))
+            assertThat(servers.call(access(server), call("look", Duration.ofSeconds(3))))
                     .isInstanceOf(ServerAnswer.Lost.class);
         }
     }
@@ -258,6 +265,7 @@ class McpServersTest {
                             () -> client,
                             AddressPolicy.publicInternet(Allowances.NONE),
                             AddressPolicy.CONFIGURED,
+                            new SchemaCheck(),
                             "1");
 
             assertThat(bound.list(access(server), LONG)).isInstanceOf(ServerListing.Failed.class);
@@ -274,6 +282,7 @@ class McpServersTest {
                         () -> client,
                         AddressPolicy.CONFIGURED,
                         AddressPolicy.providers(Allowances.NONE),
+                        new SchemaCheck(),
                         "1");
         ToolServerId id = new ToolServerId(new UUID(1, 1));
         String plain = "http://192.0.2.1/mcp";
@@ -301,26 +310,47 @@ class McpServersTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"structuredContent\":{}}",
+                "{\"structuredContent\":[7]}",
+                "{\"structuredContent\":{\"height\":\"tall\"}}"
+            })
+    void an_answer_that_is_not_what_the_tool_promises_is_an_error(String answer) throws Exception {
+        ToolResult result = promised(answer);
+
+        assertThat(result.status()).isEqualTo(ToolStatus.ERROR);
+        assertThat(result.error()).contains("not of the form it promises");
+    }
+
     @Test
-    void an_answer_that_is_not_what_the_tool_promises_is_an_error() throws Exception {
-        try (PlayedServer server = PlayedServer.modern(request -> says(request, "seen"))) {
+    void an_answer_that_is_what_the_tool_promises_is_passed_on() throws Exception {
+        assertThat(promised("{\"structuredContent\":{\"height\":7}}"))
+                .isEqualTo(ToolResult.success("{\"height\":7}"));
+    }
+
+    private ToolResult promised(String answer) throws Exception {
+        try (PlayedServer server =
+                PlayedServer.modern(request ->
+                        Reply.of(
+                                200, "application/json", PlayedServer.result(request, answer)))) {
             JsonObject promise =
                     (JsonObject)
-                            Json.parse("{\"type\":\"object\",\"required\":[\"height\"]}").get();
+                            Json.parse(
+                                            "{\"type\":\"object\",\"required\":[\"height\"],"
+                                                    + "\"properties\":{\"height\":{\"type\":\"integer\"}}}")
+                                    .get();
             ServedCall call =
                     new ServedCall(
-                            "look",
+                            "look.at",
                             new ServedDefinition(
-                                    "", JsonObject.empty(), promise, ToolHints.UNKNOWN, ""),
+                                    "", "", JsonObject.empty(), promise, ToolHints.UNKNOWN, ""),
                             JsonObject.empty(),
                             new IdempotencyKey("the-key"),
                             LONG);
-
-            assertThat(((ServerAnswer.Answered) servers.call(access(server), call)).result())
-                    .satisfies(result -> {
-                        assertThat(result.status()).isEqualTo(ToolStatus.ERROR);
-                        assertThat(result.error()).contains("not of the form it promises");
-                    });
+            return ((ServerAnswer.Answered) servers.call(access(server), call)).result();
         }
     }
 
@@ -370,7 +400,7 @@ class McpServersTest {
         return new ServedCall(
                 tool,
                 new ServedDefinition(
-                        "", JsonObject.empty(), JsonObject.empty(), ToolHints.UNKNOWN, ""),
+                        "", "", JsonObject.empty(), JsonObject.empty(), ToolHints.UNKNOWN, ""),
                 JsonObject.empty(),
                 new IdempotencyKey("the-key"),
                 time);

@@ -25,10 +25,13 @@ final class PlayedServer implements AutoCloseable {
             """;
 
     private final ScriptedServer server;
-    private final boolean modern;
+    private volatile boolean modern;
+    private volatile int unknownSession = 404;
     private final Function<JsonObject, Reply> calls;
     private final AtomicInteger sessions = new AtomicInteger();
     private volatile String session = "";
+    private volatile Callback onAnswer = () -> {};
+    private volatile String list = "";
     private volatile String tools = "[" + TOOL + "]";
 
     private PlayedServer(boolean modern, Function<JsonObject, Reply> calls) {
@@ -88,6 +91,34 @@ final class PlayedServer implements AutoCloseable {
         session = "forgotten";
     }
 
+    /** Forgets the session it has, and says so with another status than the protocol asks for. */
+    void forgetSession(int status) {
+        unknownSession = status;
+        forgetSession();
+    }
+
+    /** Is replaced by one of the other revision. */
+    void changeRevision() {
+        modern = !modern;
+        forgetSession();
+    }
+
+    /** Does this with each answer to a question, before it takes it. */
+    void onAnswer(Callback more) {
+        onAnswer = more;
+    }
+
+    /** Answers whoever asks for its tools with this. */
+    void lists(String result) {
+        list = result;
+    }
+
+    /** What takes its time. */
+    interface Callback {
+
+        void run() throws InterruptedException;
+    }
+
     int sessions() {
         return sessions.get();
     }
@@ -121,6 +152,14 @@ final class PlayedServer implements AutoCloseable {
         server.close();
     }
 
+    private void onAnswer() {
+        try {
+            onAnswer.run();
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private Reply reply(ReceivedRequest received) {
         JsonObject request = body(received);
         String method = request.string("method").orElse("");
@@ -142,10 +181,19 @@ final class PlayedServer implements AutoCloseable {
             return Reply.of(400, "text/plain", "Say initialize first.");
         }
         if (!named.equals(session)) {
-            return Reply.of(404, "text/plain", "No such session.");
+            return Reply.of(
+                    unknownSession,
+                    "application/json",
+                    "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":-32000,\"message\":\"Bad Request: No valid"
+                            + " session ID provided\"},\"id\":null}");
         }
         if (request.get("id").isEmpty() || method.isEmpty()) {
-            return exchange -> exchange.answer(202, "", "");
+            return exchange -> {
+                if (method.isEmpty()) {
+                    onAnswer();
+                }
+                exchange.answer(202, "", "");
+            };
         }
         return answered(request, method);
     }
@@ -181,6 +229,9 @@ final class PlayedServer implements AutoCloseable {
     private Reply answered(JsonObject request, String method) {
         if (method.equals("tools/call")) {
             return calls.apply(request);
+        }
+        if (!list.isEmpty()) {
+            return Reply.of(200, "application/json", result(request, list));
         }
         List<JsonValue> all = ((JsonArray) Json.parse(tools).get()).elements();
         int page =

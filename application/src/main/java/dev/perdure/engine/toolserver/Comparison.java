@@ -35,12 +35,18 @@ final class Comparison {
     /** What a server said of its tools, by their names. */
     private record Told(int version, Instant at, Map<String, String> hashes) {}
 
-    /** What speaks against calling a tool, in a sentence for a model. */
-    Optional<String> objection(ToolServer server, ServedTool tool, ServerAccess access)
+    /**
+     * What speaks against calling a tool, in a sentence for a model.
+     *
+     * @param time that there is for asking its server, at most {@link SyncToolServer#TIME_MAX} of
+     *     it are taken
+     */
+    Optional<String> objection(
+            ToolServer server, ServedTool tool, ServerAccess access, Duration time)
             throws InterruptedException {
         Told known = told.get(server.id());
         if (known == null || known.version() != server.version() || isOld(known)) {
-            switch (client.list(access, SyncToolServer.TIME_MAX)) {
+            switch (client.list(access, SyncToolServer.atMost(time))) {
                 case ServerListing.Failed failed -> {
                     return Optional.of("Nothing was done. " + failed.sentence());
                 }
@@ -68,12 +74,17 @@ final class Comparison {
         told.remove(id);
     }
 
+    /**
+     * Keeps what differs. That a server has no tools at all is not kept: nothing would be offered of
+     * it any more, so nobody would call and it would not be asked again, whatever it has since.
+     */
     private Told heard(ToolServer server, ServerListing.Listed listed) {
         Map<String, String> hashes = new HashMap<>();
         listed.tools().forEach(tool -> hashes.put(tool.name(), tool.definition().hash()));
         boolean differs =
-                server.settings().tools().stream()
-                        .anyMatch(tool ->
+                !hashes.isEmpty()
+                        && server.settings().tools().stream()
+                                .anyMatch(tool ->
                                 !Objects.equals(
                                         tool.seen() == null ? null : tool.seen().hash(),
                                         hashes.get(tool.name())));

@@ -1,5 +1,6 @@
 package dev.perdure.engine.toolserver;
 
+import dev.perdure.toolserver.ToolServerId;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,6 +12,11 @@ final class NoToolServers implements ToolServerClient {
     @Override
     public Optional<String> objection(ServerAccess access) {
         return Optional.of(SENTENCE);
+    }
+
+    @Override
+    public void forget(ToolServerId id) {
+        // Nothing is remembered of anybody.
     }
 
     @Override

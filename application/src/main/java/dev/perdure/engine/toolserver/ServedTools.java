@@ -45,7 +45,11 @@ public final class ServedTools implements ToolRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServedTools.class);
 
-    private static final Duration CALL_TIME_MIN = Duration.ofMillis(1);
+    private static final Duration TIME_MIN = Duration.ofMillis(1);
+
+    /** What is left of a run's time for saying that its server said nothing. */
+    private static final Duration SAYING_SO = Duration.ofMillis(500);
+
     private static final String ONLY = "tools";
 
     private final ToolServerStore store;
@@ -138,19 +142,19 @@ public final class ServedTools implements ToolRunner {
         if (access.isLeft()) {
             return ToolResult.error(access.getLeft());
         }
-        Optional<String> differs = comparison.objection(server, tool, access.get());
-        if (differs.isPresent()) {
-            return ToolResult.error(differs.get());
+        ServerAccess bound = access.get().within(context.network());
+        Optional<String> objection = objection(server, tool, bound, context);
+        if (objection.isPresent()) {
+            return ToolResult.error(objection.get());
         }
-        Duration left = Duration.between(clock.instant(), context.deadline());
         ServedCall served =
                 new ServedCall(
                         tool.name(),
                         Objects.requireNonNull(tool.approved()),
                         arguments,
                         context.key(),
-                        left.compareTo(CALL_TIME_MIN) < 0 ? CALL_TIME_MIN : left);
-        return switch (client.call(access.get(), served)) {
+                        left(context, Duration.ZERO));
+        return switch (client.call(bound, served)) {
             case ServerAnswer.Answered answered -> {
                 if (answered.listChanged()) {
                     comparison.forget(server.id());
@@ -168,6 +172,24 @@ public final class ServedTools implements ToolRunner {
                 yield ToolResult.unknown();
             }
         };
+    }
+
+    /**
+     * Whoever is interrupted here, or comes to the end of the time, knows that nothing was done.
+     */
+    private Optional<String> objection(
+            ToolServer server, ServedTool tool, ServerAccess access, ToolContext context) {
+        try {
+            return comparison.objection(server, tool, access, left(context, SAYING_SO));
+        } catch (InterruptedException early) {
+            Thread.currentThread().interrupt();
+            return Optional.of("Nothing was done. The call was over before it was sent.");
+        }
+    }
+
+    private Duration left(ToolContext context, Duration butFor) {
+        Duration left = Duration.between(clock.instant(), context.deadline()).minus(butFor);
+        return left.compareTo(TIME_MIN) < 0 ? TIME_MIN : left;
     }
 
     private static List<ToolDefinition> definitions(ToolServer server, List<String> only) {

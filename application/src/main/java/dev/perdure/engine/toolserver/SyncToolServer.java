@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks a server for its tools. What it offers the first time is approved by asking; from then on
- * what is new, changed or gone is kept beside what was approved, and waits for somebody to agree.
+ * Asks a server for its tools, as if it were met for the first time. What it offers the first time
+ * is approved by asking; from then on what is new, changed or gone is kept beside what was
+ * approved, and waits for somebody to agree.
  */
 public final class SyncToolServer {
 
@@ -57,6 +58,13 @@ public final class SyncToolServer {
     /** The outcome; refused with the trouble in a sentence when there is no list. */
     public Either<Refusal, Synced> sync(OrganisationId organisation, ToolServerId id)
             throws InterruptedException {
+        return sync(organisation, id, TIME_MAX);
+    }
+
+    /** The same, for who has less time than a list may take. */
+    public Either<Refusal, Synced> sync(
+            OrganisationId organisation, ToolServerId id, Duration time)
+            throws InterruptedException {
         Optional<ToolServer> found = store.find(organisation, id);
         if (found.isEmpty()) {
             return Either.left(ToolServerCheck.noSuch(id));
@@ -65,11 +73,16 @@ public final class SyncToolServer {
         if (access.isLeft()) {
             return Either.left(new Refusal.Conflicting(access.getLeft()));
         }
-        return switch (client.list(access.get(), TIME_MAX)) {
+        client.forget(id);
+        return switch (client.list(access.get(), atMost(time))) {
             case ServerListing.Failed failed ->
                     Either.left(new Refusal.Conflicting(failed.sentence()));
             case ServerListing.Listed listed -> kept(found.get(), listed);
         };
+    }
+
+    static Duration atMost(Duration time) {
+        return time.compareTo(TIME_MAX) < 0 ? time : TIME_MAX;
     }
 
     /** Keeps what a server said; of one that moved meanwhile it says nothing. */

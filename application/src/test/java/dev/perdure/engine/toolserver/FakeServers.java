@@ -4,6 +4,7 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.toolserver.ServedDefinition;
+import dev.perdure.toolserver.ToolServerId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ final class FakeServers implements ToolServerClient {
     private final Map<String, String> tools = new LinkedHashMap<>();
     private final List<ServedCall> calls = new ArrayList<>();
     private final List<ServerAccess> accesses = new ArrayList<>();
+    private final List<ToolServerId> forgotten = new ArrayList<>();
+    private final List<Duration> times = new ArrayList<>();
+    private boolean interrupted;
     private ServerAnswer answer = new ServerAnswer.Answered(ToolResult.success("done"), false);
     private String trouble = "";
     private int listings;
@@ -49,6 +53,24 @@ final class FakeServers implements ToolServerClient {
         return accesses.getLast();
     }
 
+    /** Has whoever asks for the tools be interrupted. */
+    void interrupt() {
+        interrupted = true;
+    }
+
+    List<ToolServerId> forgotten() {
+        return forgotten;
+    }
+
+    List<ServerAccess> accesses() {
+        return accesses;
+    }
+
+    /** How long each list was waited for. */
+    List<Duration> times() {
+        return times;
+    }
+
     int listings() {
         return listings;
     }
@@ -61,9 +83,18 @@ final class FakeServers implements ToolServerClient {
     }
 
     @Override
-    public ServerListing list(ServerAccess access, Duration time) {
+    public void forget(ToolServerId id) {
+        forgotten.add(id);
+    }
+
+    @Override
+    public ServerListing list(ServerAccess access, Duration time) throws InterruptedException {
         accesses.add(access);
+        times.add(time);
         listings++;
+        if (interrupted) {
+            throw new InterruptedException("nobody waits");
+        }
         return trouble.isEmpty()
                 ? new ServerListing.Listed(
                         tools.entrySet().stream()
@@ -84,6 +115,7 @@ final class FakeServers implements ToolServerClient {
 
     static ServedDefinition definition(String description) {
         return new ServedDefinition(
+                "",
                 description,
                 JsonObject.builder().put("type", "object").build(),
                 JsonObject.empty(),

@@ -17,6 +17,7 @@ import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.IdempotencyKey;
+import dev.perdure.tool.NetworkAccess;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolDefinition;
@@ -38,6 +39,7 @@ class ServedToolsTest {
 
     private static final OrganisationId HOME = OrganisationId.DEFAULT;
     private static final OrganisationId OTHER = new OrganisationId(new UUID(7, 7));
+    private static final NetworkAccess BOUND = new NetworkAccess(List.of("crm.example"), List.of());
     private static final KeyRing KEYS =
             KeyRing.parse("test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
@@ -143,6 +145,20 @@ class ServedToolsTest {
     }
 
     @Test
+    void a_server_that_is_empty_for_a_while_has_its_tools_again() throws Exception {
+        synced(added("crm"));
+        servers.withdraw("look");
+        servers.withdraw("send");
+        assertThat(run("crm__look").error()).contains("does not have the tool crm__look any more");
+        assertThat(offered("crm", "{}")).containsExactly("crm__look", "crm__send");
+
+        servers.offering("look", "Looks.").offering("send", "Sends.");
+        now = now.plus(Comparison.FRESH);
+
+        assertThat(run("crm__look").succeeded()).isTrue();
+    }
+
+    @Test
     void a_change_that_a_server_tells_of_is_looked_at_before_the_next_call() throws Exception {
         synced(added("crm"));
         servers.answer(new ServerAnswer.Answered(ToolResult.success("done"), true));
@@ -168,6 +184,37 @@ class ServedToolsTest {
         servers.failWith("Nobody lists.");
         now = now.plus(Comparison.FRESH);
         assertThat(run("crm__look")).isEqualTo(ToolResult.error("Nothing was done. Nobody lists."));
+    }
+
+    @Test
+    void a_server_is_asked_by_the_bounds_of_whoever_calls_and_anew_by_whoever_compares()
+            throws Exception {
+        ToolServer server = added("crm");
+        synced(server);
+        assertThat(servers.forgotten()).containsExactly(server.id());
+        assertThat(servers.lastAccess().network()).isEmpty();
+
+        run("crm__look");
+
+        assertThat(servers.accesses())
+                .filteredOn(access -> access.network().equals(List.of(BOUND)))
+                .hasSize(2);
+    }
+
+    @Test
+    void what_ends_before_the_call_is_sent_did_nothing_and_ends_in_time() throws Exception {
+        synced(added("crm"));
+        servers.interrupt();
+
+        ToolResult early = run("crm__look");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(early.error()).startsWith("Nothing was done.");
+        assertThat(servers.calls()).isEmpty();
+        assertThat(servers.times().getLast()).isEqualTo(SyncToolServer.TIME_MAX);
+        runFor(Duration.ofSeconds(2));
+        Thread.interrupted();
+        assertThat(servers.times().getLast()).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
@@ -337,6 +384,14 @@ class ServedToolsTest {
     }
 
     private ToolResult run(String tool) throws InterruptedException {
+        return run(tool, Duration.ofMinutes(1));
+    }
+
+    private void runFor(Duration time) throws InterruptedException {
+        run("crm__look", time);
+    }
+
+    private ToolResult run(String tool, Duration time) throws InterruptedException {
         String server = Arrays.asList(tool.split("__")).getFirst();
         return tools.run(
                 new CapabilityId("mcp:" + server),
@@ -345,7 +400,8 @@ class ServedToolsTest {
                         new SessionKey(HOME, new SessionId(new UUID(1, 1))),
                         new TurnId(new UUID(1, 2)),
                         JsonObject.empty(),
+                        List.of(BOUND),
                         new IdempotencyKey("key"),
-                        now.plus(Duration.ofMinutes(1))));
+                        now.plus(time)));
     }
 }

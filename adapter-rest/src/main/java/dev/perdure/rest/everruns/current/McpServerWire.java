@@ -7,6 +7,7 @@ import dev.perdure.json.JsonValue;
 import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.rest.everruns.wire.WireList;
 import dev.perdure.rest.everruns.wire.WireTime;
+import dev.perdure.tool.ToolHints;
 import dev.perdure.toolserver.ServedDefinition;
 import dev.perdure.toolserver.ServedTool;
 import dev.perdure.toolserver.ToolServer;
@@ -69,10 +70,21 @@ final class McpServerWire {
     }
 
     private static JsonObject definition(ServedDefinition definition) {
+        ToolHints claims = definition.claims();
         return JsonObject.builder()
                 .put("hash", definition.hash())
+                .put("title", definition.title())
                 .put("description", definition.description())
                 .put("parameters", definition.parameters())
+                .put("output", definition.output())
+                .put(
+                        "claims",
+                        JsonObject.builder()
+                                .put("readonly", claims.readOnly())
+                                .put("destructive", claims.destructive())
+                                .put("idempotent", claims.idempotent())
+                                .put("open_world", claims.openWorld())
+                                .build())
                 .build();
     }
 }

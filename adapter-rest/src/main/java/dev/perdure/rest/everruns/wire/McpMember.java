@@ -10,6 +10,7 @@ import dev.perdure.json.JsonString;
 import dev.perdure.rest.http.EngineParts;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.toolserver.ToolServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +26,25 @@ public final class McpMember {
 
     static final String MEMBER = "mcpServers";
 
+    /** Of servers that one body may bring along. */
+    static final int NEW_MAX = 10;
+
+    /** For asking all of them for their tools; who is left then is asked by a sync. */
+    private static final Duration ASKING_TIME_MAX = Duration.ofSeconds(30);
+
     private static final String URL = "url";
+    private static final String HEADERS = "headers";
 
     private McpMember() {}
 
     /**
-     * Keeps what a body names and nobody keeps yet. A server that does not answer is kept as well:
-     * it has no tools until it is asked again.
+     * Keeps what a body names and nobody keeps yet. A server that does not answer in time is kept as
+     * well: it has no tools until it is asked again. Headers of one that is kept are not taken, since
+     * they would count for whoever else uses it.
      */
     public static void keep(Fields body, OrganisationId organisation, EngineParts engine)
             throws InterruptedException {
+        List<ToolServer> added = new ArrayList<>();
         for (JsonMember named : named(body)) {
             Fields entry = entry(body, named);
             Optional<String> url = entry.string(URL);
@@ -43,19 +53,45 @@ public final class McpMember {
             }
             Optional<ToolServer> known = engine.toolServers().named(organisation, named.name());
             if (known.isEmpty()) {
-                ToolServer added =
+                if (added.size() >= NEW_MAX) {
+                    throw RequestProblems.invalid(
+                            body.path(MEMBER),
+                            "brings along more than " + NEW_MAX + " servers that nobody keeps yet.");
+                }
+                added.add(
                         RequestProblems.accepted(
                                 engine.useCases()
                                         .toolServers()
                                         .add()
-                                        .add(organisation, draft(named.name(), url.get(), entry)));
-                engine.useCases().toolServers().sync().sync(organisation, added.id());
+                                        .add(organisation, draft(named.name(), url.get(), entry))));
             } else if (!known.get().settings().address().equals(url.get().strip())) {
                 throw RequestProblems.invalid(
                         entry.path(URL),
                         "is not that of the MCP server "
                                 + named.name()
                                 + " which is kept already.");
+            } else if (!entry.object(HEADERS).orElse(JsonObject.empty()).members().isEmpty()) {
+                throw RequestProblems.invalid(
+                        entry.path(HEADERS),
+                        "cannot be given to the MCP server "
+                                + named.name()
+                                + ", which is kept already: they are changed at"
+                                + " /v1/mcp-servers.");
+            }
+        }
+        ask(added, engine);
+    }
+
+    private static void ask(List<ToolServer> added, EngineParts engine)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        for (ToolServer server : added) {
+            Duration left = ASKING_TIME_MAX.minusNanos(System.nanoTime() - start);
+            if (left.isPositive()) {
+                engine.useCases()
+                        .toolServers()
+                        .sync()
+                        .sync(server.organisation(), server.id(), left);
             }
         }
     }
@@ -117,7 +153,7 @@ public final class McpMember {
 
     private static ToolServerDraft draft(String name, String url, Fields entry) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (JsonMember header : entry.object("headers").orElse(JsonObject.empty()).members()) {
+        for (JsonMember header : entry.object(HEADERS).orElse(JsonObject.empty()).members()) {
             if (!(header.value() instanceof JsonString text)) {
                 throw entry.wrong("headers." + header.name(), "a string");
             }

@@ -7,6 +7,8 @@ import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.rest.WireClient.Answer;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class McpServersTest extends WireTest {
@@ -25,6 +27,12 @@ class McpServersTest extends WireTest {
         JsonObject tool = tool(synced.object("server").orElseThrow());
         assertThat(tool.string("offered_as")).hasValue("weather__look");
         assertThat(tool.string("state")).hasValue("approved");
+        JsonObject seen = tool.object("seen").orElseThrow();
+        assertThat(seen.string("title")).hasValue("A look");
+        assertThat(seen.object("output")).hasValue(JsonObject.empty());
+        assertThat(seen.object("claims").orElseThrow().toJson())
+                .isEqualTo(
+                        "{\"readonly\":true,\"destructive\":false,\"idempotent\":true,\"open_world\":false}");
         JsonObject capability = client.get("/v1/capabilities/mcp:weather").json();
         assertThat(capability.bool("is_mcp")).hasValue(true);
         assertThat(capability.toJson()).contains("\"name\":\"weather__look\"");
@@ -129,7 +137,14 @@ class McpServersTest extends WireTest {
         assertThat(agent.object("mcpServers").orElseThrow().toJson())
                 .isEqualTo("{\"news\":{\"url\":\"https://news.example/mcp\"}}");
         assertThat(client.get("/v1/capabilities/mcp:news").text()).contains("news__look");
-        JsonObject session = client.post("/v1/sessions", "{" + servers + "}").json();
+        Answer again = client.post("/v1/sessions", "{" + servers + "}");
+        assertProblem(again, 400, "invalid_request");
+        assertThat(again.text()).contains("mcpServers.news.headers").doesNotContain("hunter2");
+        JsonObject session =
+                client.post(
+                                "/v1/sessions",
+                                "{\"mcpServers\":{\"news\":{\"url\":\"https://news.example/mcp\"}}}")
+                        .json();
         assertThat(session.toJson()).contains("\"ref\":\"mcp:news\"").doesNotContain("hunter2");
 
         JsonObject without = client.patch("/v1/agents/reader", "{\"mcpServers\":{}}").json();
@@ -153,6 +168,18 @@ class McpServersTest extends WireTest {
                     400,
                     "invalid_request");
         }
+    }
+
+    @Test
+    void a_document_brings_along_so_many_servers_and_no_more() {
+        assertThat(client.post("/v1/sessions", servers(10)).status()).isEqualTo(201);
+        assertProblem(client.post("/v1/sessions", servers(22)), 400, "invalid_request");
+    }
+
+    private static String servers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "\"many" + i + "\":{\"url\":\"https://many.example/" + i + "\"}")
+                .collect(Collectors.joining(",", "{\"mcpServers\":{", "}}"));
     }
 
     private JsonObject add(String name, String url) {
