@@ -38,6 +38,7 @@ class PostgresCrashMatrixTest extends CrashContract {
                     "four tools at once",
                     "a tool that must not be repeated; somebody finds out",
                     "a tool that must not be repeated; the policy runs it again",
+                    "tools of an MCP server beside others",
                     "two tools of the client, answered one by one",
                     "a message that waits its turn",
                     "a message that joins a turn with tools",

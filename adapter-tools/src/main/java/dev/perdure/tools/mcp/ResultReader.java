@@ -48,8 +48,7 @@ record ResultReader(ArgumentsCheck check) {
             return structured.isPresent();
         }
         ToolDefinition promise =
-                new ToolDefinition(
-                        "answer", "", schema, ToolHints.READ_ONLY, ToolOwner.ENGINE);
+                new ToolDefinition("answer", "", schema, ToolHints.READ_ONLY, ToolOwner.ENGINE);
         return structured.get() instanceof JsonObject object
                 && check.objection(promise, JsonText.of(object)).isEmpty();
     }

@@ -334,8 +334,7 @@ class McpServersTest {
     private ToolResult promised(String answer) throws Exception {
         try (PlayedServer server =
                 PlayedServer.modern(request ->
-                        Reply.of(
-                                200, "application/json", PlayedServer.result(request, answer)))) {
+                        Reply.of(200, "application/json", PlayedServer.result(request, answer)))) {
             JsonObject promise =
                     (JsonObject)
                             Json.parse(

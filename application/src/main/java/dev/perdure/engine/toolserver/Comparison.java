@@ -75,8 +75,8 @@ final class Comparison {
     }
 
     /**
-     * Keeps what differs. That a server has no tools at all is not kept: nothing would be offered of
-     * it any more, so nobody would call and it would not be asked again, whatever it has since.
+     * Keeps what differs. That a server has no tools at all is not kept: nothing would be offered
+     * of it any more, so nobody would call and it would not be asked again, whatever it has since.
      */
     private Told heard(ToolServer server, ServerListing.Listed listed) {
         Map<String, String> hashes = new HashMap<>();
@@ -85,9 +85,9 @@ final class Comparison {
                 !hashes.isEmpty()
                         && server.settings().tools().stream()
                                 .anyMatch(tool ->
-                                !Objects.equals(
-                                        tool.seen() == null ? null : tool.seen().hash(),
-                                        hashes.get(tool.name())));
+                                        !Objects.equals(
+                                                tool.seen() == null ? null : tool.seen().hash(),
+                                                hashes.get(tool.name())));
         int version =
                 differs
                         ? sync.kept(server, listed)

@@ -62,8 +62,7 @@ public final class SyncToolServer {
     }
 
     /** The same, for who has less time than a list may take. */
-    public Either<Refusal, Synced> sync(
-            OrganisationId organisation, ToolServerId id, Duration time)
+    public Either<Refusal, Synced> sync(OrganisationId organisation, ToolServerId id, Duration time)
             throws InterruptedException {
         Optional<ToolServer> found = store.find(organisation, id);
         if (found.isEmpty()) {

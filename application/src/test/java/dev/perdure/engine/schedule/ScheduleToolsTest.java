@@ -14,7 +14,6 @@ import dev.perdure.json.JsonText;
 import dev.perdure.schedule.MissedPolicy;
 import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
-import dev.perdure.schedule.ScheduleId;
 import dev.perdure.schedule.ScheduleStatus;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;

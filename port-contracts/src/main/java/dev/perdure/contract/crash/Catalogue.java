@@ -12,6 +12,7 @@ final class Catalogue {
         return Stream.of(
                         AnswerScenarios.all(),
                         ToolScenarios.all(),
+                        ServerScenarios.all(),
                         ApprovalScenarios.all(),
                         MessageScenarios.all(),
                         CancelScenarios.all(),

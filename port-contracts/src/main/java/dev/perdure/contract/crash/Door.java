@@ -23,7 +23,9 @@ enum Door {
     MODEL_NEXT,
     MODEL_CLOSE,
     TOOL_RUN,
-    TOOL_PROBE;
+    TOOL_PROBE,
+    SERVER_LIST,
+    SERVER_CALL;
 
     boolean isOfLog() {
         return this == LOG_APPEND

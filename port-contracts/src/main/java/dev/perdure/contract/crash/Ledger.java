@@ -59,6 +59,7 @@ final class Ledger {
                 });
         checker.read(session);
         book.compare(session, PlayedTools.ACTING);
+        book.compare(session, PlayedServer.ACTING);
         return checker.history(session);
     }
 

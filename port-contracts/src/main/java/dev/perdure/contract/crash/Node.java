@@ -93,6 +93,7 @@ final class Node implements AutoCloseable {
                 new ToolCatalog(
                         List.of(
                                 new WatchedTools(world.tools(), watcher),
+                                new WatchedTools(served(storage, world, watcher), watcher),
                                 new GateCapabilities(),
                                 delegation.tools()));
         ConcernedSubjects subjects = new ConcernedSubjects(storage.budgets(), storage.clock());
@@ -212,8 +213,14 @@ final class Node implements AutoCloseable {
 
     private static List<CapabilityRef> uses(Setting setting) {
         return setting.delegates()
-                ? List.of(PlayedTools.USE, PlayedTools.RULE, Delegation.USE)
-                : List.of(PlayedTools.USE, PlayedTools.RULE);
+                ? List.of(PlayedTools.USE, ServedRuns.USE, PlayedTools.RULE, Delegation.USE)
+                : List.of(PlayedTools.USE, ServedRuns.USE, PlayedTools.RULE);
+    }
+
+    private static ServedRuns served(Storage storage, World world, Watcher watcher) {
+        WatchedServer server = new WatchedServer(world.server(), watcher);
+        return new ServedRuns(
+                PlayedServer.over(storage, server, world.clock()).tools(), world.server());
     }
 
     private static Harnesses harnesses(Setting setting) {

@@ -45,7 +45,7 @@ final class PlayedTools implements ToolRunner {
                     definition("ask", ToolHints.UNKNOWN, ToolOwner.CLIENT),
                     definition("choose", ToolHints.UNKNOWN, ToolOwner.CLIENT));
 
-    private static final ToolHints KEYED = new ToolHints(false, false, true, true, false);
+    static final ToolHints KEYED = new ToolHints(false, false, true, true, false);
 
     private final Ledger ledger;
     private final ToolHints hintsOfSend;

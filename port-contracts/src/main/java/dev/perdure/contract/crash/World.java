@@ -2,6 +2,7 @@ package dev.perdure.contract.crash;
 
 import dev.perdure.engine.schedule.ScheduleTimer;
 import dev.perdure.engine.store.Storage;
+import dev.perdure.tenant.OrganisationId;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -16,6 +17,7 @@ final class World implements AutoCloseable {
     private final Ledger ledger;
     private final PlayedModel model = new PlayedModel();
     private final PlayedTools tools;
+    private final PlayedServer server;
 
     World(Ground ground, Setting setting, Plant plant, Duration patience) {
         this.patience = patience;
@@ -25,6 +27,8 @@ final class World implements AutoCloseable {
         this.eyes = ground.storage().open();
         this.ledger = new Ledger(eyes.log());
         this.tools = new PlayedTools(ledger, plant.hintsOfSend());
+        this.server = new PlayedServer(ledger);
+        server.keptIn(eyes, OrganisationId.DEFAULT, ground.clock());
     }
 
     /** One more node, which has joined and works. */
@@ -64,6 +68,10 @@ final class World implements AutoCloseable {
 
     PlayedTools tools() {
         return tools;
+    }
+
+    PlayedServer server() {
+        return server;
     }
 
     Ledger ledger() {

@@ -83,7 +83,12 @@ final class SampleToolServer {
     private static ServedDefinition definition(String description, ToolHints claims) {
         JsonObject schema = JsonObject.builder().put("type", "object").build();
         return new ServedDefinition(
-                "Titled", description, schema, JsonObject.empty(), claims, "hash of " + description);
+                "Titled",
+                description,
+                schema,
+                JsonObject.empty(),
+                claims,
+                "hash of " + description);
     }
 
     private static ToolServer with(

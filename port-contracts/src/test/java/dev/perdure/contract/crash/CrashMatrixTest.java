@@ -3,12 +3,14 @@ package dev.perdure.contract.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
  * The matrix in memory: some cases of every scenario, picked by {@code -Dcases.seed=N}; all of them
- * with {@code -Dmatrix=all}.
+ * with {@code -Dmatrix=all}; of scenarios with some words in their names, with {@code
+ * -Dmatrix.only}.
  */
 class CrashMatrixTest extends CrashContract {
 
@@ -27,6 +29,15 @@ class CrashMatrixTest extends CrashContract {
         return "all".equals(System.getProperty("matrix"))
                 ? Extent.all(AT_ONCE)
                 : Extent.some(SHARE, AT_ONCE, SEED);
+    }
+
+    @Override
+    protected Set<String> chosen() {
+        String words = System.getProperty("matrix.only", "");
+        return Catalogue.all().stream()
+                .map(Scenario::sentence)
+                .filter(sentence -> !words.isEmpty() && sentence.contains(words))
+                .collect(Collectors.toSet());
     }
 
     @Override

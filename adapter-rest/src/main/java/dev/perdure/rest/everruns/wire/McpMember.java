@@ -38,9 +38,9 @@ public final class McpMember {
     private McpMember() {}
 
     /**
-     * Keeps what a body names and nobody keeps yet. A server that does not answer in time is kept as
-     * well: it has no tools until it is asked again. Headers of one that is kept are not taken, since
-     * they would count for whoever else uses it.
+     * Keeps what a body names and nobody keeps yet. A server that does not answer in time is kept
+     * as well: it has no tools until it is asked again. Headers of one that is kept are not taken,
+     * since they would count for whoever else uses it.
      */
     public static void keep(Fields body, OrganisationId organisation, EngineParts engine)
             throws InterruptedException {
@@ -56,7 +56,9 @@ public final class McpMember {
                 if (added.size() >= NEW_MAX) {
                     throw RequestProblems.invalid(
                             body.path(MEMBER),
-                            "brings along more than " + NEW_MAX + " servers that nobody keeps yet.");
+                            "brings along more than "
+                                    + NEW_MAX
+                                    + " servers that nobody keeps yet.");
                 }
                 added.add(
                         RequestProblems.accepted(
