@@ -3,6 +3,7 @@ package dev.perdure.loop;
 import dev.perdure.event.Event;
 import dev.perdure.event.StepEvent;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.Clearance;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.PlannedCall;
@@ -136,12 +137,21 @@ final class DoubtDecision {
             if (planned.repeatable()) {
                 return tellModel(RuledBy.POLICY);
             }
-            if (planned.whenUnknown() == OutcomePolicy.ASK) {
+            OutcomePolicy policy = policy();
+            if (policy == OutcomePolicy.ASK) {
                 return List.of(request());
             }
-            return planned.whenUnknown() == OutcomePolicy.RERUN && isLeft(progress, attempt)
+            return policy == OutcomePolicy.RERUN && isLeft(progress, attempt)
                     ? List.of(fact(Ruling.RUN_AGAIN, RuledBy.POLICY))
                     : tellModel(RuledBy.POLICY);
+        }
+
+        /** What a person allowed once is not run twice without a person. */
+        private OutcomePolicy policy() {
+            boolean allowed = planned.clearance() instanceof Clearance.Given;
+            return allowed && planned.whenUnknown() == OutcomePolicy.RERUN
+                    ? OutcomePolicy.ASK
+                    : planned.whenUnknown();
         }
 
         private List<StepEvent> take(ToolResult result, RuledBy by) {

@@ -16,8 +16,10 @@ import dev.perdure.event.Event;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.tool.Clearance;
 import dev.perdure.tool.Finding;
 import dev.perdure.tool.OutcomePolicy;
+import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.RuledBy;
 import dev.perdure.tool.Ruling;
 import dev.perdure.tool.ToolCallId;
@@ -107,6 +109,21 @@ class DoubtTest {
 
         assertThat(ruling(facts).ruling()).isEqualTo(Ruling.TELL_MODEL);
         assertThat(after(second, facts)).isInstanceOf(TurnState.Reasoning.class);
+    }
+
+    @Test
+    void what_a_person_allowed_once_is_not_run_twice_without_a_person() {
+        PlannedCall allowed =
+                once("a", OutcomePolicy.RERUN)
+                        .with(new Clearance.Needed("agent: tool *", Given.hash("a"), "definition"));
+        TurnState asked = after(begin(), answered(1, 1, allowed));
+        TurnState free = after(asked, facts(asked, Given.approved("a")));
+        TurnState running = after(free, facts(free, proceed()));
+        TurnState doubt = after(running, facts(running, recovered()));
+
+        List<Event> facts = facts(doubt, unknown("a"));
+
+        assertThat(facts).singleElement().isInstanceOf(StepEvent.RulingRequested.class);
     }
 
     @Test
