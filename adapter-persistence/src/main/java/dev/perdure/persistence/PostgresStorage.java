@@ -8,6 +8,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SecretStore;
@@ -31,6 +32,7 @@ import dev.perdure.persistence.store.PostgresAgentStore;
 import dev.perdure.persistence.store.PostgresBudgetStore;
 import dev.perdure.persistence.store.PostgresCircuitStore;
 import dev.perdure.persistence.store.PostgresFileStore;
+import dev.perdure.persistence.store.PostgresMemoryStore;
 import dev.perdure.persistence.store.PostgresProviderStore;
 import dev.perdure.persistence.store.PostgresScheduleStore;
 import dev.perdure.persistence.store.PostgresSecretStore;
@@ -87,6 +89,7 @@ public final class PostgresStorage implements Storage {
     private final WorkspaceStore workspaces;
     private final ScheduleStore schedules;
     private final SecretStore secrets;
+    private final MemoryStore memories;
     private final Removals removals;
     private final Runnable afterwards;
     private boolean closed;
@@ -125,6 +128,7 @@ public final class PostgresStorage implements Storage {
         this.workspaces = new PostgresWorkspaceStore(pool);
         this.schedules = new PostgresScheduleStore(pool, new DueSchedules(pool));
         this.secrets = new PostgresSecretStore(pool);
+        this.memories = new PostgresMemoryStore(pool);
         this.afterwards = afterwards;
     }
 
@@ -258,6 +262,11 @@ public final class PostgresStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public MemoryStore memories() {
+        return memories;
     }
 
     @Override

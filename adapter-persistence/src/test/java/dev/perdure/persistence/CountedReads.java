@@ -11,6 +11,7 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SecretStore;
@@ -140,6 +141,11 @@ final class CountedReads implements Storage {
     @Override
     public ScheduleStore schedules() {
         return storage.schedules();
+    }
+
+    @Override
+    public MemoryStore memories() {
+        return storage.memories();
     }
 
     @Override

@@ -124,7 +124,7 @@ public final class Database implements AutoCloseable {
                         + " perdure.workspace, perdure.file_space, perdure.file_blob, perdure.file_version,"
                         + " perdure.event, perdure.delta, perdure.turn, perdure.agent,"
                         + " perdure.agent_version, perdure.provider, perdure.tool_server, perdure.circuit, perdure.budget, perdure.budget_entry, perdure.budget_held,"
-                        + " perdure.schedule, perdure.schedule_slot, perdure.session_secret");
+                        + " perdure.schedule, perdure.schedule_slot, perdure.session_secret, perdure.memory_entry");
         EMPTIED.add(database);
     }
 }

@@ -23,11 +23,14 @@ import dev.perdure.contract.SampleSnapshots;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.file.FileChange;
 import dev.perdure.engine.file.FileContent;
+import dev.perdure.engine.file.FileOrigin;
 import dev.perdure.engine.file.FileWrite;
 import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.log.Guard;
 import dev.perdure.engine.store.BudgetChange;
 import dev.perdure.engine.store.KeptSecret;
+import dev.perdure.engine.store.MemoryEntry;
+import dev.perdure.engine.store.MemoryScope;
 import dev.perdure.engine.store.OpenCircuit;
 import dev.perdure.engine.store.Reserving;
 import dev.perdure.engine.work.Epoch;
@@ -129,6 +132,17 @@ class TenantIsolationTest {
                                 new OpenCircuit(Instant.EPOCH, 1, FailureKind.OVERLOADED, false));
                 Schedule schedule = SampleSchedules.daily(session.key());
                 node.schedules().insert(schedule, 1);
+                node.memories()
+                        .insert(
+                                new MemoryEntry(
+                                        new MemoryScope(organisation, null),
+                                        "a name",
+                                        "a text",
+                                        MemoryEntry.VERSION_FIRST,
+                                        FileOrigin.CLIENT,
+                                        Instant.EPOCH,
+                                        Instant.EPOCH),
+                                1);
                 node.secrets()
                         .put(
                                 session.key(),
@@ -259,7 +273,8 @@ class TenantIsolationTest {
                 "file_version",
                 "schedule",
                 "schedule_slot",
-                "session_secret"
+                "session_secret",
+                "memory_entry"
             })
     void a_query_without_a_predicate_sees_one_organisation(String table) {
         assertThat(organisations(table)).isEqualTo(2);

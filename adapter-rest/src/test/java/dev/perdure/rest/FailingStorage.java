@@ -14,6 +14,7 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SecretStore;
@@ -217,6 +218,11 @@ final class FailingStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return storage.schedules();
+    }
+
+    @Override
+    public MemoryStore memories() {
+        return storage.memories();
     }
 
     @Override

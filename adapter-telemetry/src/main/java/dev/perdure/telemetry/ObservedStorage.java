@@ -6,6 +6,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SecretStore;
@@ -85,6 +86,11 @@ public final class ObservedStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return storage.schedules();
+    }
+
+    @Override
+    public MemoryStore memories() {
+        return storage.memories();
     }
 
     @Override

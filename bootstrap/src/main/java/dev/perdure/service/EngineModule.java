@@ -15,6 +15,7 @@ import dev.perdure.tools.files.FileTools;
 import dev.perdure.tools.files.ValueTools;
 import dev.perdure.tools.instructions.AgentInstructions;
 import dev.perdure.tools.instructions.SkillTools;
+import dev.perdure.tools.memory.MemoryTools;
 import dev.perdure.tools.schema.SchemaCheck;
 import dev.perdure.tools.session.SessionTools;
 import jakarta.inject.Singleton;
@@ -57,6 +58,7 @@ interface EngineModule {
         tools.add(BuiltInTools.create());
         tools.add(FileTools.on(storage));
         tools.add(ValueTools.on(storage));
+        tools.add(MemoryTools.on(storage));
         tools.add(SessionTools.on(storage));
         tools.add(AgentInstructions.on(storage));
         tools.add(SkillTools.on(storage));

@@ -613,3 +613,28 @@ alter table perdure.session_secret force row level security;
 create policy one_organisation on perdure.session_secret to perdure_api
     using (organisation = (select perdure.current_organisation()))
     with check (organisation = (select perdure.current_organisation()));
+
+--changeset perdure:memory splitStatements:false
+-- What agents remember beyond their sessions. The words are made by the program, the same for every language.
+create table perdure.memory_entry (
+    organisation    uuid not null,
+    kind            smallint not null,            -- 0 of the organisation, 1 of an agent
+    owner           uuid not null,                -- the organisation or the agent
+    name            text collate "C" not null,
+    text            text not null,
+    words           text[] not null,              -- of name and text, each once
+    version         integer not null,
+    session         uuid,                         -- who wrote it last
+    turn            uuid,
+    idem_key        text,
+    created_at      bigint not null,              -- ns
+    updated_at      bigint not null,              -- ns
+    primary key (organisation, kind, owner, name)
+);
+create index memory_words on perdure.memory_entry using gin (words);
+grant select, insert, update, delete on perdure.memory_entry to perdure_api;
+alter table perdure.memory_entry enable row level security;
+alter table perdure.memory_entry force row level security;
+create policy one_organisation on perdure.memory_entry to perdure_api
+    using (organisation = (select perdure.current_organisation()))
+    with check (organisation = (select perdure.current_organisation()));

@@ -7,6 +7,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SecretStore;
@@ -45,6 +46,7 @@ public final class InMemoryStorage implements Storage {
     private final WorkspaceStore workspaces;
     private final ScheduleStore schedules;
     private final SecretStore secrets;
+    private final MemoryStore memories;
 
     private InMemoryStorage(Memory memory) {
         this.memory = memory;
@@ -61,6 +63,7 @@ public final class InMemoryStorage implements Storage {
         this.workspaces = new InMemoryWorkspaces(memory);
         this.schedules = new InMemorySchedules(memory);
         this.secrets = new InMemorySecrets(memory);
+        this.memories = new InMemoryMemories(memory);
     }
 
     /** An empty storage on the system's clock. */
@@ -96,6 +99,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public MemoryStore memories() {
+        return memories;
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.budget.CallKey;
 import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.store.KeptSecret;
+import dev.perdure.engine.store.MemoryEntry;
+import dev.perdure.engine.store.MemoryScope;
 import dev.perdure.engine.store.OpenCircuit;
 import dev.perdure.engine.work.Epoch;
 import dev.perdure.file.Workspace;
@@ -46,6 +48,7 @@ final class Memory {
     final Map<WorkspaceKey, StoredSpace> spaces = new LinkedHashMap<>();
     final Accounts accounts = new Accounts();
     final Map<ScheduleId, StoredSchedule> schedules = new LinkedHashMap<>();
+    final Map<MemoryScope, Map<String, MemoryEntry>> memories = new LinkedHashMap<>();
     final Map<SessionKey, NavigableMap<String, KeptSecret>> secrets = new LinkedHashMap<>();
     final Nodes nodes = new Nodes();
     final Turns turns = new Turns(lock.newCondition());

@@ -38,6 +38,8 @@ public interface Storage extends AutoCloseable {
 
     SecretStore secrets();
 
+    MemoryStore memories();
+
     /**
      * The clock this storage judges by, so that what is to wait until a time waits until that time,
      * whatever the machine's own clock says. Not exact to more than a request's way there and back.

@@ -10,6 +10,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
@@ -77,6 +78,11 @@ public record WatchedStorage(Storage storage, Watcher watcher) implements Storag
     @Override
     public ScheduleStore schedules() {
         return storage.schedules();
+    }
+
+    @Override
+    public MemoryStore memories() {
+        return storage.memories();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SecretStore;
@@ -67,6 +68,11 @@ record WatchedStorage(Storage storage, Watcher watcher, Plant plant) implements 
     @Override
     public ScheduleStore schedules() {
         return new WatchedSchedules(storage.schedules(), watcher);
+    }
+
+    @Override
+    public MemoryStore memories() {
+        return storage.memories();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.perdure.engine.log.EventLog;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.SecretStore;
@@ -79,6 +80,11 @@ final class DistantStorage implements Storage {
     @Override
     public ScheduleStore schedules() {
         return view.schedules();
+    }
+
+    @Override
+    public MemoryStore memories() {
+        return view.memories();
     }
 
     @Override

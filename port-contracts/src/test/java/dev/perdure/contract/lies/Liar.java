@@ -17,6 +17,7 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore.AgentQuery;
 import dev.perdure.engine.store.AgentStore.AgentWrite;
 import dev.perdure.engine.store.BudgetStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore.ProviderWrite;
 import dev.perdure.engine.store.ScheduleStore;
@@ -56,6 +57,10 @@ class Liar {
     /** What a reopened node finds. */
     InMemoryStorage reopened(InMemoryStorage data) {
         return data;
+    }
+
+    MemoryStore memories(Storage truth) {
+        return truth.memories();
     }
 
     SecretStore secrets(Storage truth) {

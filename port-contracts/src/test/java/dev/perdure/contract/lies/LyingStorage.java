@@ -15,6 +15,7 @@ import dev.perdure.engine.log.SessionHead;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.engine.store.BudgetStore;
 import dev.perdure.engine.store.CircuitStore;
+import dev.perdure.engine.store.MemoryStore;
 import dev.perdure.engine.store.Page;
 import dev.perdure.engine.store.ProviderStore;
 import dev.perdure.engine.store.ScheduleStore;
@@ -95,6 +96,11 @@ record LyingStorage(Storage truth, Liar liar) implements Storage {
     @Override
     public ScheduleStore schedules() {
         return liar.schedules(truth);
+    }
+
+    @Override
+    public MemoryStore memories() {
+        return liar.memories(truth);
     }
 
     @Override

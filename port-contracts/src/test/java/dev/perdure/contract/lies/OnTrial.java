@@ -5,6 +5,7 @@ import dev.perdure.contract.log.EventLogContract;
 import dev.perdure.contract.store.AgentStoreContract;
 import dev.perdure.contract.store.BudgetStoreContract;
 import dev.perdure.contract.store.FileStoreContract;
+import dev.perdure.contract.store.MemoryStoreContract;
 import dev.perdure.contract.store.ProviderStoreContract;
 import dev.perdure.contract.store.ReservationContract;
 import dev.perdure.contract.store.ScheduleStoreContract;
@@ -73,6 +74,13 @@ final class OnTrial {
     }
 
     static class ToolServerSuite extends ToolServerStoreContract {
+        @Override
+        protected StorageFixture newFixture() {
+            return ACCUSED.get().get();
+        }
+    }
+
+    static class MemorySuite extends MemoryStoreContract {
         @Override
         protected StorageFixture newFixture() {
             return ACCUSED.get().get();
