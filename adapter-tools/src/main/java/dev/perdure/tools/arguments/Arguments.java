@@ -1,5 +1,6 @@
 package dev.perdure.tools.arguments;
 
+import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonMember;
 import dev.perdure.json.JsonNull;
 import dev.perdure.json.JsonNumber;
@@ -8,6 +9,7 @@ import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonValue;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolDefinition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,6 +53,42 @@ public record Arguments(String tool, JsonObject values) {
             return text.value();
         }
         throw not("a text", name);
+    }
+
+    /** A text, which may be empty. */
+    public String anyText(String name) throws InvalidArguments {
+        if (required(name) instanceof JsonString text) {
+            return text.value();
+        }
+        throw not("a text", name);
+    }
+
+    /** True or false; false when it is absent. */
+    public boolean flag(String name) throws InvalidArguments {
+        return value(name).isPresent()
+                && values.bool(name).orElseThrow(() -> not("true or false", name));
+    }
+
+    /** Texts, at least one of them. */
+    public List<String> texts(String name, int max) throws InvalidArguments {
+        InvalidArguments wrong = not("a list of 1 to " + max + " texts", name);
+        if (!(required(name) instanceof JsonArray array)
+                || array.elements().isEmpty()
+                || array.elements().size() > max) {
+            throw wrong;
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonValue element : array.elements()) {
+            if (!(element instanceof JsonString text)) {
+                throw wrong;
+            }
+            texts.add(text.value());
+        }
+        return List.copyOf(texts);
+    }
+
+    public boolean has(String name) {
+        return value(name).isPresent();
     }
 
     public String text(String name, String otherwise) throws InvalidArguments {
