@@ -5,6 +5,7 @@ import dev.perdure.agent.AgentVersion;
 import dev.perdure.budget.BudgetCurrency;
 import dev.perdure.budget.BudgetId;
 import dev.perdure.budget.BudgetNotice;
+import dev.perdure.capability.CapabilityId;
 import dev.perdure.event.Delta;
 import dev.perdure.event.Entry;
 import dev.perdure.event.Envelope;
@@ -35,6 +36,7 @@ import dev.perdure.model.Overflow;
 import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
+import dev.perdure.resolution.TurnSetup;
 import dev.perdure.rest.everruns.wire.FactLookup;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
@@ -139,6 +141,23 @@ public final class SampleRecords {
                         MODEL,
                         TurnLimits.DEFAULT,
                         TIME));
+        all.put(
+                "TurnStarted.resolution",
+                new TurnEvent.TurnStarted(
+                        TURN,
+                        INPUT,
+                        null,
+                        MODEL,
+                        List.of(),
+                        TurnLimits.DEFAULT,
+                        TIME,
+                        new TurnSetup(
+                                Harness.GENERIC_ID,
+                                List.of(
+                                        new TurnSetup.Used(new CapabilityId("web_fetch"), "c0ffee"),
+                                        new TurnSetup.Used(new CapabilityId("session"), "")),
+                                "abc",
+                                "def")));
         all.put("CancelRequested", new TurnEvent.CancelRequested(TURN, "Enough."));
         all.put("TurnCompleted", new TurnEvent.TurnCompleted(TURN, 2, 3, 1, OUTPUT, USAGE, TOOK));
         all.put(

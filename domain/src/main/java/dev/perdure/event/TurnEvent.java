@@ -6,6 +6,7 @@ import dev.perdure.message.MessageStrategy;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
+import dev.perdure.resolution.TurnSetup;
 import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.SealReason;
 import dev.perdure.turn.StepNumber;
@@ -60,6 +61,7 @@ public sealed interface TurnEvent extends Event permits TurnEvent.Whole, StepEve
      *
      * @param agent the pinned configuration; absent when the harness answers by itself
      * @param fallbacks the models to go to when {@code model} fails, in order
+     * @param setup what it runs with; absent when that is what the turn before it ran with
      */
     record TurnStarted(
             TurnId turn,
@@ -68,11 +70,24 @@ public sealed interface TurnEvent extends Event permits TurnEvent.Whole, StepEve
             ModelRef model,
             List<ModelRef> fallbacks,
             TurnLimits limits,
-            Instant startedAt)
+            Instant startedAt,
+            @Nullable TurnSetup setup)
             implements Whole {
 
         public TurnStarted {
             fallbacks = List.copyOf(fallbacks);
+        }
+
+        /** One that runs with what the turn before it ran with. */
+        public TurnStarted(
+                TurnId turn,
+                MessageId input,
+                @Nullable AgentPin agent,
+                ModelRef model,
+                List<ModelRef> fallbacks,
+                TurnLimits limits,
+                Instant startedAt) {
+            this(turn, input, agent, model, fallbacks, limits, startedAt, null);
         }
 
         /** One that has a single model. */

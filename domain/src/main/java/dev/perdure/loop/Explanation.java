@@ -1,11 +1,13 @@
 package dev.perdure.loop;
 
 import dev.perdure.event.Envelope;
+import dev.perdure.resolution.TurnSetup;
 import dev.perdure.turn.TurnId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a session does what it does, or why it does nothing.
@@ -13,8 +15,10 @@ import java.util.Optional;
  * @param activity of the turn that is at work or whose turn it is; of the session when none is open
  * @param queued the turns that wait for that one to end, in the order they will be run
  * @param joining the turns whose messages join that one with its next model call, if there is one
+ * @param setup what the last turn that began runs with; absent when that is not known
  */
-public record Explanation(Activity activity, List<TurnId> queued, List<TurnId> joining) {
+public record Explanation(
+        Activity activity, List<TurnId> queued, List<TurnId> joining, @Nullable TurnSetup setup) {
 
     public Explanation {
         queued = List.copyOf(queued);
@@ -38,13 +42,13 @@ public record Explanation(Activity activity, List<TurnId> queued, List<TurnId> j
         if (first.isEmpty()) {
             Activity nothing =
                     asked ? new Activity.Idle(facts.lastEnding()) : new Activity.Unused();
-            return new Explanation(nothing, List.of(), List.of());
+            return new Explanation(nothing, List.of(), List.of(), state.begun().setup());
         }
         open.remove(first.get().turn());
         List<TurnId> joining =
                 open.stream().filter(turn -> Steering.mayJoin(state, first.get(), turn)).toList();
         open.removeAll(joining);
-        return new Explanation(facts.activity(first.get()), open, joining);
+        return new Explanation(facts.activity(first.get()), open, joining, state.begun().setup());
     }
 
     /** One sentence for a person. */

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param arrivals the messages of which it is not said yet what became of them, by their turns,
  *     with what they asked for; those whose turn has begun are not among them
  * @param branchPoints the transcript after each fact that changed it, in order of version
- * @param begun of turns under way, the version of the last fact before they began
+ * @param begun how turns began
  * @param reported what a provider reported last; absent where none has, since the fold began
  */
 public record SessionState(
@@ -41,7 +41,7 @@ public record SessionState(
         Map<TurnId, TranscriptItem.Said> received,
         Map<TurnId, TurnState> turns,
         Map<TurnId, MessageStrategy> arrivals,
-        Map<TurnId, StreamVersion> begun,
+        Beginnings begun,
         Vector<BranchPoint> branchPoints,
         @Nullable Reported reported) {
 
@@ -53,7 +53,7 @@ public record SessionState(
                     HashMap.empty(),
                     HashMap.empty(),
                     HashMap.empty(),
-                    HashMap.empty(),
+                    Beginnings.NONE,
                     Vector.of(new BranchPoint(StreamVersion.NONE, Transcript.EMPTY)),
                     null);
 
@@ -107,7 +107,7 @@ public record SessionState(
      * The last fact that a turn found when it began; the present one for a turn that is about to.
      */
     public StreamVersion foundBy(TurnId id) {
-        return begun.getOrElse(id, version);
+        return begun.found().getOrElse(id, version);
     }
 
     /** The turn under way, or the first that is due when none has begun; empty when idle. */
@@ -170,7 +170,7 @@ public record SessionState(
         Map<TurnId, TurnState> nextTurns = turns;
         Map<TurnId, TranscriptItem.Said> nextReceived = received;
         Map<TurnId, MessageStrategy> nextArrivals = arrivals;
-        Map<TurnId, StreamVersion> nextBegun = begun;
+        Beginnings nextBegun = begun;
         TurnState before = turns.getOrElse(fact.turn(), null);
         if (before != null) {
             TurnState after = TurnLoop.evolve(before, fact);
@@ -178,7 +178,7 @@ public record SessionState(
             nextTurns = ended ? turns.remove(fact.turn()) : turns.put(fact.turn(), after);
             nextReceived = ended ? received.remove(fact.turn()) : received;
             nextArrivals = ended || isSettled(fact) ? arrivals.remove(fact.turn()) : arrivals;
-            nextBegun = begunAfter(fact, ended);
+            nextBegun = begun.after(fact, version, ended);
         }
         SessionState next =
                 new SessionState(
@@ -207,13 +207,6 @@ public record SessionState(
         }
         TranscriptItem item = transcriptItem(fact, before, at);
         return item == null ? null : transcript.plus(item);
-    }
-
-    private Map<TurnId, StreamVersion> begunAfter(TurnEvent fact, boolean ended) {
-        if (ended) {
-            return begun.remove(fact.turn());
-        }
-        return fact instanceof TurnEvent.SessionActivated ? begun.put(fact.turn(), version) : begun;
     }
 
     /** Whether the fact says what became of the message of its turn. */

@@ -83,7 +83,7 @@ public record Snapshot(
                 HashMap.empty(),
                 HashMap.empty(),
                 HashMap.empty(),
-                HashMap.empty(),
+                Beginnings.NONE,
                 Vector.of(new SessionState.BranchPoint(changedAt, transcript)),
                 null);
     }

@@ -157,7 +157,8 @@ final class TurnDecision {
                         begin.model(),
                         begin.fallbacks(),
                         begin.limits(),
-                        begin.moment().now()));
+                        begin.moment().now(),
+                        begin.setup()));
         Progress progress =
                 new Progress(
                         queued.turn(),

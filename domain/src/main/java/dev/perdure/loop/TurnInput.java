@@ -8,6 +8,7 @@ import dev.perdure.model.Reduction;
 import dev.perdure.model.Usage;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.resolution.AgentPin;
+import dev.perdure.resolution.TurnSetup;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ApprovalAnswer;
@@ -34,17 +35,29 @@ public sealed interface TurnInput {
      * The turn's settings are resolved; it can start.
      *
      * @param fallbacks the models to go to when {@code model} fails, in order
+     * @param setup what it runs with; absent when that is what the turn before it ran with
      */
     record Begin(
             @Nullable AgentPin agent,
             ModelRef model,
             List<ModelRef> fallbacks,
             TurnLimits limits,
+            @Nullable TurnSetup setup,
             Moment moment)
             implements TurnInput {
 
         public Begin {
             fallbacks = List.copyOf(fallbacks);
+        }
+
+        /** With what the turn before it ran with. */
+        public Begin(
+                @Nullable AgentPin agent,
+                ModelRef model,
+                List<ModelRef> fallbacks,
+                TurnLimits limits,
+                Moment moment) {
+            this(agent, model, fallbacks, limits, null, moment);
         }
 
         /** With a single model. */

@@ -78,6 +78,8 @@ public record Resolution(
         }
         return manner.map(how ->
                 new ResolvedAgent(
+                        harness.id(),
+                        SetupHashes.used(uses, namedUses()),
                         joined(instructions),
                         model(),
                         fallbackModels(),
@@ -88,6 +90,7 @@ public record Resolution(
                         whenUnknown(),
                         network(),
                         how.notes(),
+                        how.messageTimes(),
                         approvals.get()));
     }
 
@@ -111,7 +114,7 @@ public record Resolution(
 
     /** The last layer that says something of how turns are run is the one that counts. */
     private Either<Refusal, Manner> manner(TurnLimits base) {
-        Manner manner = new Manner(base, NotesPolicy.USUAL);
+        Manner manner = Manner.usual(base);
         for (Map.Entry<String, List<CapabilityRef>> layer : layers().entrySet()) {
             if (layer.getKey().equals(AGENT) && agent != null && agent.notes() != null) {
                 manner = manner.noting(manner.notes().allowing(agent.notes()));

@@ -2,6 +2,7 @@ package dev.perdure.resolution;
 
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
@@ -20,6 +21,8 @@ import java.util.function.UnaryOperator;
 /**
  * The effective settings of one turn, after harness, agent, session and message have had their say.
  *
+ * @param harness what the session runs on
+ * @param capabilities those in use, with the hashes of their settings
  * @param instructions the whole system prompt
  * @param fallbackModels the models to go to when {@code model} fails, in order, each once
  * @param tools every tool the model is offered, names unique
@@ -27,9 +30,12 @@ import java.util.function.UnaryOperator;
  * @param whenUnknown what is made of a call whose outcome neither hints nor the tool settle
  * @param network the hosts that tools may ask, as agent and session say it; each bound holds
  * @param notes when notes are written of the older part of a conversation
+ * @param messageTimes whether the model is shown when messages were sent
  * @param approvals which calls need a person
  */
 public record ResolvedAgent(
+        HarnessId harness,
+        List<TurnSetup.Used> capabilities,
         String instructions,
         ModelRef model,
         List<ModelRef> fallbackModels,
@@ -40,9 +46,11 @@ public record ResolvedAgent(
         OutcomePolicy whenUnknown,
         List<NetworkAccess> network,
         NotesPolicy notes,
+        boolean messageTimes,
         List<ApprovalRule> approvals) {
 
     public ResolvedAgent {
+        capabilities = List.copyOf(capabilities);
         fallbackModels = List.copyOf(fallbackModels);
         tools = List.copyOf(tools);
         network = List.copyOf(network);
@@ -54,6 +62,8 @@ public record ResolvedAgent(
     public ResolvedAgent withModelsNamed(UnaryOperator<ModelRef> naming) {
         ModelRef first = naming.apply(model);
         return new ResolvedAgent(
+                harness,
+                capabilities,
                 instructions,
                 first,
                 fallbackModels.stream()
@@ -68,7 +78,13 @@ public record ResolvedAgent(
                 whenUnknown,
                 network,
                 notes,
+                messageTimes,
                 approvals);
+    }
+
+    /** What a turn that runs with this says of it in the log. */
+    public TurnSetup setup() {
+        return SetupHashes.setup(this);
     }
 
     public Optional<ToolDefinition> tool(String name) {

@@ -32,7 +32,10 @@ public enum SteeringCapability {
     TOOL_OUTPUT_PERSISTENCE("tool_output_persistence"),
 
     /** Whether and when notes stand for the older part of a conversation. */
-    COMPACTION("compaction");
+    COMPACTION("compaction"),
+
+    /** That models are shown when messages were sent; a use says so by being there. */
+    MESSAGE_METADATA("message_metadata");
 
     private final String name;
 
@@ -74,6 +77,7 @@ public enum SteeringCapability {
                                     100,
                                     (manner, percent) ->
                                             manner.noting(manner.notes().at(percent))));
+            case MESSAGE_METADATA -> List.of(SteeringMember.flag("time", Manner::showingTimes));
         };
     }
 
@@ -105,7 +109,7 @@ public enum SteeringCapability {
     }
 
     private Either<Refusal, Manner> apply(Manner before, JsonObject config) {
-        Manner manner = before;
+        Manner manner = this == MESSAGE_METADATA ? before.showingTimes(true) : before;
         for (JsonMember said : config.members()) {
             Optional<SteeringMember> known =
                     members().stream().filter(one -> one.name().equals(said.name())).findFirst();

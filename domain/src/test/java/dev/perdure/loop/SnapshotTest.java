@@ -209,7 +209,7 @@ class SnapshotTest {
                         HashMap.empty(),
                         HashMap.empty(),
                         HashMap.empty(),
-                        HashMap.empty(),
+                        Beginnings.NONE,
                         Vector.of(new SessionState.BranchPoint(version, transcript)),
                         null);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SteeringCapabilityTest {
 
-    private static final Manner BEFORE = new Manner(TurnLimits.DEFAULT, NotesPolicy.USUAL);
+    private static final Manner BEFORE = Manner.usual(TurnLimits.DEFAULT);
 
     @Test
     void what_a_use_says_is_how_turns_are_run() {
@@ -35,10 +35,20 @@ class SteeringCapabilityTest {
     }
 
     @ParameterizedTest
-    @EnumSource(SteeringCapability.class)
+    @EnumSource(
+            value = SteeringCapability.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = "MESSAGE_METADATA")
     void a_use_that_says_nothing_changes_nothing(SteeringCapability capability) {
         assertThat(after(capability.id().value(), "{}").get()).isEqualTo(BEFORE);
         assertThat(SteeringCapability.of(capability.id())).contains(capability);
+    }
+
+    @Test
+    void a_use_of_message_metadata_shows_times_unless_it_says_otherwise() {
+        assertThat(after("message_metadata", "{}").get()).isEqualTo(BEFORE.showingTimes(true));
+        assertThat(after("message_metadata", "{\"time\":false}").get()).isEqualTo(BEFORE);
+        assertThat(SteeringCapability.of(new CapabilityId("message_metadata"))).isPresent();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.perdure.contract;
 
 import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentVersion;
+import dev.perdure.capability.CapabilityId;
 import dev.perdure.event.Delta;
 import dev.perdure.event.Entry;
 import dev.perdure.event.SessionEvent;
@@ -15,6 +16,7 @@ import dev.perdure.message.Role;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
 import dev.perdure.resolution.AgentPin;
+import dev.perdure.resolution.TurnSetup;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.turn.FailureReason;
 import dev.perdure.turn.SealReason;
@@ -111,6 +113,21 @@ public final class SampleEntries {
                         SampleValues.MODEL,
                         TurnLimits.DEFAULT,
                         SampleValues.INSTANT),
+                new TurnEvent.TurnStarted(
+                        TURN,
+                        MESSAGE,
+                        null,
+                        SampleValues.MODEL,
+                        List.of(),
+                        TurnLimits.DEFAULT,
+                        SampleValues.INSTANT,
+                        new TurnSetup(
+                                Harness.GENERIC_ID,
+                                List.of(
+                                        new TurnSetup.Used(new CapabilityId("one"), "a hash"),
+                                        new TurnSetup.Used(new CapabilityId("mcp:two"), "")),
+                                "of the prompt",
+                                "of the tools")),
                 new TurnEvent.CancelRequested(TURN, SampleValues.AWKWARD_TEXT));
     }
 

@@ -106,6 +106,7 @@ final class TurnEventTypes {
                 .putIfPresent("fallbacks", ModelJson.refs(fact.fallbacks()))
                 .put("limits", limits(fact.limits()))
                 .put("started_at", Values.text(fact.startedAt()))
+                .putIfPresent("setup", Optional.ofNullable(fact.setup()).map(TurnSetupJson::write))
                 .build();
     }
 
@@ -117,7 +118,8 @@ final class TurnEventTypes {
                 ModelJson.ref(in, "model"),
                 ModelJson.refs(in, "fallbacks"),
                 limits(in.fields("limits")),
-                in.instant("started_at"));
+                in.instant("started_at"),
+                in.orNull("setup", (from, name) -> TurnSetupJson.read(from.fields(name))));
     }
 
     private static JsonObject completed(TurnEvent.TurnCompleted fact) {

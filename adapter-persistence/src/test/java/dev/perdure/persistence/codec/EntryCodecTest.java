@@ -207,7 +207,8 @@ class EntryCodecTest {
                 "act.started clearance",
                 "approval.decided edited",
                 "client_tools.requested asked_at",
-                "turn.started client_time"
+                "turn.started client_time",
+                "turn.started setup"
             })
     void a_member_of_the_gate_that_was_added_later_is_kept_byte_for_byte(String added) {
         String[] form = added.split(" ", 2);

@@ -45,9 +45,7 @@ public final class EverrunsRoutes implements OwedRoutes {
             events-summary        GET    /v1/sessions/{session}/events/summary
             guardrails            GET    /v1/capabilities/guardrails/examples
             guardrails            POST   /v1/capabilities/guardrails/dry-run
-            harnesses             GET    /v1/harnesses
             harnesses             POST   /v1/harnesses
-            harnesses             GET    /v1/harnesses/{harness}
             harnesses             PATCH  /v1/harnesses/{harness}
             harnesses             DELETE /v1/harnesses/{harness}
             harnesses             GET    /v1/harness-examples

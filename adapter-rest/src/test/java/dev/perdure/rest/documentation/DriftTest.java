@@ -118,6 +118,8 @@ class DriftTest {
         client.ask(200, "GET", "/v1/agents?limit=1", null);
         client.ask(200, "GET", "/v1/agents/" + agent + "/preview", null);
         client.ask(200, "POST", "/v1/agents/preview", "{\"tools\":[{\"name\":\"weather\"}]}");
+        client.ask(200, "GET", "/v1/harnesses", null);
+        client.ask(200, "GET", "/v1/harnesses/default", null);
         client.ask(200, "GET", "/v1/capabilities", null);
         client.ask(200, "GET", "/v1/capabilities/arithmetic", null);
         String capabilities = "/v1/agents/" + agent + "/capabilities";

@@ -6,7 +6,6 @@ import dev.perdure.capability.CapabilityRef;
 import dev.perdure.capability.Contribution;
 import dev.perdure.capability.RiskLevel;
 import dev.perdure.resolution.Manner;
-import dev.perdure.resolution.NotesPolicy;
 import dev.perdure.resolution.SteeringCapability;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.ToolCall;
@@ -21,7 +20,7 @@ import java.util.List;
  */
 public final class SteeringCapabilities implements ToolRunner {
 
-    private static final Manner ANY = new Manner(TurnLimits.DEFAULT, NotesPolicy.USUAL);
+    private static final Manner ANY = Manner.usual(TurnLimits.DEFAULT);
 
     private static final List<Capability> OFFERED =
             Arrays.stream(SteeringCapability.values()).map(SteeringCapabilities::offered).toList();
@@ -57,6 +56,7 @@ public final class SteeringCapabilities implements ToolRunner {
             case PARALLEL_TOOL_CALLS -> "Parallel Tool Calls";
             case TOOL_OUTPUT_PERSISTENCE -> "Tool Output Persistence";
             case COMPACTION -> "Compaction";
+            case MESSAGE_METADATA -> "Message Metadata";
         };
     }
 
@@ -74,6 +74,7 @@ public final class SteeringCapabilities implements ToolRunner {
             case COMPACTION ->
                     "Whether notes stand for the older part of a long conversation, and from how"
                             + " much of the model's window on.";
+            case MESSAGE_METADATA -> "Shows the model when messages were sent.";
         };
     }
 }

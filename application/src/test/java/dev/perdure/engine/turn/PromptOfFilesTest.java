@@ -17,10 +17,13 @@ import dev.perdure.engine.rig.NodeParts;
 import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.SettableClock;
+import dev.perdure.engine.rig.Story;
 import dev.perdure.engine.worker.WorkerConfig;
+import dev.perdure.event.TurnEvent;
 import dev.perdure.file.FilePath;
 import dev.perdure.message.Controls;
 import dev.perdure.resolution.ResolvedAgent;
+import dev.perdure.resolution.TurnSetup;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.ToolResult;
@@ -116,6 +119,33 @@ class PromptOfFilesTest {
         assertThat(shown.instructions()).isEqualTo(foreseen.instructions()).contains("First");
         assertThat(shown.tools()).isEqualTo(foreseen.tools()).hasSize(2);
         assertThat(shown.model()).isEqualTo(foreseen.model());
+        assertThat(node.story(session).only(TurnEvent.TurnStarted.class).setup())
+                .isEqualTo(foreseen.setup());
+    }
+
+    @Test
+    void what_a_turn_runs_with_is_in_the_log_once_until_it_changes() throws Exception {
+        Story story = node.story(session);
+        write(session, "First rules.");
+        story.awaitEnd(node.say(session, "One"));
+        story.awaitEnd(node.say(session, "Two"));
+        write(session, "Second rules.");
+        story.awaitEnd(node.say(session, "Three"));
+        story.awaitEnd(node.say(session, "Four"));
+
+        List<TurnSetup> said =
+                story.all(TurnEvent.TurnStarted.class).stream()
+                        .map(TurnEvent.TurnStarted::setup)
+                        .toList();
+        assertThat(said).hasSize(4);
+        assertThat(said.get(1)).isNull();
+        assertThat(said.get(3)).isNull();
+        assertThat(said.get(2).promptHash()).isNotEqualTo(said.get(0).promptHash());
+        assertThat(said.get(2).toolsHash()).isEqualTo(said.get(0).toolsHash());
+        assertThat(said.get(0).capabilities())
+                .containsExactly(new TurnSetup.Used(FakeTools.KIT, ""));
+        assertThat(node.useCases().explainSession().explain(session).get().setup())
+                .isEqualTo(said.get(2));
     }
 
     private String rules(FileView files) {

@@ -43,6 +43,7 @@ public final class CurrentDialect {
                 new ExplanationResource(engine.useCases(), lookup),
                 new PreviewResource(engine.useCases().resolveSettings(), engine.agents(), lookup),
                 new CapabilitiesResource(engine.tools(), organisations),
+                new HarnessesResource(engine.harnesses(), organisations),
                 new McpServersResource(engine, organisations),
                 new ProvidersResource(engine, organisations),
                 new ModelsResource(engine.models(), organisations),

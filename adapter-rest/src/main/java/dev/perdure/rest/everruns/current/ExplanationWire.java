@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why a session does what it does: the sentence, and the members it was made of. */
@@ -32,6 +33,9 @@ final class ExplanationWire {
         write(body, explanation.activity());
         return body.put("queued_turn_ids", ids(explanation.queued()))
                 .put("joining_turn_ids", ids(explanation.joining()))
+                .putIfPresent(
+                        SetupWire.MEMBER,
+                        Optional.ofNullable(explanation.setup()).map(SetupWire::write))
                 .build();
     }
 

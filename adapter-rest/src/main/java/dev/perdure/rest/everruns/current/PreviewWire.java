@@ -29,6 +29,7 @@ final class PreviewWire {
                 .put("tools", tools(agent))
                 .put("max_iterations", agent.limits().steps())
                 .put("estimated_tokens", tokens(agent))
+                .put(SetupWire.MEMBER, SetupWire.write(agent.setup()))
                 .build();
     }
 

@@ -9,6 +9,7 @@ import dev.perdure.rest.everruns.wire.UsageWire;
 import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.turn.TurnId;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Data of the events of a turn as a whole. */
 final class TurnEventWire {
@@ -46,6 +47,9 @@ final class TurnEventWire {
                     of(started.turn())
                             .put("input_message_id", WireId.MESSAGE.write(started.input().value()))
                             .put("model", started.model().name())
+                            .putIfPresent(
+                                    SetupWire.MEMBER,
+                                    Optional.ofNullable(started.setup()).map(SetupWire::write))
                             .build();
             case TurnEvent.CancelRequested asked ->
                     of(asked.turn()).put("reason", asked.reason()).build();

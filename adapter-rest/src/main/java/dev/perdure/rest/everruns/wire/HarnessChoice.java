@@ -22,12 +22,19 @@ public final class HarnessChoice {
         }
         if (id.isPresent()) {
             return Optional.of(
-                    WireId.HARNESS
-                            .read(id.get())
-                            .flatMap(known -> harnesses.find(new HarnessId(known)))
+                    byId(id.get(), harnesses)
                             .orElseThrow(() -> RequestProblems.noSuch("harness", id.get())));
         }
         return name.map(given -> named(given, harnesses));
+    }
+
+    /** By id or by name; anything else is a problem. */
+    public static HarnessDefinition find(String text, Harnesses harnesses) {
+        return byId(text, harnesses).orElseGet(() -> named(text, harnesses));
+    }
+
+    private static Optional<HarnessDefinition> byId(String text, Harnesses harnesses) {
+        return WireId.HARNESS.read(text).flatMap(known -> harnesses.find(new HarnessId(known)));
     }
 
     private static HarnessDefinition named(String name, Harnesses harnesses) {

@@ -2,6 +2,7 @@ package dev.perdure.engine.turn.effect;
 
 import dev.perdure.event.Stretch;
 import dev.perdure.json.JsonObject;
+import dev.perdure.loop.MessageTimes;
 import dev.perdure.loop.Recourse;
 import dev.perdure.loop.Reported;
 import dev.perdure.loop.TokenEstimator;
@@ -179,6 +180,8 @@ final class ContextFit {
     }
 
     List<TranscriptItem> shown(Transcript transcript, Reduction reduction) {
-        return transcript.forModel(scene.agent().limits().transcriptCharacters(), reduction);
+        List<TranscriptItem> shown =
+                transcript.forModel(scene.agent().limits().transcriptCharacters(), reduction);
+        return scene.agent().messageTimes() ? MessageTimes.on(shown) : shown;
     }
 }

@@ -4,7 +4,9 @@ import dev.perdure.loop.Moment;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnInput;
+import dev.perdure.resolution.TurnSetup;
 import dev.perdure.session.SessionKey;
+import org.jspecify.annotations.Nullable;
 
 /** Interprets {@link TurnEffect.StartTurn}: resolves and pins the agent. */
 public final class TurnStarter {
@@ -26,6 +28,12 @@ public final class TurnStarter {
                                         pinned.agent().model(),
                                         pinned.agent().fallbackModels(),
                                         pinned.agent().limits(),
+                                        news(pinned.agent().setup(), state.begun().setup()),
                                         moment));
+    }
+
+    /** Turn after turn runs with the same; the log says it once. */
+    private static @Nullable TurnSetup news(TurnSetup setup, @Nullable TurnSetup last) {
+        return setup.equals(last) ? null : setup;
     }
 }
