@@ -236,10 +236,10 @@ final class EngineAssembly {
                 new ReviseSession(storage.log(), storage.sessions()),
                 new SubmitMessage(storage.log(), places, models, clock, ids, folded),
                 new CancelTurn(storage.log(), folded, places),
-                new RuleOutcome(storage.log(), folded, places, clock),
+                new RuleOutcome(storage.log(), folded, places, OutputSpill.on(storage), clock),
                 new AnswerApproval(
                         storage.log(), folded, places, new PinnedEditCheck(resolver), clock),
-                new HandInResults(storage.log(), folded, places, clock),
+                new HandInResults(storage.log(), folded, places, OutputSpill.on(storage), clock),
                 new ListPending(storage.sessions(), folded, tasks::open),
                 new ExplainSession(storage.log(), folded),
                 new RemoveSession(storage.sessions(), places, tasks::stopTasks),

@@ -11,6 +11,10 @@ public record CapabilityUse(CapabilityRef ref, Contribution.Given brings) {
         String own = brings.instructions();
         return new CapabilityUse(
                 ref,
-                new Contribution.Given(own.isBlank() ? more : own + "\n\n" + more, brings.tools()));
+                new Contribution.Given(
+                        own.isBlank() ? more : own + "\n\n" + more,
+                        brings.tools(),
+                        brings.source(),
+                        brings.claimed()));
     }
 }

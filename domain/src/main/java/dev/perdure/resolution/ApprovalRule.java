@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one use of the capability {@code tool_approval} asks for: which tools need a person. Its
@@ -32,6 +33,9 @@ public record ApprovalRule(
 
     /** Characters of one pattern: no tool has a longer name. */
     public static final int PATTERN_CHARACTERS_MAX = 64;
+
+    /** Each may say less than those before it. */
+    private static final List<String> LAYERS = List.of("harness", "agent", "session");
 
     private static final String FIELD = "capabilities.config.";
 
@@ -79,6 +83,16 @@ public record ApprovalRule(
                         .filter(hint -> hint.isOf(tool.hints()))
                         .findFirst()
                         .map(hint -> layer + ": hint " + hint.word());
+    }
+
+    /**
+     * Whether it takes the word of that layer for what a tool does: its own, and that of a layer
+     * which it adds to.
+     *
+     * @param claimedBy absent when it is no layer's word
+     */
+    boolean believes(@Nullable String claimedBy) {
+        return claimedBy == null || LAYERS.indexOf(claimedBy) <= LAYERS.indexOf(layer);
     }
 
     private static Optional<String> matches(List<String> patterns, String name) {

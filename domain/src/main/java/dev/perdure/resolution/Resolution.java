@@ -49,6 +49,8 @@ public record Resolution(
         List<String> instructions = new ArrayList<>();
         Map<String, ToolDefinition> tools = new LinkedHashMap<>();
         Map<String, CapabilityRef> origins = new LinkedHashMap<>();
+        Map<String, String> sources = new LinkedHashMap<>();
+        Map<String, String> claims = new LinkedHashMap<>();
         instructions.add(harness.instructions());
         if (agent != null) {
             instructions.add(agent.instructions());
@@ -62,7 +64,10 @@ public record Resolution(
                             Refusal.toolBroughtTwice(tool.name(), other.id(), use.ref().id()));
                 }
                 tools.put(tool.name(), tool);
+                sources.put(tool.name(), use.brings().source());
             }
+            String layer = configuring(use.ref());
+            use.brings().claimed().forEach(name -> claims.put(name, layer));
         }
         addClientTools(tools, origins);
         instructions.add(session.instructions());
@@ -86,12 +91,23 @@ public record Resolution(
                         agent == null ? JsonObject.empty() : agent.modelSettings(),
                         List.copyOf(tools.values()),
                         origins,
+                        sources,
+                        claims,
                         how.limits(),
                         whenUnknown(),
                         network(),
                         how.notes(),
                         how.messageTimes(),
                         approvals.get()));
+    }
+
+    /** The first layer that says what counts of a use. */
+    private String configuring(CapabilityRef use) {
+        return layers().entrySet().stream()
+                .filter(layer -> layer.getValue().contains(use))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("session");
     }
 
     /** Every layer adds its rules; none takes another's away. */

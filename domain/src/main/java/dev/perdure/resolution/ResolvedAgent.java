@@ -2,6 +2,7 @@ package dev.perdure.resolution;
 
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.capability.Contribution;
 import dev.perdure.harness.HarnessId;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
@@ -11,6 +12,7 @@ import dev.perdure.model.ModelRef;
 import dev.perdure.tool.NetworkAccess;
 import dev.perdure.tool.OutcomePolicy;
 import dev.perdure.tool.ToolDefinition;
+import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolOwner;
 import dev.perdure.turn.TurnLimits;
 import java.util.List;
@@ -27,6 +29,9 @@ import java.util.function.UnaryOperator;
  * @param fallbackModels the models to go to when {@code model} fails, in order, each once
  * @param tools every tool the model is offered, names unique
  * @param toolOrigins the use of a capability that contributed a tool, by tool name
+ * @param toolSources who runs a tool, as {@link Contribution.Given#source} has it, by tool name
+ * @param toolClaims the layer on whose word the hints of a tool rest, by tool name; of the others
+ *     the program vouches for them
  * @param whenUnknown what is made of a call whose outcome neither hints nor the tool settle
  * @param network the hosts that tools may ask, as agent and session say it; each bound holds
  * @param notes when notes are written of the older part of a conversation
@@ -42,6 +47,8 @@ public record ResolvedAgent(
         JsonObject modelSettings,
         List<ToolDefinition> tools,
         Map<String, CapabilityRef> toolOrigins,
+        Map<String, String> toolSources,
+        Map<String, String> toolClaims,
         TurnLimits limits,
         OutcomePolicy whenUnknown,
         List<NetworkAccess> network,
@@ -55,6 +62,8 @@ public record ResolvedAgent(
         tools = List.copyOf(tools);
         network = List.copyOf(network);
         toolOrigins = Map.copyOf(toolOrigins);
+        toolSources = Map.copyOf(toolSources);
+        toolClaims = Map.copyOf(toolClaims);
         approvals = List.copyOf(approvals);
     }
 
@@ -74,6 +83,8 @@ public record ResolvedAgent(
                 modelSettings,
                 tools,
                 toolOrigins,
+                toolSources,
+                toolClaims,
                 limits,
                 whenUnknown,
                 network,
@@ -97,17 +108,57 @@ public record ResolvedAgent(
         if (origin != null && origin.id().equals(CapabilityId.ASK_USER)) {
             return Optional.empty();
         }
-        return approvals.stream().flatMap(rule -> rule.asks(tool).stream()).findFirst();
+        String claimedBy = toolClaims.get(tool.name());
+        return approvals.stream()
+                .flatMap(rule ->
+                        rule.asks(rule.believes(claimedBy) ? tool : cautious(tool)).stream())
+                .findFirst();
+    }
+
+    /** The same tool of whose effect nothing is promised. */
+    private static ToolDefinition cautious(ToolDefinition tool) {
+        return new ToolDefinition(
+                tool.name(),
+                tool.description(),
+                tool.parameters(),
+                ToolHints.UNKNOWN,
+                tool.owner());
+    }
+
+    /**
+     * Whether a run of unknown outcome may be repeated without asking. Of a call that a person has
+     * to allow, somebody's claim is not enough.
+     */
+    public boolean isRepeatable(ToolDefinition tool) {
+        return tool.hints().repeatable()
+                && !(toolClaims.containsKey(tool.name()) && approvalRule(tool).isPresent());
     }
 
     /** Content hash of what the tool is here, and of what brought it; the same on every node. */
     public String definitionHash(ToolDefinition tool) {
         CapabilityRef origin = toolOrigins.get(tool.name());
+        return origin == null
+                ? hash(tool, "", JsonObject.empty(), "")
+                : definitionHash(tool, origin, toolSources.getOrDefault(tool.name(), ""));
+    }
+
+    /**
+     * The same for a tool that a capability brings.
+     *
+     * @param source as {@link Contribution.Given#source} has it
+     */
+    public static String definitionHash(ToolDefinition tool, CapabilityRef origin, String source) {
+        return hash(tool, origin.id().value(), origin.config(), source);
+    }
+
+    private static String hash(
+            ToolDefinition tool, String capability, JsonObject config, String source) {
         return JsonText.of(
                         JsonArray.of(
                                 new JsonString(tool.contentHash()),
-                                new JsonString(origin == null ? "" : origin.id().value()),
-                                origin == null ? JsonObject.empty() : origin.config()))
+                                new JsonString(capability),
+                                config,
+                                new JsonString(source)))
                 .sha256();
     }
 

@@ -34,14 +34,19 @@ public record ToolResult(ToolStatus status, String output, String error) {
     }
 
     /**
-     * This result, or the first characters of it and a sentence for the model that says so.
+     * This result, or the first characters of it and a sentence for the model that says so; with
+     * U+FFFD for each NUL, which some providers refuse.
      *
      * @param characters of output and error, each, the sentence not counted
      */
     public ToolResult within(int characters) {
-        return output.length() <= characters && error.length() <= characters
+        boolean fits = output.length() <= characters && error.length() <= characters;
+        return fits && output.indexOf('\0') < 0 && error.indexOf('\0') < 0
                 ? this
-                : new ToolResult(status, cut(output, characters), cut(error, characters));
+                : new ToolResult(
+                        status,
+                        cut(output.replace('\0', '\uFFFD'), characters),
+                        cut(error.replace('\0', '\uFFFD'), characters));
     }
 
     /** No half of a pair of surrogates is left standing. */

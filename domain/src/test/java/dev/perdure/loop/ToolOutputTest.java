@@ -48,6 +48,12 @@ class ToolOutputTest {
     }
 
     @Test
+    void nul_is_not_passed_on_to_a_model() {
+        assertThat(kept(ToolResult.success("a\0b")).output()).isEqualTo("a\ufffdb");
+        assertThat(kept(ToolResult.error("a\0b")).error()).isEqualTo("a\ufffdb");
+    }
+
+    @Test
     void an_error_beyond_the_bound_is_cut_too() {
         assertThat(kept(ToolResult.error(LONG)).error())
                 .startsWith("x".repeat(BOUND) + "\n")

@@ -7,6 +7,7 @@ import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.capability.CapabilityUse;
+import dev.perdure.capability.Contribution;
 import dev.perdure.harness.Harness;
 import dev.perdure.harness.HarnessBase;
 import dev.perdure.harness.HarnessDefaults;
@@ -31,6 +32,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -331,6 +334,68 @@ class ResolutionTest {
         assertThat(resolved.approvals()).hasSize(2);
         assertThat(resolved.approvalRule(add)).contains("harness: tool add");
         assertThat(resolved.definitionHash(add)).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void a_claim_of_a_later_layer_lifts_no_rule_of_an_earlier_one() {
+        CapabilityRef claiming =
+                new CapabilityRef(new CapabilityId("claiming"), JsonObject.empty());
+        ToolDefinition tool =
+                new ToolDefinition(
+                        "wipe", "", JsonObject.empty(), ToolHints.READ_ONLY, ToolOwner.ENGINE);
+        CapabilityRef all = new CapabilityRef(CapabilityId.TOOL_APPROVAL, JsonObject.empty());
+        Function<List<CapabilityRef>, Either<Refusal, List<CapabilityUse>>> claims =
+                uses ->
+                        Either.right(
+                                List.of(
+                                        new CapabilityUse(
+                                                claiming,
+                                                new Contribution.Given(
+                                                        "", List.of(tool), "", Set.of("wipe")))));
+
+        ResolvedAgent bound = claimed(List.of(all), List.of(claiming), claims);
+        assertThat(bound.approvalRule(tool)).contains("harness: hint not_read_only");
+        assertThat(bound.isRepeatable(tool)).isFalse();
+
+        ResolvedAgent own = claimed(List.of(), List.of(all, claiming), claims);
+        assertThat(own.approvalRule(tool)).isEmpty();
+        assertThat(own.isRepeatable(tool)).isTrue();
+
+        ResolvedAgent harness = claimed(List.of(all, claiming), List.of(claiming), claims);
+        assertThat(harness.approvalRule(tool)).isEmpty();
+    }
+
+    private static ResolvedAgent claimed(
+            List<CapabilityRef> harness,
+            List<CapabilityRef> session,
+            Function<List<CapabilityRef>, Either<Refusal, List<CapabilityUse>>> offered) {
+        Harness base = harness();
+        SessionSettings plain = session(null, List.of(), null);
+        return new Resolution(
+                        new Harness(
+                                base.id(),
+                                base.name(),
+                                "",
+                                harness,
+                                base.model(),
+                                base.limits(),
+                                base.whenUnknown()),
+                        null,
+                        new SessionSettings(
+                                plain.harness(),
+                                plain.base(),
+                                null,
+                                "",
+                                List.of(),
+                                null,
+                                "",
+                                session,
+                                List.of(),
+                                null,
+                                JsonObject.empty()),
+                        Controls.NONE)
+                .resolve(offered)
+                .get();
     }
 
     private static CapabilityRef approval(String member, String tool) {

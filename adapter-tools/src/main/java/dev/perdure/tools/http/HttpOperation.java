@@ -28,4 +28,9 @@ record HttpOperation(
     boolean changesNothing() {
         return method.equals("GET") || method.equals("HEAD");
     }
+
+    /** Whether the settings promise of it what its method does not say. */
+    boolean restsOnAClaim() {
+        return !changesNothing() && definition.hints().repeatable();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.perdure.tools.http;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.perdure.capability.Capability;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
@@ -81,7 +83,13 @@ public final class HttpTools implements ToolRunner {
                 }
             }
             return new Contribution.Given(
-                    "", settings.operations().stream().map(HttpOperation::definition).toList());
+                    "",
+                    settings.operations().stream().map(HttpOperation::definition).toList(),
+                    "",
+                    settings.operations().stream()
+                            .filter(HttpOperation::restsOnAClaim)
+                            .map(operation -> operation.definition().name())
+                            .collect(toUnmodifiableSet()));
         } catch (UnusableSettings unusable) {
             return new Contribution.Refused(unusable.sentence());
         }

@@ -255,6 +255,20 @@ class HttpToolsTest {
                                 "The parameters of a have more than 65536 characters."));
     }
 
+    @Test
+    void what_the_settings_promise_beyond_the_method_is_a_claim() {
+        String tools =
+                """
+                {"tools":[{"name":"a","url":"https://a.example"},
+                 {"name":"b","url":"https://a.example","method":"DELETE"},
+                 {"name":"c","url":"https://a.example","method":"DELETE","read_only":true},
+                 {"name":"d","url":"https://a.example","method":"PUT","idempotent":true}]}\
+                """;
+
+        assertThat(((Contribution.Given) contributed(tools)).claimed())
+                .containsExactlyInAnyOrder("c", "d");
+    }
+
     private static String titled(String start, int room) {
         return "{\"tools\":[{\"name\":\"a\",\"url\":\"https://a.example\",\"parameters\":"
                 + start

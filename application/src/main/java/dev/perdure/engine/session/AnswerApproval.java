@@ -12,6 +12,7 @@ import dev.perdure.loop.TurnState;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ApprovalAnswer;
+import dev.perdure.tool.PlannedCall;
 import dev.perdure.tool.ToolCall;
 import io.vavr.control.Either;
 import java.time.InstantSource;
@@ -63,7 +64,8 @@ public final class AnswerApproval {
                                                         .<Either<Refusal, Decision>>map(
                                                                 Either::left)
                                                         .orElseGet(() -> Either.right(decision))))
-                .map(List::getFirst);
+                .map(List::getFirst)
+                .mapLeft(refusal -> answers.unlessUnknown(session, draft.call(), refusal));
     }
 
     private Either<Refusal, Decision> decide(
@@ -80,18 +82,40 @@ public final class AnswerApproval {
                         clock.instant()));
     }
 
-    /** What speaks against the arguments that a person chose. */
+    /** What speaks against a leave; nothing ever speaks against a rejection. */
     private Optional<Refusal> objection(
             SessionKey session, SessionState state, TurnState.Open turn, ApprovalDraft draft) {
-        if (!(draft.answer() instanceof ApprovalAnswer.Edit edit)) {
+        if (draft.answer() instanceof ApprovalAnswer.Reject) {
             return Optional.empty();
         }
         return turn.calls().stream()
                 .filter(call -> call.id().equals(draft.call()))
-                .map(call -> call.planned().call())
-                .map(made -> new ToolCall(made.id(), made.name(), edit.arguments()))
-                .flatMap(call -> check.objection(session, state, turn, call).stream())
-                .<Refusal>map(sentence -> new Refusal.Invalid("arguments", sentence))
-                .findFirst();
+                .findFirst()
+                .flatMap(call -> objection(session, state, turn, call.planned(), draft.answer()));
+    }
+
+    private Optional<Refusal> objection(
+            SessionKey session,
+            SessionState state,
+            TurnState.Open turn,
+            PlannedCall planned,
+            ApprovalAnswer answer) {
+        ToolCall made = planned.call();
+        if (check.isVoid(session, state, turn, planned)) {
+            return Optional.of(
+                    new Refusal.Conflicting(
+                            "The tool "
+                                    + made.name()
+                                    + " was changed since this call was shown, so it cannot run."
+                                    + " Reject it, and the agent may call anew."));
+        }
+        return answer instanceof ApprovalAnswer.Edit edit
+                ? check.objection(
+                                session,
+                                state,
+                                turn,
+                                new ToolCall(made.id(), made.name(), edit.arguments()))
+                        .map(sentence -> new Refusal.Invalid("arguments", sentence))
+                : Optional.empty();
     }
 }

@@ -19,11 +19,14 @@ import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.TurnId;
 import io.vavr.control.Either;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes results of the tools that the client runs, any of those it owes at a time. A result of a
@@ -34,17 +37,25 @@ public final class HandInResults {
 
     private static final Refusal NOT_WAITING =
             new Refusal.Conflicting("Session is not waiting for tool results.");
+    private static final Refusal ANOTHER_TURN =
+            new Refusal.Conflicting("Session is not waiting for tool results of this turn.");
     private static final Refusal NOT_OWED =
             new Refusal.Invalid("tool_results", "None of these calls is known to the session.");
 
     private final OutsideAnswers answers;
     private final FoldedSessions folded;
+    private final ResultKeeper keeper;
     private final InstantSource clock;
 
     public HandInResults(
-            EventAppender log, FoldedSessions folded, LocalPlaces places, InstantSource clock) {
+            EventAppender log,
+            FoldedSessions folded,
+            LocalPlaces places,
+            ResultKeeper keeper,
+            InstantSource clock) {
         this.answers = new OutsideAnswers(log, folded, places);
         this.folded = folded;
+        this.keeper = keeper;
         this.clock = clock;
     }
 
@@ -54,7 +65,24 @@ public final class HandInResults {
      */
     public Either<Refusal, List<Envelope>> handIn(
             SessionKey session, Map<ToolCallId, ToolResult> results) {
-        return answers.take(session, NOT_WAITING, (state, turn) -> decide(turn, results))
+        return handIn(session, null, results);
+    }
+
+    /**
+     * The same for the calls of one turn. Ids of calls are unique within their turn alone: who does
+     * not name the turn may answer a call that a later turn made under the same id.
+     *
+     * @param asked whose calls these are; absent when of whatever turn is under way
+     */
+    public Either<Refusal, List<Envelope>> handIn(
+            SessionKey session, @Nullable TurnId asked, Map<ToolCallId, ToolResult> results) {
+        return answers.take(
+                        session,
+                        NOT_WAITING,
+                        (state, turn) ->
+                                asked == null || asked.equals(turn.turn())
+                                        ? decide(session, turn, results)
+                                        : Either.left(ANOTHER_TURN))
                 .map(written ->
                         written.stream()
                                 .filter(record -> record.entry() instanceof StepEvent.ToolCompleted)
@@ -63,7 +91,7 @@ public final class HandInResults {
     }
 
     private Either<Refusal, Decision> decide(
-            TurnState.Open turn, Map<ToolCallId, ToolResult> results) {
+            SessionKey session, TurnState.Open turn, Map<ToolCallId, ToolResult> results) {
         for (CallState call : turn.calls()) {
             ToolResult result = results.get(call.id());
             ToolCall asked = call.planned().call();
@@ -78,7 +106,20 @@ public final class HandInResults {
                 }
             }
         }
-        return TurnLoop.decide(turn, new TurnInput.ClientResults(results, clock.instant()));
+        return TurnLoop.decide(
+                turn, new TurnInput.ClientResults(kept(session, turn, results), clock.instant()));
+    }
+
+    private Map<ToolCallId, ToolResult> kept(
+            SessionKey session, TurnState.Open turn, Map<ToolCallId, ToolResult> results) {
+        Map<ToolCallId, ToolResult> kept = new LinkedHashMap<>();
+        for (CallState call : turn.calls()) {
+            ToolResult result = results.get(call.id());
+            if (call instanceof CallState.Requested requested && result != null) {
+                kept.put(call.id(), keeper.kept(session, turn, requested.planned().call(), result));
+            }
+        }
+        return kept;
     }
 
     /**
@@ -96,12 +137,24 @@ public final class HandInResults {
                         .exists(item ->
                                 item instanceof TranscriptItem.Answered done
                                         && results.containsKey(done.call()));
-        if (answered) {
+        if (answered && !isOpenAgain(state, results)) {
             return Either.right(List.of());
         }
-        boolean waits =
+        if (refusal.equals(ANOTHER_TURN)) {
+            return Either.left(refusal);
+        }
+        boolean owes =
                 state.foremost().orElse(null) instanceof TurnState.Open turn
                         && turn.calls().stream().anyMatch(CallState.Requested.class::isInstance);
-        return Either.left(waits ? NOT_OWED : NOT_WAITING);
+        return Either.left(owes ? NOT_OWED : NOT_WAITING);
+    }
+
+    /** Whether a call under way has such an id and no answer, whatever an earlier one came to. */
+    private static boolean isOpenAgain(SessionState state, Map<ToolCallId, ToolResult> results) {
+        return state.foremost().orElse(null) instanceof TurnState.Open turn
+                && turn.calls().stream()
+                        .anyMatch(call ->
+                                results.containsKey(call.id())
+                                        && !(call instanceof CallState.Done));
     }
 }

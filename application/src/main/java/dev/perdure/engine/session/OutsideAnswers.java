@@ -13,12 +13,15 @@ import dev.perdure.event.Event;
 import dev.perdure.event.TurnEvent;
 import dev.perdure.loop.Decision;
 import dev.perdure.loop.SessionState;
+import dev.perdure.loop.TranscriptItem;
 import dev.perdure.loop.TurnEffect;
 import dev.perdure.loop.TurnLoop;
 import dev.perdure.loop.TurnState;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionKey;
+import dev.perdure.tool.ToolCallId;
 import io.vavr.control.Either;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -66,10 +69,30 @@ record OutsideAnswers(EventAppender log, FoldedSessions folded, LocalPlaces plac
         }
     }
 
+    /** The refusal of an answer, or that there is no such call, if the session never had it. */
+    Refusal unlessUnknown(SessionKey session, ToolCallId id, Refusal refusal) {
+        if (!(refusal instanceof Refusal.Conflicting)) {
+            return refusal;
+        }
+        SessionState state = folded.load(session);
+        boolean open =
+                state.foremost().orElse(null) instanceof TurnState.Open turn
+                        && turn.calls().stream().anyMatch(call -> call.id().equals(id));
+        boolean past =
+                state.transcript()
+                        .items()
+                        .exists(item ->
+                                item instanceof TranscriptItem.Said said
+                                        && said.message().toolCalls().stream()
+                                                .anyMatch(call -> call.id().equals(id)));
+        return open || past ? refusal : new Refusal.NotFound("tool call", id.value());
+    }
+
     /**
-     * A turn that still waits for somebody goes on resting; for its client, perhaps not for ever.
-     * When only other sessions are left to be waited for, its next owner says that nobody outside
-     * is.
+     * A turn that still waits for somebody goes on resting, and one that has to be looked at sooner
+     * now is made due, so that its owner puts it to rest again. It is not put to rest from here: it
+     * may have an owner, who must not lose it. When only other sessions are left to be waited for,
+     * its next owner says that nobody outside is.
      */
     private static WorkChange change(TurnState.Open open, List<Event> facts) {
         TurnState next = open;
@@ -83,13 +106,20 @@ record OutsideAnswers(EventAppender log, FoldedSessions folded, LocalPlaces plac
         if (waitsForTasksAlone(next) && !waitsForTasksAlone(open)) {
             return new WorkChange.MakeDue(open.turn());
         }
-        for (TurnEffect effect : TurnLoop.outstanding(next)) {
+        return wakeAt(next).isBefore(wakeAt(open))
+                ? new WorkChange.MakeDue(open.turn())
+                : new WorkChange.Unchanged();
+    }
+
+    /** When the client has taken too long. */
+    private static Instant wakeAt(TurnState turn) {
+        for (TurnEffect effect : TurnLoop.outstanding(turn)) {
             if (effect instanceof TurnEffect.AwaitClientResults results
                     && results.until() != null) {
-                return new WorkChange.ParkForClient(open.turn(), results.until());
+                return results.until();
             }
         }
-        return new WorkChange.Unchanged();
+        return Instant.MAX;
     }
 
     private static boolean waitsForTasksAlone(TurnState turn) {

@@ -4,10 +4,13 @@ import dev.perdure.engine.log.EventAppender;
 import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.event.Envelope;
+import dev.perdure.loop.CallState;
 import dev.perdure.loop.TurnInput;
 import dev.perdure.loop.TurnLoop;
+import dev.perdure.loop.TurnState;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionKey;
+import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.Verdict;
 import io.vavr.control.Either;
@@ -21,11 +24,17 @@ import java.util.List;
 public final class RuleOutcome {
 
     private final OutsideAnswers answers;
+    private final ResultKeeper keeper;
     private final InstantSource clock;
 
     public RuleOutcome(
-            EventAppender log, FoldedSessions folded, LocalPlaces places, InstantSource clock) {
+            EventAppender log,
+            FoldedSessions folded,
+            LocalPlaces places,
+            ResultKeeper keeper,
+            InstantSource clock) {
         this.answers = new OutsideAnswers(log, folded, places);
+        this.keeper = keeper;
         this.clock = clock;
     }
 
@@ -38,7 +47,25 @@ public final class RuleOutcome {
                         nobodyAsks,
                         (state, turn) ->
                                 TurnLoop.decide(
-                                        turn, new TurnInput.Ruled(call, verdict, clock.instant())))
-                .map(List::getFirst);
+                                        turn,
+                                        new TurnInput.Ruled(
+                                                call,
+                                                kept(session, turn, call, verdict),
+                                                clock.instant())))
+                .map(List::getFirst)
+                .mapLeft(refusal -> answers.unlessUnknown(session, call, refusal));
+    }
+
+    private Verdict kept(SessionKey session, TurnState.Open turn, ToolCallId id, Verdict verdict) {
+        if (verdict instanceof Verdict.TakeResult taken) {
+            for (CallState call : turn.calls()) {
+                if (call instanceof CallState.Asked asked && call.id().equals(id)) {
+                    ToolCall about = asked.planned().call();
+                    return new Verdict.TakeResult(
+                            keeper.kept(session, turn, about, taken.result()));
+                }
+            }
+        }
+        return verdict;
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
  * @param key the same for every run of this call, also after a crash
  * @param deadline after which the result counts for nothing; the thread is interrupted then, and
  *     when the turn is cancelled
+ * @param checked what the gate knew of the call
  */
 public record ToolContext(
         SessionKey session,
@@ -23,13 +24,25 @@ public record ToolContext(
         JsonObject config,
         List<NetworkAccess> network,
         IdempotencyKey key,
-        Instant deadline) {
+        Instant deadline,
+        CheckedCall checked) {
 
     public ToolContext {
         network = List.copyOf(network);
     }
 
-    /** Of a run whose agent and session say nothing of networks. */
+    /** Of a first run of which nothing was checked. */
+    public ToolContext(
+            SessionKey session,
+            TurnId turn,
+            JsonObject config,
+            List<NetworkAccess> network,
+            IdempotencyKey key,
+            Instant deadline) {
+        this(session, turn, config, network, key, deadline, CheckedCall.NOTHING);
+    }
+
+    /** The same whose agent and session say nothing of networks, either. */
     public ToolContext(
             SessionKey session,
             TurnId turn,

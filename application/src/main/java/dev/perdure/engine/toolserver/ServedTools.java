@@ -11,7 +11,10 @@ import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
+import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
+import dev.perdure.provider.SealedSecret;
+import dev.perdure.resolution.ResolvedAgent;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolDefinition;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -111,7 +115,9 @@ public final class ServedTools implements ToolRunner {
                                 "",
                                 server.settings().enabled()
                                         ? definitions(server, only.get())
-                                        : List.of()))
+                                        : List.of(),
+                                source(server),
+                                Set.of()))
                 .orElseGet(() -> new Contribution.Refused("There is no MCP server " + name + "."));
     }
 
@@ -122,12 +128,20 @@ public final class ServedTools implements ToolRunner {
                 store.named(context.session().organisation(), capability.member())
                         .filter(found -> found.settings().enabled());
         if (server.isEmpty()) {
-            return ToolResult.error(
-                    "The MCP server " + capability.member() + " is not in use any more.");
+            return notCalled(
+                    context, "The MCP server " + capability.member() + " is not in use any more.");
         }
         Optional<ServedTool> tool = server.get().settings().offered(call.name());
         if (tool.isEmpty() || !server.get().settings().allows(tool.get().name())) {
-            return ToolResult.error("The tool " + call.name() + " is not offered any more.");
+            return notCalled(context, "The tool " + call.name() + " is not offered any more.");
+        }
+        if (isAnother(server.get(), capability, call, context)) {
+            return notCalled(
+                    context,
+                    "The tool "
+                            + call.name()
+                            + ", or its server, was changed just now, and nothing was called. Call"
+                            + " it again.");
         }
         if (!(call.arguments().value() instanceof JsonObject arguments)) {
             return ToolResult.error("The arguments of " + call.name() + " are not an object.");
@@ -135,17 +149,45 @@ public final class ServedTools implements ToolRunner {
         return called(server.get(), tool.get(), arguments, context);
     }
 
+    /** An earlier run may have taken effect, and a new call would be another one. */
+    private static ToolResult notCalled(ToolContext context, String why) {
+        return context.checked().again() ? ToolResult.unknown() : ToolResult.error(why);
+    }
+
+    /** Whether what is approved by now is not what the gate looked at. */
+    private static boolean isAnother(
+            ToolServer server, CapabilityId capability, ToolCall call, ToolContext context) {
+        String checked = context.checked().definition();
+        CapabilityRef use = new CapabilityRef(capability, context.config());
+        return !checked.isEmpty()
+                && definitions(server, List.of()).stream()
+                        .filter(now -> now.name().equals(call.name()))
+                        .map(now -> ResolvedAgent.definitionHash(now, use, source(server)))
+                        .anyMatch(now -> !now.equals(checked));
+    }
+
+    /** Which server it is, where, and as whom it is asked. */
+    private static String source(ToolServer server) {
+        SealedSecret headers = server.settings().headers();
+        return JsonText.of(
+                        JsonArray.of(
+                                new JsonString(server.id().value().toString()),
+                                new JsonString(server.settings().address()),
+                                new JsonString(headers == null ? "" : headers.sealed())))
+                .sha256();
+    }
+
     private ToolResult called(
             ToolServer server, ServedTool tool, JsonObject arguments, ToolContext context)
             throws InterruptedException {
         Either<String, ServerAccess> access = doors.access(server);
         if (access.isLeft()) {
-            return ToolResult.error(access.getLeft());
+            return notCalled(context, access.getLeft());
         }
         ServerAccess bound = access.get().within(context.network());
         Optional<String> objection = objection(server, tool, bound, context);
         if (objection.isPresent()) {
-            return ToolResult.error(objection.get());
+            return notCalled(context, objection.get());
         }
         ServedCall served =
                 new ServedCall(
@@ -162,7 +204,7 @@ public final class ServedTools implements ToolRunner {
                 yield answered.result();
             }
             case ServerAnswer.NotDone notDone ->
-                    ToolResult.error("Nothing was done. " + notDone.sentence());
+                    notCalled(context, "Nothing was done. " + notDone.sentence());
             case ServerAnswer.Lost lost -> {
                 LOG.info(
                         "What became of a call of {} is not known. {}",

@@ -49,9 +49,10 @@ public sealed interface WorkChange {
     }
 
     /**
-     * The turn rests without an owner until somebody makes it due; the client owes tool results, or
-     * a ruling on a call whose outcome is unknown. The session shows that it waits, until somebody
-     * makes the turn due or its next owner changes it.
+     * The owner lets go of the turn, which rests until somebody makes it due; the client owes tool
+     * results, or a ruling on a call whose outcome is unknown. The session shows that it waits,
+     * until somebody makes the turn due or its next owner changes it. Nobody but the owner asks for
+     * it: a turn that another owns would lose its owner, who went on all the same.
      *
      * @param wakeAt when it is due in any case, by the store's clock; absent when it may wait for
      *     ever

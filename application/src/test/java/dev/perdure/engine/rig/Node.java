@@ -126,14 +126,24 @@ public final class Node implements AutoCloseable {
                         new SubmitMessage(
                                 storage.log(), worker, models, parts.clock(), ids, folded),
                         new CancelTurn(storage.log(), folded, worker),
-                        new RuleOutcome(storage.log(), folded, worker, parts.clock()),
+                        new RuleOutcome(
+                                storage.log(),
+                                folded,
+                                worker,
+                                OutputSpill.on(storage),
+                                parts.clock()),
                         new AnswerApproval(
                                 storage.log(),
                                 folded,
                                 worker,
                                 new PinnedEditCheck(resolver),
                                 parts.clock()),
-                        new HandInResults(storage.log(), folded, worker, parts.clock()),
+                        new HandInResults(
+                                storage.log(),
+                                folded,
+                                worker,
+                                OutputSpill.on(storage),
+                                parts.clock()),
                         new ListPending(storage.sessions(), folded, session -> List.of()),
                         new ExplainSession(storage.log(), folded),
                         new RemoveSession(storage.sessions(), worker, session -> {}),

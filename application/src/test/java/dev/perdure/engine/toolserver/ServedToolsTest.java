@@ -8,11 +8,13 @@ import dev.perdure.capability.Contribution;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.inmemory.InMemoryStorage;
 import dev.perdure.engine.provider.KeyRing;
+import dev.perdure.engine.tool.CheckedCall;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.resolution.ResolvedAgent;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
@@ -312,6 +314,38 @@ class ServedToolsTest {
     }
 
     @Test
+    void what_was_changed_since_the_gate_looked_at_it_is_not_called() throws Exception {
+        ToolServer server = added("crm");
+        synced(server);
+        String checked = checked("crm__look");
+        assertThat(run("crm__look", new CheckedCall(checked, false)).succeeded()).isTrue();
+
+        revised(server, new ToolServerEdit(null, null, null, true, null));
+        assertThat(run("crm__look", new CheckedCall(checked, false)).error())
+                .contains("was changed just now, and nothing was called");
+        assertThat(run("crm__look", new CheckedCall(checked, true)))
+                .isEqualTo(ToolResult.unknown());
+        String trusted = checked("crm__look");
+        assertThat(run("crm__look", new CheckedCall(trusted, false)).succeeded()).isTrue();
+
+        Map<String, String> other = Map.of("Authorization", "Bearer somebody else");
+        revised(server, new ToolServerEdit(null, other, null, null, null));
+        assertThat(run("crm__look", new CheckedCall(trusted, false)).error())
+                .contains("was changed just now, and nothing was called");
+        assertThat(servers.calls()).hasSize(2);
+    }
+
+    private String checked(String tool) {
+        CapabilityRef use = new CapabilityRef(new CapabilityId("mcp:crm"), JsonObject.empty());
+        Contribution.Given given = (Contribution.Given) contribution(HOME, "mcp:crm", "{}");
+        return given.tools().stream()
+                .filter(known -> known.name().equals(tool))
+                .map(known -> ResolvedAgent.definitionHash(known, use, given.source()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_server_of_another_organisation_can_neither_be_changed_nor_asked() throws Exception {
         ToolServer server = added("crm");
 
@@ -392,6 +426,15 @@ class ServedToolsTest {
     }
 
     private ToolResult run(String tool, Duration time) throws InterruptedException {
+        return run(tool, time, CheckedCall.NOTHING);
+    }
+
+    private ToolResult run(String tool, CheckedCall checked) throws InterruptedException {
+        return run(tool, Duration.ofMinutes(1), checked);
+    }
+
+    private ToolResult run(String tool, Duration time, CheckedCall checked)
+            throws InterruptedException {
         String server = Arrays.asList(tool.split("__")).getFirst();
         return tools.run(
                 new CapabilityId("mcp:" + server),
@@ -402,6 +445,7 @@ class ServedToolsTest {
                         JsonObject.empty(),
                         List.of(BOUND),
                         new IdempotencyKey("key"),
-                        now.plus(time)));
+                        now.plus(time),
+                        checked));
     }
 }

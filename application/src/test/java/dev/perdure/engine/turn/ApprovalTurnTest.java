@@ -302,6 +302,37 @@ class ApprovalTurnTest {
     }
 
     @Test
+    void leave_for_a_tool_that_was_changed_is_refused_and_a_rejection_taken() throws Exception {
+        TurnId turn = ask();
+        node.close();
+        try (Node next =
+                Node.on(storage.node())
+                        .model(model)
+                        .tools(new FakeTools().reading("pay", FakeTools.says("paid")))
+                        .start()) {
+            Refusal refused = answer(next, YES).getLeft();
+            assertThat(refused).isInstanceOf(Refusal.Conflicting.class);
+            assertThat(refused.sentence()).contains("was changed since this call was shown");
+            assertThat(answer(next, new ApprovalAnswer.Edit(EDITED)).getLeft()).isEqualTo(refused);
+
+            assertThat(answer(next, NO).isRight()).isTrue();
+            story.awaitEnd(turn);
+        }
+    }
+
+    @Test
+    void a_call_can_be_answered_whatever_id_its_model_chose() throws Exception {
+        model.next(Script.calls(toolCall("a/b%2F?", "pay"), toolCall("", "look")));
+        node.say(session, "Go");
+
+        story.awaitFact(StepEvent.ApprovalRequested.class);
+
+        assertThat(story.only(StepEvent.ApprovalRequested.class).call().id().value())
+                .isEqualTo("a_b_2F_");
+        assertThat(story.only(StepEvent.ToolStarted.class).call().id().value()).isEqualTo("call");
+    }
+
+    @Test
     void a_question_is_listed_and_answered_like_a_result_and_needs_nobodys_leave()
             throws Exception {
         CapabilityRef all =

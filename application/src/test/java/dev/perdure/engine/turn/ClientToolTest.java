@@ -13,6 +13,7 @@ import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.Story;
 import dev.perdure.engine.worker.WorkerConfig;
 import dev.perdure.event.StepEvent;
+import dev.perdure.refusal.Refusal;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionStatus;
 import dev.perdure.tool.ToolCallId;
@@ -20,6 +21,7 @@ import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.turn.TurnId;
+import dev.perdure.turn.TurnLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,40 @@ class ClientToolTest {
 
         assertThat(tools.runsOf("sky")).hasSize(1);
         Invariants.holdWhenSettled(story);
+    }
+
+    @Test
+    void a_result_that_names_another_turn_is_not_taken() throws Exception {
+        model.next(Script.calls(toolCall("a", "ask")));
+        TurnId first = node.say(session, "Go");
+        awaitStatus(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+        node.cancel(session);
+        story.awaitEnd(first);
+        model.next(Script.calls(toolCall("c", "ask")));
+        TurnId second = node.say(session, "Go");
+        awaitStatus(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+        Map<ToolCallId, ToolResult> late = Map.of(new ToolCallId("c"), ToolResult.success("42"));
+
+        assertThat(node.useCases().handInResults().handIn(session, first, late).getLeft())
+                .isInstanceOf(Refusal.Conflicting.class);
+
+        assertThat(node.useCases().handInResults().handIn(session, second, late).get()).hasSize(1);
+        story.awaitEnd(second);
+    }
+
+    @Test
+    void a_long_result_of_the_client_is_kept_whole_in_a_file() throws Exception {
+        model.next(Script.calls(toolCall("a", "ask")));
+        TurnId turn = node.say(session, "Go");
+        awaitStatus(SessionStatus.WAITING_FOR_TOOL_RESULTS);
+        String output = "x".repeat(TurnLimits.TOOL_OUTPUT_CHARACTERS + 1);
+
+        handIn(turn, Map.of(new ToolCallId("a"), ToolResult.success(output)));
+        story.awaitEnd(turn);
+
+        assertThat(story.only(StepEvent.ToolCompleted.class).result().output())
+                .contains("is in the file /outputs/ask-")
+                .hasSizeLessThan(output.length());
     }
 
     private void handIn(TurnId turn, Map<ToolCallId, ToolResult> results) {

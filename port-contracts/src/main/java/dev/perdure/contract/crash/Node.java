@@ -126,11 +126,13 @@ final class Node implements AutoCloseable {
         this.openSession = new OpenSession(storage, harnesses, tools, models, ids);
         this.submitMessage = new SubmitMessage(storage.log(), worker, models, clock, ids, folded);
         this.cancelTurn = new CancelTurn(storage.log(), folded, worker);
-        this.ruleOutcome = new RuleOutcome(storage.log(), folded, worker, clock);
+        this.ruleOutcome =
+                new RuleOutcome(storage.log(), folded, worker, OutputSpill.on(storage), clock);
         this.answerApproval =
                 new AnswerApproval(
                         storage.log(), folded, worker, new PinnedEditCheck(resolver), clock);
-        this.handInResults = new HandInResults(storage.log(), folded, worker, clock);
+        this.handInResults =
+                new HandInResults(storage.log(), folded, worker, OutputSpill.on(storage), clock);
         this.reviseSession = new ReviseSession(storage.log(), storage.sessions());
         this.removeSession = new RemoveSession(storage.sessions(), worker, session -> {});
         this.timer = world.setting().delegates() ? delegation.timer(worker) : null;

@@ -100,7 +100,8 @@ final class VirtualNode {
         this.submitMessage =
                 new SubmitMessage(log, worker, models, this::time, world.chance()::uuid, folded);
         this.cancelTurn = new CancelTurn(log, folded, worker);
-        this.ruleOutcome = new RuleOutcome(log, folded, worker, this::time);
+        this.ruleOutcome =
+                new RuleOutcome(log, folded, worker, OutputSpill.on(storage), this::time);
     }
 
     Life life() {

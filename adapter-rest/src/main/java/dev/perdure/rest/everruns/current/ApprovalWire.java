@@ -2,6 +2,7 @@ package dev.perdure.rest.everruns.current;
 
 import dev.perdure.engine.session.ApprovalDraft;
 import dev.perdure.event.StepEvent;
+import dev.perdure.json.JsonNumber;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.json.JsonText;
@@ -16,6 +17,7 @@ import dev.perdure.tool.ApprovalAnswer;
 import dev.perdure.tool.CallHash;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
+import java.util.List;
 import java.util.Optional;
 
 /** Calls that a person has to allow: asked for, decided, and told. */
@@ -23,6 +25,13 @@ final class ApprovalWire {
 
     /** Who decides through this door, which knows nobody by name. */
     private static final String BY = "api";
+
+    /** Of the arguments of each call in a list across sessions: so a page of calls is bounded. */
+    static final int EXCERPT_CHARACTERS_MAX = 2_000;
+
+    /** What a decision may hold. */
+    private static final List<String> MEMBERS =
+            List.of("decision", "hash", "arguments", "arguments_text", "comment");
 
     private ApprovalWire() {}
 
@@ -46,6 +55,24 @@ final class ApprovalWire {
                 .put("arguments_shown", Visible.text(call.arguments().value().toJson()));
     }
 
+    /**
+     * The same, or of a call with long arguments the beginning of what a person is shown and how
+     * long it is.
+     */
+    static JsonObjectBuilder excerpt(JsonObjectBuilder body, ToolCall call) {
+        String text = call.arguments().text();
+        if (text.length() <= EXCERPT_CHARACTERS_MAX) {
+            return call(body, call);
+        }
+        int end = EXCERPT_CHARACTERS_MAX;
+        String start =
+                text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
+        return body.put("tool_call_id", call.id().value())
+                .put("tool_name", call.name())
+                .put("arguments_shown", Visible.text(start))
+                .put("arguments_characters", JsonNumber.of(text.length()));
+    }
+
     static JsonObject decided(StepEvent.ApprovalDecided decided) {
         JsonObjectBuilder body =
                 JsonObject.builder()
@@ -67,6 +94,7 @@ final class ApprovalWire {
 
     /** What a request decides about a call. */
     static ApprovalDraft draft(ToolCallId call, Fields body) {
+        requireMeant(body);
         String decision = body.string("decision").orElseThrow(() -> body.missing("decision"));
         CallHash shown = new CallHash(body.string("hash").orElseThrow(() -> body.missing("hash")));
         Optional<JsonText> arguments = arguments(body);
@@ -87,6 +115,22 @@ final class ApprovalWire {
                             throw RequestProblems.invalid("decision", "must be approve or reject.");
                 };
         return new ApprovalDraft(call, shown, answer, BY, body.string("comment").orElse(""));
+    }
+
+    /**
+     * A member that is misspelt, or null, is no way to say that the call may run as the model made
+     * it: whoever sends it means something else.
+     */
+    private static void requireMeant(Fields body) {
+        for (String name : body.names()) {
+            if (!MEMBERS.contains(name)) {
+                throw RequestProblems.invalid(
+                        name, "is none of the members of a decision: " + MEMBERS + ".");
+            }
+            if (body.value(name).isEmpty()) {
+                throw RequestProblems.invalid(name, "must not be null; leave it out.");
+            }
+        }
     }
 
     /** A string holds the exact text that is to run; anything else is written canonically. */

@@ -40,7 +40,7 @@ public final class PendingApprovalsResource {
                 JsonObject.builder()
                         .put(
                                 "data",
-                                PendingWire.elements(
+                                PendingWire.excerpts(
                                         page.items().stream()
                                                 .filter(PendingCall::isAPersons)
                                                 .toList()))

@@ -22,11 +22,27 @@ final class PendingWire {
         return JsonObject.builder().put("data", elements(calls)).build();
     }
 
-    static JsonArray elements(List<PendingCall> calls) {
-        return new JsonArray(calls.stream().<JsonValue>map(PendingWire::call).toList());
+    private static JsonArray elements(List<PendingCall> calls) {
+        return new JsonArray(
+                calls.stream()
+                        .<JsonValue>map(pending ->
+                                call(pending, ApprovalWire.call(head(pending), pending.call())))
+                        .toList());
     }
 
-    private static JsonObject call(PendingCall pending) {
+    /**
+     * The same of many sessions, with a part of what is long: it stands whole in the list of its
+     * session.
+     */
+    static JsonArray excerpts(List<PendingCall> calls) {
+        return new JsonArray(
+                calls.stream()
+                        .<JsonValue>map(pending ->
+                                call(pending, ApprovalWire.excerpt(head(pending), pending.call())))
+                        .toList());
+    }
+
+    private static JsonObjectBuilder head(PendingCall pending) {
         JsonObjectBuilder body =
                 JsonObject.builder()
                         .put("kind", pending.kind().name().toLowerCase(Locale.ROOT))
@@ -36,7 +52,10 @@ final class PendingWire {
             body.put("parent_session_id", id(pending.worksFor().getFirst()))
                     .put("root_session_id", id(pending.worksFor().getLast()));
         }
-        ApprovalWire.call(body, pending.call());
+        return body;
+    }
+
+    private static JsonObject call(PendingCall pending, JsonObjectBuilder body) {
         if (pending.approval() != null) {
             body.put("hash", pending.approval().hash().value())
                     .put("rule", pending.approval().rule());

@@ -10,11 +10,13 @@ import dev.perdure.rest.everruns.wire.Fields;
 import dev.perdure.rest.everruns.wire.RequestProblems;
 import dev.perdure.rest.everruns.wire.SessionLookup;
 import dev.perdure.rest.everruns.wire.ToolWire;
+import dev.perdure.rest.everruns.wire.WireId;
 import dev.perdure.rest.http.JsonBody;
 import dev.perdure.rest.http.JsonReply;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
+import dev.perdure.turn.TurnId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,6 +28,7 @@ import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Results of the tools that the client runs. */
 @Path("/v1/sessions/{session}/tool-results")
@@ -51,9 +54,21 @@ public final class ToolResultsResource {
         Fields fields = Fields.of(JsonBody.object(body, SessionsResource.BODY_BYTES_MAX));
         SessionKey key = lookup.key(request, session);
         List<Envelope> taken =
-                RequestProblems.accepted(useCases.handInResults().handIn(key, results(fields)));
+                RequestProblems.accepted(
+                        useCases.handInResults().handIn(key, turn(fields), results(fields)));
         return JsonReply.ok(
                 JsonObject.builder().put("accepted", taken.size()).put("status", "active").build());
+    }
+
+    /** Whose calls these are, if the client says so. */
+    private static @Nullable TurnId turn(Fields body) {
+        return body.string("turn_id")
+                .map(id ->
+                        WireId.TURN
+                                .read(id)
+                                .map(TurnId::new)
+                                .orElseThrow(() -> body.wrong("turn_id", "the id of a turn")))
+                .orElse(null);
     }
 
     private static Map<ToolCallId, ToolResult> results(Fields body) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The members of a received object, by type. A member of another type is a problem that names its
@@ -40,6 +41,11 @@ public final class Fields {
     /** Whether the member was sent at all, JSON null included. */
     public boolean has(String name) {
         return members.containsKey(name);
+    }
+
+    /** The members that were sent, in no particular order. */
+    public Set<String> names() {
+        return members.keySet();
     }
 
     public Optional<JsonValue> value(String name) {

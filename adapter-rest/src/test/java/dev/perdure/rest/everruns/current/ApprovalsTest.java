@@ -4,9 +4,12 @@ import static dev.perdure.rest.everruns.current.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.json.JsonObject;
+import dev.perdure.json.JsonText;
 import dev.perdure.rest.Await;
 import dev.perdure.rest.SseReader;
 import dev.perdure.rest.WireClient.Answer;
+import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolCallId;
 import org.junit.jupiter.api.Test;
 
 /** Calls that a person has to allow, over the wire. */
@@ -105,6 +108,42 @@ class ApprovalsTest extends WireTest {
     }
 
     @Test
+    void a_call_that_the_session_never_had_is_not_found() {
+        String session = session();
+        JsonObject asked = ask(session);
+
+        assertProblem(
+                client.post(
+                        approvals(session) + "/no_such_call",
+                        "{\"decision\":\"reject\",\"hash\":\"" + hash(asked) + "\"}"),
+                404,
+                "not_found");
+        decide(session, asked, "\"decision\":\"reject\"");
+        awaitIdle(session);
+    }
+
+    @Test
+    void of_long_arguments_the_list_across_sessions_shows_the_beginning() {
+        String most = "x".repeat(ApprovalWire.EXCERPT_CHARACTERS_MAX - "{\"a\":\"\"}".length());
+        JsonObject whole = excerpt("{\"a\":\"" + most + "\"}");
+        JsonObject cut = excerpt("{\"a\":\"" + most + "y\"}");
+
+        assertThat(whole.string("arguments_text")).isPresent();
+        assertThat(whole.get("arguments_characters")).isEmpty();
+        assertThat(cut.get("arguments_text")).isEmpty();
+        assertThat(cut.get("arguments")).isEmpty();
+        assertThat(cut.longValue("arguments_characters"))
+                .hasValue(ApprovalWire.EXCERPT_CHARACTERS_MAX + 1);
+        assertThat(cut.string("arguments_shown").orElseThrow())
+                .hasSize(ApprovalWire.EXCERPT_CHARACTERS_MAX);
+    }
+
+    private static JsonObject excerpt(String arguments) {
+        ToolCall call = new ToolCall(new ToolCallId("a"), "add", new JsonText(arguments));
+        return ApprovalWire.excerpt(JsonObject.builder(), call).build();
+    }
+
+    @Test
     void an_answer_that_says_too_little_or_too_much_is_a_bad_request_and_none_is_a_link() {
         String session = session();
         JsonObject asked = ask(session);
@@ -114,6 +153,9 @@ class ApprovalsTest extends WireTest {
                     "\"decision\":\"guess\"",
                     "\"comment\":\"yes\"",
                     "\"decision\":\"reject\",\"arguments\":{}",
+                    "\"decision\":\"approve\",\"edited_arguments\":{\"a\":1,\"b\":1}",
+                    "\"decision\":\"approve\",\"arguments\":null",
+                    "\"decision\":\"approve\",\"arguments_text\":null",
                     "\"decision\":\"approve\",\"arguments_text\":\"{\"",
                     "\"decision\":\"approve\",\"arguments_text\":\"{}\",\"arguments\":{}",
                     "\"decision\":\"approve\",\"comment\":\"" + "x".repeat(4_001) + "\""

@@ -66,6 +66,31 @@ class ToolResultsTest extends WireTest {
         assertThat(owed(session)).hasSize(2);
     }
 
+    @Test
+    void a_result_of_another_turn_is_not_taken() {
+        String session = waiting();
+        String call = owed(session).getFirst();
+        String result = "\"tool_results\":[{\"tool_call_id\":\"" + call + "\",\"result\":1}]}";
+        String listed = client.get("/v1/sessions/" + session + "/tool-calls?status=pending").text();
+        Matcher turn = Pattern.compile("\"turn_id\":\"(turn_[0-9a-f]+)\"").matcher(listed);
+        assertThat(turn.find()).as(listed).isTrue();
+
+        assertProblem(
+                client.post(
+                        path(session), "{\"turn_id\":\"turn_" + "0".repeat(32) + "\"," + result),
+                409,
+                "conflict");
+        assertProblem(
+                client.post(path(session), "{\"turn_id\":\"soon\"," + result),
+                400,
+                "invalid_request");
+        assertThat(owed(session)).hasSize(2);
+        Answer taken =
+                client.post(path(session), "{\"turn_id\":\"" + turn.group(1) + "\"," + result);
+        assertThat(taken.text()).contains("\"accepted\":1");
+        assertThat(owed(session)).hasSize(1);
+    }
+
     private String waiting() {
         String agent =
                 client.createAgent(

@@ -17,6 +17,9 @@ import java.util.Set;
 /** The answer of one model call while it arrives. */
 final class AnswerDraft {
 
+    /** Of the id of a call: longer than any that a provider is known to give. */
+    static final int ID_CHARACTERS_MAX = 256;
+
     private final TurnEffect.CallModel effect;
     private final CallGate gate;
     private final Set<ToolCallId> used;
@@ -101,13 +104,30 @@ final class AnswerDraft {
 
     /**
      * Some models number the calls of every answer from the start; within a turn an id names one
-     * call.
+     * call. People and clients answer calls by their ids, in paths, too.
      */
     private ToolCallId unused(ToolCallId asked) {
-        ToolCallId id = asked;
+        String plain = plain(asked.value());
+        ToolCallId id = new ToolCallId(plain);
         for (int n = 2; !used.add(id); n++) {
-            id = new ToolCallId(asked.value() + "_" + n);
+            id = new ToolCallId(plain + "_" + n);
         }
         return id;
+    }
+
+    private static String plain(String id) {
+        StringBuilder plain = new StringBuilder();
+        id.chars().limit(ID_CHARACTERS_MAX).forEach(c -> plain.append(isPlain(c) ? (char) c : '_'));
+        return plain.isEmpty() ? "call" : plain.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '_'
+                || c == '-'
+                || c == '.'
+                || c == ':';
     }
 }

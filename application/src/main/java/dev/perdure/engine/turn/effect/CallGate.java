@@ -45,7 +45,7 @@ record CallGate(SessionKey session, ResolvedAgent agent, ArgumentsCheck check) {
         return new PlannedCall(
                 call,
                 owner,
-                hints.repeatable(),
+                tool.map(agent::isRepeatable).orElseGet(hints::repeatable),
                 agent.whenUnknown(),
                 tool.map(known -> clearance(turn, call, known))
                         .orElseGet(() -> new Clearance.Barred(noSuchTool(call.name()))),

@@ -9,11 +9,12 @@ import dev.perdure.engine.file.FileStore;
 import dev.perdure.engine.file.FileWrite;
 import dev.perdure.engine.file.WorkspaceKey;
 import dev.perdure.engine.session.FindWorkspace;
+import dev.perdure.engine.session.ResultKeeper;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.store.StoreUnavailable;
 import dev.perdure.file.FilePath;
+import dev.perdure.loop.TurnState;
 import dev.perdure.session.SessionKey;
-import dev.perdure.tool.IdempotencyKey;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.turn.TurnId;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * tells the model where, with their beginning and end. It is written before the outcome of the call
  * is told, and written again when the call is run again.
  */
-public final class OutputSpill {
+public final class OutputSpill implements ResultKeeper {
 
     /** In UTF-8. Of what is longer nothing is kept. */
     static final int OUTPUT_BYTES_MAX = 50 * 1_024 * 1_024;
@@ -47,7 +48,7 @@ public final class OutputSpill {
                     FileBounds.STANDARD.totalBytes());
 
     private static final int NAME_CHARACTERS_MAX = 100;
-    private static final int KEY_CHARACTERS = 8;
+    private static final int HASH_CHARACTERS = 16;
     private static final Logger LOG = LoggerFactory.getLogger(OutputSpill.class);
 
     private final FileStore files;
@@ -66,8 +67,17 @@ public final class OutputSpill {
                 storage.files(), new FindWorkspace(storage.sessions()), storage.clock());
     }
 
-    /** What a call is told from others by. */
-    record Source(SessionKey session, TurnId turn, ToolCall call, IdempotencyKey key) {}
+    @Override
+    public ToolResult kept(
+            SessionKey session, TurnState.Open turn, ToolCall call, ToolResult result) {
+        return told(
+                result,
+                new Source(session, turn.turn(), call),
+                turn.progress().limits().toolOutputCharacters());
+    }
+
+    /** Whose output it is. */
+    record Source(SessionKey session, TurnId turn, ToolCall call) {}
 
     /**
      * The result as it is told.
@@ -118,7 +128,7 @@ public final class OutputSpill {
     }
 
     private Optional<FilePath> written(WorkspaceKey workspace, FileContent content, Source source) {
-        FilePath path = path(source);
+        FilePath path = path(source, content);
         FileOutcome outcome =
                 files.write(
                         FileWrite.of(
@@ -136,19 +146,17 @@ public final class OutputSpill {
         return Optional.of(path);
     }
 
-    /** Calls are told apart within their turn alone, so the name has part of the key, too. */
-    private static FilePath path(Source source) {
+    /** The same output of a tool has the same name, so that its repetition is seen as one. */
+    private static FilePath path(Source source, FileContent content) {
         StringBuilder name = new StringBuilder("/outputs/");
         source.call()
-                .id()
-                .value()
+                .name()
                 .chars()
                 .limit(NAME_CHARACTERS_MAX)
                 .forEach(c -> name.append(isPlain(c) ? (char) c : '_'));
-        String key = source.key().value();
         return new FilePath(
                 name.append('-')
-                        .append(key, 0, Math.min(key.length(), KEY_CHARACTERS))
+                        .append(content.hash().hex(), 0, HASH_CHARACTERS)
                         .append(".txt")
                         .toString());
     }

@@ -1,6 +1,7 @@
 package dev.perdure.engine.turn.effect;
 
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.engine.tool.CheckedCall;
 import dev.perdure.engine.tool.ToolCatalog;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
@@ -14,9 +15,11 @@ import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.IdempotencyKey;
 import dev.perdure.tool.ToolCall;
+import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.ToolStatus;
+import dev.perdure.turn.Attempt;
 import dev.perdure.turn.TurnId;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,12 +75,7 @@ public final class ToolCaller {
         if (task.isPresent()) {
             return new TurnInput.ToolDelegated(call.id(), task.get(), moments.next());
         }
-        OutputSpill.Source source =
-                new OutputSpill.Source(
-                        scene.session(),
-                        effect.turn(),
-                        call,
-                        key(scene.session(), effect.turn(), call));
+        OutputSpill.Source source = new OutputSpill.Source(scene.session(), effect.turn(), call);
         int room = scene.agent().limits().toolOutputCharacters();
         return new TurnInput.ToolReturned(
                 call.id(), spill.told(result, source, room), duration, moments.next());
@@ -87,12 +85,11 @@ public final class ToolCaller {
         ToolCall call = effect.call();
         CapabilityRef origin = scene.agent().toolOrigins().get(call.name());
         if (origin == null) {
-            return ToolResult.error("There is no tool " + call.name() + ".");
+            return notRun(effect, scene, "There is no tool " + call.name() + ".");
         }
         Optional<String> objection = CallGate.of(scene).objection(effect);
         if (objection.isPresent()) {
-            LOG.warn("The call {} of turn {} is not run.", call.id().value(), effect.turn());
-            return ToolResult.error(objection.get());
+            return notRun(effect, scene, objection.get());
         }
         Duration limit = scene.agent().limits().toolTime();
         ToolContext context = context(effect, scene, origin, start);
@@ -129,7 +126,41 @@ public final class ToolCaller {
                 origin.config(),
                 scene.agent().network(),
                 key(scene.session(), effect.turn(), effect.call()),
-                start.plus(scene.agent().limits().toolTime()));
+                start.plus(scene.agent().limits().toolTime()),
+                checked(effect, scene));
+    }
+
+    /**
+     * What a call comes to that is not run. One that was run before may have taken effect then: it
+     * is not told of as if nothing had happened, unless nothing can have.
+     */
+    private static ToolResult notRun(TurnEffect.RunTool effect, Scene scene, String why) {
+        ToolCall call = effect.call();
+        LOG.warn(
+                "Run {} of the call {} of the tool {} in turn {} is left out. {}",
+                effect.attempt().value(),
+                call.id().value(),
+                call.name(),
+                effect.turn(),
+                why);
+        boolean harmless =
+                scene.agent().tool(call.name()).filter(ToolCaller::onlyReads).isPresent();
+        return effect.attempt().equals(Attempt.FIRST) || harmless
+                ? ToolResult.error(why)
+                : ToolResult.unknown();
+    }
+
+    private static boolean onlyReads(ToolDefinition tool) {
+        return tool.hints().readOnly();
+    }
+
+    private static CheckedCall checked(TurnEffect.RunTool effect, Scene scene) {
+        String definition =
+                scene.agent()
+                        .tool(effect.call().name())
+                        .map(scene.agent()::definitionHash)
+                        .orElse("");
+        return new CheckedCall(definition, !effect.attempt().equals(Attempt.FIRST));
     }
 
     private ToolResult bounded(

@@ -2,6 +2,7 @@ package dev.perdure.engine.turn.effect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perdure.engine.file.FileContent;
 import dev.perdure.engine.file.FileView;
 import dev.perdure.engine.file.StoredFile;
 import dev.perdure.engine.file.WorkspaceKey;
@@ -16,7 +17,6 @@ import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tenant.OrganisationId;
-import dev.perdure.tool.IdempotencyKey;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
 import dev.perdure.tool.ToolResult;
@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Test;
 class OutputSpillTest {
 
     private static final int ROOM = 20_000;
-    private static final FilePath PATH = new FilePath("/outputs/call_1_-abcdef01.txt");
 
     private final InMemoryStorage storage = InMemoryStorage.open();
     private final OutputSpill spill = OutputSpill.on(storage);
@@ -42,7 +41,7 @@ class OutputSpillTest {
 
         assertThat(told(fits)).isSameAs(fits);
         assertThat(told(failed)).isSameAs(failed);
-        assertThat(files()).isEmpty();
+        assertThat(files(fits.output())).isEmpty();
     }
 
     @Test
@@ -55,11 +54,11 @@ class OutputSpillTest {
         assertThat(told.output())
                 .startsWith("begin")
                 .endsWith("end")
-                .contains(PATH.text(), output.length() + " characters")
+                .contains(path(output).text(), output.length() + " characters")
                 .hasSizeBetween(
                         OutputSpill.HEAD_CHARACTERS + OutputSpill.TAIL_CHARACTERS,
                         OutputSpill.HEAD_CHARACTERS + OutputSpill.TAIL_CHARACTERS + 300);
-        assertThat(files()).containsExactly(output);
+        assertThat(files(output)).containsExactly(output);
     }
 
     @Test
@@ -82,7 +81,7 @@ class OutputSpillTest {
         ToolResult result = ToolResult.success("x".repeat(ROOM));
 
         assertThat(told(result, OutputSpill.ROOM_CHARACTERS_MIN - 1)).isSameAs(result);
-        assertThat(files()).isEmpty();
+        assertThat(files(result.output())).isEmpty();
     }
 
     @Test
@@ -90,8 +89,11 @@ class OutputSpillTest {
         ToolResult told = told(ToolResult.success("PNG\0data"));
 
         assertThat(told.succeeded()).isTrue();
-        assertThat(told.output()).contains("not text", PATH.text()).doesNotContain("\0");
-        assertThat(storage.files().find(FileView.now(WorkspaceKey.own(session)), PATH)).isPresent();
+        assertThat(told.output())
+                .contains("not text", path("PNG\0data").text())
+                .doesNotContain("\0");
+        assertThat(storage.files().find(FileView.now(WorkspaceKey.own(session)), path("PNG\0data")))
+                .isPresent();
     }
 
     @Test
@@ -99,17 +101,22 @@ class OutputSpillTest {
         ToolResult most = told(ToolResult.success("x".repeat(OutputSpill.OUTPUT_BYTES_MAX)));
         ToolResult more = told(ToolResult.success("x".repeat(OutputSpill.OUTPUT_BYTES_MAX + 1)));
 
-        assertThat(most.output()).contains(PATH.text());
+        assertThat(most.output()).contains("/outputs/tool-");
         assertThat(more.status()).isEqualTo(ToolStatus.ERROR);
         assertThat(more.error()).contains("nothing is kept");
     }
 
     @Test
-    void a_run_that_is_repeated_leaves_what_it_returned_last() {
-        told(ToolResult.success("a".repeat(ROOM + 1)));
-        told(ToolResult.success("b".repeat(ROOM + 1)));
+    void the_same_output_is_told_in_the_same_words_whatever_the_call() {
+        String output = "a".repeat(ROOM + 1);
 
-        assertThat(files()).containsExactly("b".repeat(ROOM + 1));
+        ToolResult first = told(ToolResult.success(output), ROOM, "call/1?");
+        ToolResult again = told(ToolResult.success(output), ROOM, "call/2?");
+        ToolResult other = told(ToolResult.success("b" + output), ROOM, "call/2?");
+
+        assertThat(again).isEqualTo(first);
+        assertThat(other).isNotEqualTo(first);
+        assertThat(files(output)).containsExactly(output);
     }
 
     @Test
@@ -126,17 +133,28 @@ class OutputSpillTest {
     }
 
     private ToolResult told(ToolResult result, int room) {
+        return told(result, room, "call/1?");
+    }
+
+    private ToolResult told(ToolResult result, int room, String call) {
         OutputSpill.Source source =
                 new OutputSpill.Source(
                         session,
                         new TurnId(new UUID(1, 1)),
-                        new ToolCall(new ToolCallId("call/1?"), "tool", new JsonText("{}")),
-                        new IdempotencyKey("abcdef0123456789"));
+                        new ToolCall(new ToolCallId(call), "tool", new JsonText("{}")));
         return spill.told(result, source, room);
     }
 
-    private List<String> files() {
-        return storage.files().read(FileView.now(WorkspaceKey.own(session)), List.of(PATH)).stream()
+    private static FilePath path(String output) {
+        String hash = FileContent.of(output).hash().hex();
+        return new FilePath("/outputs/tool-" + hash.substring(0, 16) + ".txt");
+    }
+
+    private List<String> files(String output) {
+        return storage
+                .files()
+                .read(FileView.now(WorkspaceKey.own(session)), List.of(path(output)))
+                .stream()
                 .map(StoredFile::content)
                 .map(content -> content.text().orElseThrow())
                 .toList();
