@@ -6,6 +6,7 @@ import dev.perdure.contract.Background;
 import dev.perdure.contract.SessionScenario;
 import dev.perdure.engine.session.AnswerApproval;
 import dev.perdure.engine.session.ApprovalDraft;
+import dev.perdure.engine.session.EditCheck;
 import dev.perdure.engine.store.Storage;
 import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.work.LocalPlaces;
@@ -18,6 +19,7 @@ import dev.perdure.event.TurnEvent;
 import dev.perdure.json.JsonText;
 import dev.perdure.loop.Answer;
 import dev.perdure.loop.Moment;
+import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TurnInput;
 import dev.perdure.loop.TurnLoop;
 import dev.perdure.loop.TurnState;
@@ -26,6 +28,7 @@ import dev.perdure.message.MessageId;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelRef;
 import dev.perdure.model.Usage;
+import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ApprovalAnswer;
 import dev.perdure.tool.CallHash;
 import dev.perdure.tool.Clearance;
@@ -83,12 +86,28 @@ class ApprovalRaceTest {
         }
     }
 
+    /** Nothing speaks against any leave. */
+    private static final class AnythingGoes implements EditCheck {
+
+        @Override
+        public Optional<String> objection(
+                SessionKey session, SessionState state, TurnState.Open turn, ToolCall call) {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isVoid(
+                SessionKey session, SessionState state, TurnState.Open turn, PlannedCall planned) {
+            return false;
+        }
+    }
+
     private static boolean answer(Storage node, SessionScenario session, ApprovalAnswer answer) {
         return new AnswerApproval(
                         node.log(),
                         new FoldedSessions(node.log()),
                         LocalPlaces.none(),
-                        (key, state, turn, call) -> Optional.empty(),
+                        new AnythingGoes(),
                         InstantSource.system())
                 .answer(session.key(), new ApprovalDraft(CALL.id(), HASH, answer, "somebody"))
                 .isRight();

@@ -37,6 +37,8 @@ public record ApprovalRule(
     /** Each may say less than those before it. */
     private static final List<String> LAYERS = List.of("harness", "agent", "session");
 
+    private static final List<String> MEMBERS = List.of("tools", "hints", "except");
+
     private static final String FIELD = "capabilities.config.";
 
     public ApprovalRule {
@@ -47,9 +49,18 @@ public record ApprovalRule(
 
     /**
      * Reads what a use says; one that names neither tools nor hints means every tool that may
-     * change something.
+     * change something. A member that it does not know is refused: it was meant to ask for more.
      */
     public static Either<Refusal, ApprovalRule> read(String layer, JsonObject config) {
+        Optional<String> unknown =
+                config.members().stream()
+                        .map(member -> member.name())
+                        .filter(name -> !MEMBERS.contains(name))
+                        .findFirst();
+        if (unknown.isPresent()) {
+            return invalid(
+                    unknown.get(), "A use of tool_approval says tools, hints and except alone.");
+        }
         return names(config, "tools")
                 .flatMap(tools ->
                         names(config, "except")

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record NetworkAccess(List<String> allowed, List<String> blocked) {
 
+    /** What an object may say of it. */
+    public static final List<String> MEMBERS = List.of("allowed", "blocked");
+
     private static final NetworkAccess NONE = new NetworkAccess(List.of(), List.of("*"));
 
     public NetworkAccess {
@@ -27,7 +30,7 @@ public record NetworkAccess(List<String> allowed, List<String> blocked) {
 
     /**
      * What the extensions of an agent or a session say of it; nothing when they say nothing. Words
-     * that are not understood allow nobody: they were meant to be a bound.
+     * and members that are not understood allow nobody: they were meant to be a bound.
      */
     public static Optional<NetworkAccess> of(JsonObject extensions) {
         JsonValue given = extensions.get("network_access").orElse(JsonNull.INSTANCE);
@@ -35,6 +38,9 @@ public record NetworkAccess(List<String> allowed, List<String> blocked) {
             return Optional.empty();
         }
         if (!(given instanceof JsonObject access)) {
+            return Optional.of(NONE);
+        }
+        if (!access.members().stream().allMatch(member -> MEMBERS.contains(member.name()))) {
             return Optional.of(NONE);
         }
         List<String> allowed = hosts(access, "allowed");

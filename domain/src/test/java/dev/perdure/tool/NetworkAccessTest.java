@@ -32,7 +32,9 @@ class NetworkAccessTest {
                 "[]",
                 "{\"allowed\":\"a\"}",
                 "{\"allowed\":[1]}",
-                "{\"allowed\":[\"a\"],\"blocked\":{}}"
+                "{\"allowed\":[\"a\"],\"blocked\":{}}",
+                "{\"allowed_hosts\":[\"a\"]}",
+                "{\"allowed\":[],\"block\":[\"a\"]}"
             })
     void what_is_not_understood_allows_nobody(String access) {
         assertThat(NetworkAccess.of(json(access)))

@@ -62,15 +62,9 @@ public final class HandInResults {
     /**
      * Answers the records of the results that were taken, once they are in the log; none when all
      * of them were handed in before. Refused when the session waits for no result, or for others.
-     */
-    public Either<Refusal, List<Envelope>> handIn(
-            SessionKey session, Map<ToolCallId, ToolResult> results) {
-        return handIn(session, null, results);
-    }
-
-    /**
-     * The same for the calls of one turn. Ids of calls are unique within their turn alone: who does
-     * not name the turn may answer a call that a later turn made under the same id.
+     *
+     * <p>Ids of calls are unique within their turn alone: who does not name the turn may answer a
+     * call that a later turn made under the same id.
      *
      * @param asked whose calls these are; absent when of whatever turn is under way
      */

@@ -126,7 +126,7 @@ public final class Script {
         return this;
     }
 
-    private Script chunk(ModelChunk chunk) {
+    public Script chunk(ModelChunk chunk) {
         lines.add(() -> chunk);
         return this;
     }

@@ -359,7 +359,7 @@ class ApprovalTurnTest {
                 });
         node.useCases()
                 .handInResults()
-                .handIn(asking, Map.of(new ToolCallId("q"), ToolResult.success("Blue.")));
+                .handIn(asking, null, Map.of(new ToolCallId("q"), ToolResult.success("Blue.")));
         told.awaitEnd(turn);
 
         assertThat(told.only(StepEvent.ToolCompleted.class).result().output()).isEqualTo("Blue.");

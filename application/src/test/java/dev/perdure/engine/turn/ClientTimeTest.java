@@ -165,7 +165,10 @@ class ClientTimeTest {
     private void handIn(Story story) {
         node.useCases()
                 .handInResults()
-                .handIn(story.session(), Map.of(new ToolCallId("a"), ToolResult.success("42")));
+                .handIn(
+                        story.session(),
+                        null,
+                        Map.of(new ToolCallId("a"), ToolResult.success("42")));
     }
 
     private void jump(Duration ahead) {

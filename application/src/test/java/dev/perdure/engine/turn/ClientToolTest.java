@@ -150,7 +150,7 @@ class ClientToolTest {
     }
 
     private void handIn(TurnId turn, Map<ToolCallId, ToolResult> results) {
-        assertThat(node.useCases().handInResults().handIn(session, results)).isNotNull();
+        assertThat(node.useCases().handInResults().handIn(session, null, results)).isNotNull();
         assertThat(story.factsOf(turn)).contains("ClientToolsRequested");
     }
 

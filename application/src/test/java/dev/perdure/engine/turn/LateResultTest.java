@@ -51,7 +51,7 @@ class LateResultTest {
 
             node.useCases()
                     .handInResults()
-                    .handIn(session, Map.of(new ToolCallId("a"), ToolResult.success("42")));
+                    .handIn(session, null, Map.of(new ToolCallId("a"), ToolResult.success("42")));
 
             Story story = node.story(session);
             assertThat(story.all(StepEvent.ToolCompleted.class)).hasSize(1);

@@ -164,7 +164,7 @@ class SteeringTest {
         TurnId second = node.say(session, "2", MessageStrategy.STEER);
         node.useCases()
                 .handInResults()
-                .handIn(session, Map.of(new ToolCallId("a"), ToolResult.success("42")));
+                .handIn(session, null, Map.of(new ToolCallId("a"), ToolResult.success("42")));
         story.awaitEnd(first);
 
         assertThat(story.only(TurnEvent.MessageSteered.class).turn()).isEqualTo(second);

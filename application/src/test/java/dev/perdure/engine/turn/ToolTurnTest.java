@@ -4,6 +4,7 @@ import static dev.perdure.engine.rig.Script.toolCall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.perdure.engine.inmemory.InMemoryStorage;
+import dev.perdure.engine.model.ModelChunk;
 import dev.perdure.engine.rig.Await;
 import dev.perdure.engine.rig.FakeTools;
 import dev.perdure.engine.rig.Gate;
@@ -14,7 +15,11 @@ import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.rig.Story;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.json.JsonText;
 import dev.perdure.loop.TranscriptItem;
+import dev.perdure.message.ContentPart;
+import dev.perdure.model.FinishReason;
+import dev.perdure.model.Origin;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -202,6 +207,39 @@ class ToolTurnTest {
         assertThat(answersShownLast())
                 .extracting(answered -> answered.result().output())
                 .containsExactly("blue", "sent");
+    }
+
+    @Test
+    void calls_stand_in_the_order_in_which_they_began_whichever_is_complete_first()
+            throws Exception {
+        Origin origin = new Origin("scripted", "provider", "model");
+        ToolCall first = toolCall("a", "sky");
+        ToolCall second = toolCall("b", "send");
+        ToolCall third = toolCall("c", "sky");
+        model.next(
+                Script.started()
+                        .chunk(new ModelChunk.ToolCallStarted(first.id(), first.name()))
+                        .chunk(new ModelChunk.ToolCallStarted(second.id(), second.name()))
+                        .chunk(new ModelChunk.ToolCallStarted(third.id(), third.name()))
+                        .opaque(origin, new JsonText("3"))
+                        .chunk(new ModelChunk.ToolCallReady(third))
+                        .opaque(origin, new JsonText("1"))
+                        .chunk(new ModelChunk.ToolCallReady(first))
+                        .chunk(new ModelChunk.ToolCallReady(second))
+                        .finish(FinishReason.TOOL_CALLS));
+        story.awaitEnd(node.say(session, "Go"));
+
+        StepEvent.OutputCompleted said = story.all(StepEvent.OutputCompleted.class).getFirst();
+        assertThat(said.message().content())
+                .containsExactly(
+                        new ContentPart.Opaque(origin, new JsonText("1")),
+                        new ContentPart.ToolUse(first),
+                        new ContentPart.ToolUse(second),
+                        new ContentPart.Opaque(origin, new JsonText("3")),
+                        new ContentPart.ToolUse(third));
+        assertThat(story.all(StepEvent.ActStarted.class).getFirst().calls())
+                .extracting(planned -> planned.call().id().value())
+                .containsExactly("a", "b", "c");
     }
 
     @Test

@@ -172,7 +172,7 @@ final class Stage implements AutoCloseable {
         for (String call : calls) {
             results.put(new ToolCallId(call), ToolResult.success("42"));
         }
-        asked.handInResults().handIn(session, results);
+        asked.handInResults().handIn(session, null, results);
     }
 
     /** Waits for such a record; not longer than the node lives or its turns last. */

@@ -1,8 +1,10 @@
 package dev.perdure.rest.everruns.wire;
 
+import dev.perdure.json.JsonMember;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonObjectBuilder;
 import dev.perdure.json.JsonValue;
+import dev.perdure.tool.NetworkAccess;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,11 +47,26 @@ public final class KeptMembers {
             case "initial_files" -> StarterFiles.check(body);
             case "parallel_tool_calls" -> body.bool(name);
             case "agent_identity_id", "locale" -> body.string(name);
+            case "network_access" -> checkNetwork(body, name);
             case McpMember.MEMBER -> {
                 return body.object(name).map(named -> McpMember.echo(body));
             }
             default -> body.object(name);
         }
         return body.value(name);
+    }
+
+    /** A bound that is misspelt would be none: what is not understood is refused. */
+    private static void checkNetwork(Fields body, String name) {
+        Optional<JsonObject> access = body.object(name);
+        if (access.isEmpty()) {
+            return;
+        }
+        for (JsonMember member : access.get().members()) {
+            if (!NetworkAccess.MEMBERS.contains(member.name())) {
+                throw Fields.of(access.get(), name)
+                        .wrong(member.name(), "left out: there are allowed and blocked");
+            }
+        }
     }
 }

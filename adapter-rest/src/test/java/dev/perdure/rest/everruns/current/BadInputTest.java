@@ -168,6 +168,9 @@ class BadInputTest extends WireTest {
                 List.of("{\"name\":\"x\"" + prompt + ",\"initial_files\":{}}", "initial_files"),
                 List.of("{\"name\":\"x\"" + prompt + ",\"network_access\":1}", "network_access"),
                 List.of(
+                        "{\"name\":\"x\"" + prompt + ",\"network_access\":{\"allowed_hosts\":[]}}",
+                        "network_access.allowed_hosts"),
+                List.of(
                         "{\"name\":\"x\"" + prompt + ",\"default_model_id\":\"\"}",
                         "default_model_id"),
                 List.of(

@@ -25,6 +25,8 @@ final class AnswerDraft {
     private final Set<ToolCallId> used;
     private final List<ContentPart> parts = new ArrayList<>();
     private final List<PlannedCall> calls = new ArrayList<>();
+    private final List<ToolCallId> begun = new ArrayList<>();
+    private final List<Integer> ranks = new ArrayList<>();
     private final StringBuilder run = new StringBuilder();
     private final StringBuilder thinking = new StringBuilder();
     private int characters;
@@ -59,6 +61,11 @@ final class AnswerDraft {
         parts.add(new ContentPart.Opaque(opaque.origin(), opaque.data()));
     }
 
+    /** Calls stand in the order in which they began, whichever of them is complete first. */
+    void callBegins(ToolCallId id) {
+        begun.add(id);
+    }
+
     void call(ToolCall wanted) {
         endRun();
         ToolCall call = new ToolCall(unused(wanted.id()), wanted.name(), wanted.arguments());
@@ -66,8 +73,37 @@ final class AnswerDraft {
                 call.id().value().length()
                         + call.name().length()
                         + call.arguments().text().length();
-        parts.add(new ContentPart.ToolUse(call));
-        calls.add(gate.planned(effect.turn(), call));
+        add(call, begun.indexOf(wanted.id()));
+    }
+
+    private void add(ToolCall call, int rank) {
+        int place = calls.size();
+        while (place > 0 && ranks.get(place - 1) > rank) {
+            place--;
+        }
+        List<ContentPart> group = new ArrayList<>(parts.subList(startOfLastGroup(), parts.size()));
+        parts.subList(startOfLastGroup(), parts.size()).clear();
+        group.add(new ContentPart.ToolUse(call));
+        parts.addAll(place == calls.size() ? parts.size() : startOfGroup(place), group);
+        calls.add(place, gate.planned(effect.turn(), call));
+        ranks.add(place, rank);
+    }
+
+    /** What belongs to a call comes right before it. */
+    private int startOfLastGroup() {
+        int start = parts.size();
+        while (start > 0 && parts.get(start - 1) instanceof ContentPart.Opaque) {
+            start--;
+        }
+        return start;
+    }
+
+    private int startOfGroup(int place) {
+        int start = parts.indexOf(new ContentPart.ToolUse(calls.get(place).call()));
+        while (start > 0 && parts.get(start - 1) instanceof ContentPart.Opaque) {
+            start--;
+        }
+        return start;
     }
 
     void spent(Usage reported) {

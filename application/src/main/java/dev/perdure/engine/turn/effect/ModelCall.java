@@ -106,7 +106,7 @@ final class ModelCall implements Performance {
                 case ModelChunk.TextDelta delta -> scribe.write(draft.text(delta.text()));
                 case ModelChunk.ThinkingDelta delta -> scribe.write(draft.thought(delta.text()));
                 case ModelChunk.OpaquePart opaque -> draft.keep(opaque);
-                case ModelChunk.ToolCallStarted started -> {}
+                case ModelChunk.ToolCallStarted started -> draft.callBegins(started.id());
                 case ModelChunk.ToolArgumentsDelta delta -> {}
                 case ModelChunk.ToolCallReady ready -> draft.call(ready.call());
                 case ModelChunk.UsageReported reported -> draft.spent(reported.usage());
