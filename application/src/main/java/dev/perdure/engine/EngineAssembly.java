@@ -14,7 +14,6 @@ import dev.perdure.engine.delegation.TaskTools;
 import dev.perdure.engine.delegation.Tasks;
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.model.ModelCatalog;
-import dev.perdure.engine.model.ModelClient;
 import dev.perdure.engine.model.ModelProfiles;
 import dev.perdure.engine.model.SharedProvider;
 import dev.perdure.engine.provider.KeyRing;
@@ -114,7 +113,8 @@ final class EngineAssembly {
                         clock,
                         ids);
         this.directory = providers.directory();
-        this.models = new ModelCatalog(clients(sources), directory, profiles);
+        this.models =
+                new ModelCatalog(sources.clients(), directory, profiles, new BackgroundModel());
         this.bell = new DueBell(timing);
         this.schedules = ScheduleCases.of(storage, ids, bell);
         this.toolServers =
@@ -149,13 +149,6 @@ final class EngineAssembly {
                 providers.cases(directory),
                 worker,
                 timer);
-    }
-
-    /** The models of the program, and what stands for one where a call runs in the background. */
-    private static List<ModelClient> clients(ModelSources sources) {
-        List<ModelClient> all = new ArrayList<>(List.of(new BackgroundModel()));
-        all.addAll(sources.clients());
-        return all;
     }
 
     /** The tools of the program, and those that the engine itself brings along. */
@@ -195,7 +188,7 @@ final class EngineAssembly {
                                 storage.log(),
                                 folded,
                                 new AnswerTask(storage.log(), folded, places, clock),
-                                tasks::stop),
+                                new TaskWatch.Crew(tasks::isAtWork, tasks::stop)),
                         clock),
                 bell,
                 clock,

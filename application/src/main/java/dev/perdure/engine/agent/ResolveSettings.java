@@ -18,6 +18,7 @@ import dev.perdure.tenant.OrganisationId;
 import io.vavr.control.Either;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +67,24 @@ public record ResolveSettings(
         return new Resolution(base, agent, session, controls)
                 .resolve(named -> tools.uses(organisation, named).map(this::inSession))
                 .map(resolved ->
-                        resolved.withModelsNamed(model -> models.named(organisation, model)));
+                        resolved.withModelsNamed(model -> models.named(organisation, model)))
+                .flatMap(resolved -> unreserved(resolved, session, controls));
+    }
+
+    /** A model of the engine's own answers only in a session that the engine opened on it. */
+    private Either<Refusal, ResolvedAgent> unreserved(
+            ResolvedAgent resolved, SessionSettings session, Controls controls) {
+        boolean engines =
+                controls.model() == null
+                        && session.model() != null
+                        && models.isReserved(session.model())
+                        && !session.ancestors().isEmpty();
+        return Stream.concat(Stream.of(resolved.model()), resolved.fallbackModels().stream())
+                .filter(model -> models.isReserved(model) && !engines)
+                .findFirst()
+                .<Either<Refusal, ResolvedAgent>>map(
+                        model -> Either.left(Refusal.noSuchModel(model.name())))
+                .orElseGet(() -> Either.right(resolved));
     }
 
     private List<CapabilityUse> inSession(List<CapabilityUse> uses) {

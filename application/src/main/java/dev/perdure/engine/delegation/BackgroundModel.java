@@ -22,6 +22,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What sits in the place of a model in a session that runs one call in the background: it makes the
@@ -33,17 +34,22 @@ public final class BackgroundModel implements ModelClient {
 
     private static final ToolCallId CALL = new ToolCallId("background");
 
-    /** What the session is told. */
+    /** What the session is told, and opened for: one line, so that it can be told from the rest. */
     static String task(String tool, JsonValue arguments) {
         return JsonObject.builder().put("tool", tool).put("arguments", arguments).build().toJson();
     }
 
-    @Override
-    public boolean serves(ModelRef model) {
-        return model.equals(NAME);
+    /** Whether a session of this model was opened for one call. */
+    static boolean isFor(@Nullable ModelRef model) {
+        return NAME.equals(model);
     }
 
-    /** Nobody chooses it. */
+    @Override
+    public boolean serves(ModelRef model) {
+        return isFor(model);
+    }
+
+    /** Nobody chooses it: the engine opens the sessions that run on it. */
     @Override
     public List<ModelRef> models() {
         return List.of();
@@ -60,16 +66,16 @@ public final class BackgroundModel implements ModelClient {
     }
 
     private static Deque<ModelChunk> chunks(ModelRequest request) {
-        if (request.transcript().getLast() instanceof TranscriptItem.Answered answered) {
-            return said(outcome(answered));
+        Optional<TranscriptItem.Answered> made =
+                request.transcript().stream()
+                        .filter(TranscriptItem.Answered.class::isInstance)
+                        .map(TranscriptItem.Answered.class::cast)
+                        .filter(answered -> answered.call().equals(CALL))
+                        .findFirst();
+        if (made.isPresent()) {
+            return said(outcome(made.get()));
         }
-        Optional<JsonObject> wish =
-                request.transcript().getLast() instanceof TranscriptItem.Said said
-                        ? Json.parse(said.message().text())
-                                .toJavaOptional()
-                                .filter(JsonObject.class::isInstance)
-                                .map(JsonObject.class::cast)
-                        : Optional.empty();
+        Optional<JsonObject> wish = wish(request);
         Optional<String> tool = wish.flatMap(call -> call.string("tool"));
         if (tool.isEmpty()) {
             return said("This session runs one call, and nothing else.");
@@ -83,6 +89,19 @@ public final class BackgroundModel implements ModelClient {
         }
         JsonValue arguments = wish.get().get("arguments").orElse(JsonObject.empty());
         return calls(new ToolCall(CALL, tool.get(), JsonText.of(arguments)));
+    }
+
+    /** The call that the session was opened for, as its first message; no other one is made. */
+    private static Optional<JsonObject> wish(ModelRequest request) {
+        String orders = request.instructions();
+        String call = orders.substring(orders.lastIndexOf('\n') + 1);
+        return request.transcript().getFirst() instanceof TranscriptItem.Said said
+                        && said.message().text().equals(call)
+                ? Json.parse(call)
+                        .toJavaOptional()
+                        .filter(JsonObject.class::isInstance)
+                        .map(JsonObject.class::cast)
+                : Optional.empty();
     }
 
     private static String outcome(TranscriptItem.Answered answered) {

@@ -5,6 +5,7 @@ import dev.perdure.agent.AgentId;
 import dev.perdure.agent.AgentSettings;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
+import dev.perdure.engine.schedule.ScheduleTools;
 import dev.perdure.engine.session.Harnesses;
 import dev.perdure.engine.store.AgentStore;
 import dev.perdure.harness.HarnessBase;
@@ -31,6 +32,9 @@ final class Inheritance {
 
     /** A sub-agent may have sub-agents, and those may have none. */
     static final int DEPTH_MAX = 2;
+
+    /** What outlives its task would be nobody's to look after. */
+    private static final CapabilityId SCHEDULES = ScheduleTools.CAPABILITY;
 
     private static final String PREAMBLE =
             "You are a sub-agent: another agent gave you one task. Work on it by yourself, without"
@@ -59,6 +63,7 @@ final class Inheritance {
         }
         Estate estate = new Estate(base(own), agent(parent, state, turn), own);
         Map<CapabilityId, CapabilityRef> had = estate.capabilities();
+        had.remove(SCHEDULES);
         if (depth >= DEPTH_MAX) {
             had.remove(TaskTools.CAPABILITY);
         }
@@ -113,6 +118,14 @@ final class Inheritance {
                         .map(CapabilityRef::id)
                         .filter(id -> !had.containsKey(id) && !Estate.isEverybodys(id))
                         .collect(Collectors.toUnmodifiableSet());
+        if (more.contains(SCHEDULES)) {
+            return Either.left(
+                    new Refusal.Invalid(
+                            "agent",
+                            "A sub-agent makes no schedules, so it cannot be this agent, which has "
+                                    + SCHEDULES.value()
+                                    + "."));
+        }
         return more.isEmpty() ? Either.right(found.get().id()) : Either.left(beyond(more));
     }
 
@@ -164,6 +177,7 @@ final class Inheritance {
         List<CapabilityRef> based =
                 estate.base().capabilities().stream()
                         .filter(ref -> !ref.id().equals(CapabilityId.TOOL_APPROVAL))
+                        .filter(ref -> !ref.id().equals(SCHEDULES))
                         .filter(ref -> !last || !ref.id().equals(TaskTools.CAPABILITY))
                         .toList();
         return new SessionSettings(
@@ -183,6 +197,9 @@ final class Inheritance {
     }
 
     private static String told(TaskDraft draft) {
+        if (draft.isOneCall()) {
+            return draft.task();
+        }
         return draft.instructions().isBlank() ? PREAMBLE : PREAMBLE + "\n\n" + draft.instructions();
     }
 

@@ -36,6 +36,6 @@ public record TaskDraft(
 
     /** Whether it is one call, which has no sub-agents however deep it is. */
     boolean isOneCall() {
-        return BackgroundModel.NAME.equals(model);
+        return BackgroundModel.isFor(model);
     }
 }

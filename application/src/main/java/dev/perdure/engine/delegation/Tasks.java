@@ -49,7 +49,7 @@ public final class Tasks {
     private final EventLog log;
     private final FoldedSessions folded;
     private final SubmitMessage submit;
-    private final CancelTurn cancel;
+    private final StopSession turns;
     private final ScheduleCases schedules;
     private final TaskBell bell;
     private final FanOut fanOut;
@@ -65,8 +65,8 @@ public final class Tasks {
         this.log = log;
         this.folded = folded;
         this.submit = submit;
-        this.cancel = cancel;
         this.schedules = watching.schedules();
+        this.turns = new StopSession(log, folded, cancel, schedules.keep());
         this.bell = watching.bell();
         this.fanOut = new FanOut(schedules.read());
         this.inheritance = new Inheritance(parentage.agents(), parentage.harnesses());
@@ -157,11 +157,28 @@ public final class Tasks {
         SessionKey sub = new SessionKey(session.organisation(), task);
         return find(session, task)
                 .flatMap(found ->
-                        folded.load(sub).isIdle()
-                                ? Either.left(
-                                        new Refusal.Conflicting(
-                                                "The task is over: give a new one instead."))
-                                : submit.submit(sub, told(text, key)).map(sent -> found));
+                        deaf(sub)
+                                .<Either<Refusal, Task>>map(Either::left)
+                                .orElseGet(() ->
+                                        submit.submit(sub, told(text, key)).map(sent -> found)));
+    }
+
+    /** Why a sub-agent cannot be told anything; empty when it can. */
+    private Optional<Refusal> deaf(SessionKey sub) {
+        SessionSettings settings = folded.load(sub).settings();
+        if (settings != null && BackgroundModel.isFor(settings.model())) {
+            return Optional.of(
+                    new Refusal.Conflicting("The task is one call, and cannot be told anything."));
+        }
+        return isAtWork(sub)
+                ? Optional.empty()
+                : Optional.of(new Refusal.Conflicting("The task is over: give a new one instead."));
+    }
+
+    /** Whether a session has a turn to end, or others that work for it. */
+    public boolean isAtWork(SessionKey sub) {
+        SessionState state = folded.load(sub);
+        return state.settings() != null && (!state.isIdle() || !fanOut.open(sub).isEmpty());
     }
 
     private static MessageDraft told(String text, String key) {
@@ -186,11 +203,12 @@ public final class Tasks {
     }
 
     /**
-     * Stops the turn of a sub-agent, and those that work for it, of whom it is not told any more.
-     * Done again, it does what is missing.
+     * Stops the turns of a sub-agent and whatever would have it take another one: its schedules,
+     * and those that work for it, of whom it is not told any more. Done again, it does what is
+     * missing.
      */
     public void stop(SessionKey sub) {
-        cancel.cancel(sub, CANCEL_REASON);
+        turns.stop(sub, CANCEL_REASON);
         stopTasks(sub);
     }
 
@@ -227,7 +245,7 @@ public final class Tasks {
         SessionKey sub = new SessionKey(session.organisation(), id);
         String title = schedule.terms().message();
         SessionState state = folded.load(sub);
-        if (state.settings() != null && !state.isIdle()) {
+        if (isAtWork(sub)) {
             String waitsFor = waitsFor(state);
             return new Task(
                     id,

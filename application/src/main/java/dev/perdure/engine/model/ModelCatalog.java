@@ -24,6 +24,7 @@ public final class ModelCatalog {
     private final List<ModelClient> clients;
     private final OrganisationModels own;
     private final ModelProfiles profiles;
+    private final @Nullable ModelClient reserved;
 
     public ModelCatalog(List<? extends ModelClient> clients) {
         this(clients, OrganisationModels.NONE, ModelProfiles.NONE);
@@ -34,17 +35,42 @@ public final class ModelCatalog {
      */
     public ModelCatalog(
             List<? extends ModelClient> clients, OrganisationModels own, ModelProfiles profiles) {
+        this(clients, own, profiles, null);
+    }
+
+    /**
+     * @param reserved serves sessions that the engine opens for itself; nobody may name its models
+     */
+    public ModelCatalog(
+            List<? extends ModelClient> clients,
+            OrganisationModels own,
+            ModelProfiles profiles,
+            @Nullable ModelClient reserved) {
         this.clients = List.copyOf(clients);
         this.own = own;
         this.profiles = profiles;
+        this.reserved = reserved;
     }
 
+    /** What answers for a model that somebody may name. */
     public Optional<ModelClient> serving(OrganisationId organisation, ModelRef model) {
         ModelRef meant = meant(organisation, model);
-        return clients.stream()
-                .filter(client -> client.serves(meant))
-                .findFirst()
-                .or(() -> own.serving(organisation, meant));
+        return isReserved(meant)
+                ? Optional.empty()
+                : clients.stream()
+                        .filter(client -> client.serves(meant))
+                        .findFirst()
+                        .or(() -> own.serving(organisation, meant));
+    }
+
+    /** What answers for a model that a turn runs on, the engine's own included. */
+    public Optional<ModelClient> answering(OrganisationId organisation, ModelRef model) {
+        return isReserved(model) ? Optional.ofNullable(reserved) : serving(organisation, model);
+    }
+
+    /** Whether it is the engine's own, which nobody may name. */
+    public boolean isReserved(ModelRef model) {
+        return reserved != null && reserved.serves(model);
     }
 
     public List<ModelRef> models(OrganisationId organisation) {
@@ -67,7 +93,7 @@ public final class ModelCatalog {
         ModelPrice known = profile(organisation, model).price();
         ModelRef named = named(organisation, model);
         return known == null
-                        && serving(organisation, model)
+                        && answering(organisation, model)
                                 .filter(client -> client.isFree(named))
                                 .isPresent()
                 ? ModelPrice.FREE

@@ -2,6 +2,7 @@ package dev.perdure.engine.schedule;
 
 import dev.perdure.engine.identity.IdSource;
 import dev.perdure.engine.store.ScheduleStore;
+import dev.perdure.engine.store.Window;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.schedule.Firing;
 import dev.perdure.schedule.MissedPolicy;
@@ -31,6 +32,8 @@ public final class KeepSchedules {
 
     /** How far ahead a single time may lie. */
     public static final Duration AHEAD_MAX = Duration.ofDays(3650);
+
+    private static final Window ALL = new Window(0, Window.LIMIT_MAX);
 
     /** Whoever waits for it would wait for ever. */
     private static final Refusal OF_A_TASK =
@@ -120,6 +123,14 @@ public final class KeepSchedules {
             }
             watch = own(session, new ScheduleId(task.value()));
         }
+    }
+
+    /** Ends all schedules of a session, but for those that wait for a sub-agent. */
+    public void cancelAll(SessionKey session) {
+        store.list(session.organisation(), session, ALL).items().stream()
+                .filter(schedule -> schedule.status().isOpen())
+                .filter(schedule -> !(schedule.terms().when() instanceof Recurrence.Answer))
+                .forEach(schedule -> cancel(session, schedule.id()));
     }
 
     /** Ends it; one that is over stays as it is. */

@@ -1,7 +1,6 @@
 package dev.perdure.engine.schedule;
 
 import dev.perdure.capability.Capability;
-import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.RiskLevel;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
@@ -28,7 +27,7 @@ final class ScheduleToolDefinitions {
 
     static final Capability CAPABILITY =
             new Capability(
-                            new CapabilityId("session_schedule"),
+                            ScheduleTools.CAPABILITY,
                             "Session Schedule",
                             "Sends this conversation a message at a time, or again and again.",
                             "With create_schedule you can send yourself a message at a later time, once or"

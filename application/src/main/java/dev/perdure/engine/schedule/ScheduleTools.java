@@ -28,6 +28,8 @@ import java.util.UUID;
  */
 public final class ScheduleTools implements ToolRunner {
 
+    public static final CapabilityId CAPABILITY = new CapabilityId("session_schedule");
+
     private static final Window ALL = new Window(0, Window.LIMIT_MAX);
 
     private final ScheduleCases schedules;

@@ -5,7 +5,6 @@ import dev.perdure.engine.session.AnswerTask;
 import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.view.LastAnswer;
 import dev.perdure.loop.CallState;
-import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TurnState;
 import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
@@ -14,6 +13,7 @@ import dev.perdure.tool.ToolResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,18 +41,22 @@ public final class TaskWatch {
     private final EventReader log;
     private final FoldedSessions folded;
     private final AnswerTask answers;
-    private final Consumer<SessionKey> stop;
+    private final Crew crew;
 
-    /**
-     * @param stop stops a sub-agent and those that work for it; one that has ended stays as it is
-     */
-    public TaskWatch(
-            EventReader log, FoldedSessions folded, AnswerTask answers, Consumer<SessionKey> stop) {
+    public TaskWatch(EventReader log, FoldedSessions folded, AnswerTask answers, Crew crew) {
         this.log = log;
         this.folded = folded;
         this.answers = answers;
-        this.stop = stop;
+        this.crew = crew;
     }
+
+    /**
+     * Sub-agents, and those that work for them in turn.
+     *
+     * @param isAtWork whether one has a turn to end, or others that work for it
+     * @param stop stops one and those that work for it; one that has ended stays as it is
+     */
+    public record Crew(Predicate<SessionKey> isAtWork, Consumer<SessionKey> stop) {}
 
     /** What a look found. */
     enum Found {
@@ -69,8 +73,7 @@ public final class TaskWatch {
             return wait;
         }
         SessionKey child = child(watch, task);
-        SessionState state = folded.load(child);
-        boolean works = state.settings() != null && !state.isIdle();
+        boolean works = crew.isAtWork().test(child);
         if (!works && mayBeSetUp(watch, child, now)) {
             return Found.NOTHING_YET;
         }
@@ -101,7 +104,7 @@ public final class TaskWatch {
     }
 
     void stop(Schedule watch, Recurrence.Answer task) {
-        stop.accept(child(watch, task));
+        crew.stop().accept(child(watch, task));
     }
 
     /** Makes the answer the result of the call; one that has its result keeps it. */

@@ -9,6 +9,7 @@ import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.Conversation;
 import dev.perdure.engine.Engine;
 import dev.perdure.engine.Reply;
+import dev.perdure.engine.agent.AgentDraft;
 import dev.perdure.engine.log.Selection;
 import dev.perdure.engine.model.ModelRequest;
 import dev.perdure.engine.rig.Await;
@@ -16,7 +17,10 @@ import dev.perdure.engine.rig.Gate;
 import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.rig.ScriptedModel;
 import dev.perdure.engine.session.ApprovalDraft;
+import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.session.PendingCall;
+import dev.perdure.engine.session.SubmitMessage;
+import dev.perdure.engine.store.Window;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
 import dev.perdure.event.Entry;
@@ -24,13 +28,23 @@ import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
 import dev.perdure.event.StepEvent;
 import dev.perdure.event.TurnEvent;
+import dev.perdure.harness.Harness;
 import dev.perdure.json.Json;
 import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonText;
 import dev.perdure.loop.TranscriptItem;
+import dev.perdure.message.Controls;
+import dev.perdure.message.InputPart;
+import dev.perdure.message.Message;
+import dev.perdure.message.MessageStrategy;
+import dev.perdure.model.ModelRef;
+import dev.perdure.refusal.Refusal;
+import dev.perdure.schedule.Schedule;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
+import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.ApprovalAnswer;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
@@ -38,8 +52,10 @@ import dev.perdure.tool.ToolDefinition;
 import dev.perdure.tool.ToolHints;
 import dev.perdure.tool.ToolOwner;
 import dev.perdure.tool.ToolResult;
+import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Calls that run beside the conversation, and what an agent does about its tasks. */
@@ -129,6 +145,149 @@ class BackgroundTest {
         }
     }
 
+    @Test
+    void nobody_may_name_what_sits_in_the_place_of_a_model() {
+        ScriptedModel model = new ScriptedModel(request -> Script.answer("Hello."));
+        try (Engine engine = Engine.inMemory(model, new Fetching())) {
+            Conversation conversation = engine.converse(agent());
+
+            assertThat(submit(engine, conversation.session(), BackgroundModel.NAME).getLeft())
+                    .isEqualTo(Refusal.noSuchModel("background"));
+            assertThat(
+                            engine.useCases()
+                                    .openSession()
+                                    .open(
+                                            conversation.session().organisation(),
+                                            on(BackgroundModel.NAME))
+                                    .getLeft())
+                    .isEqualTo(Refusal.noSuchModel("background"));
+            assertThat(
+                            engine.useCases()
+                                    .registerAgent()
+                                    .register(
+                                            conversation.session().organisation(),
+                                            AgentDraft.of(agent().withModel(BackgroundModel.NAME)))
+                                    .getLeft())
+                    .isEqualTo(Refusal.noSuchModel("background"));
+        }
+    }
+
+    @Test
+    void a_session_of_one_call_makes_no_other() {
+        ScriptedModel model = new ScriptedModel(request -> background(request, "fetch"));
+        try (Engine engine = Engine.inMemory(model, new Fetching())) {
+            Conversation conversation = engine.converse(agent());
+            conversation.say("Go.");
+            Await.until("it was told", () -> told(engine, conversation).size() > 1);
+            SessionKey child = child(engine, conversation);
+
+            submit(engine, child, null).get();
+
+            Await.until("it has answered twice", () -> answers(engine, child).size() == 2);
+            assertThat(answers(engine, child)).containsOnly("fetched {\"of\":7}");
+            assertThat(facts(engine, child))
+                    .filteredOn(StepEvent.ToolStarted.class::isInstance)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_call_in_the_background_cannot_be_told_anything_and_keeps_its_result() throws Exception {
+        ScriptedModel model = new ScriptedModel(BackgroundTest::telling);
+        try (Engine engine = Engine.inMemory(model, new Fetching())) {
+            Conversation conversation = engine.converse(agent());
+
+            assertThat(conversation.say("Go.").text()).isEqualTo("Told: fetched {\"of\":7}");
+            assertThat(facts(engine, conversation.session()))
+                    .filteredOn(StepEvent.ToolCompleted.class::isInstance)
+                    .extracting(entry -> ((StepEvent.ToolCompleted) entry).result().error())
+                    .contains("The task is one call, and cannot be told anything.");
+        }
+    }
+
+    /** Spawns a call in the background, tells it something, and waits for it. */
+    private static Script telling(ModelRequest request) {
+        List<TranscriptItem.Answered> answered =
+                request.transcript().stream()
+                        .filter(TranscriptItem.Answered.class::isInstance)
+                        .map(item -> (TranscriptItem.Answered) item)
+                        .toList();
+        if (answered.isEmpty()) {
+            return calls("spawn_background", "{\"tool\":\"fetch\",\"arguments\":{\"of\":7}}");
+        }
+        String task = task(answered.getFirst());
+        TranscriptItem.Answered done = answered.getLast();
+        return switch (done.tool()) {
+            case "spawn_background" ->
+                    calls("message_task", "{\"task_id\":\"" + task + "\",\"message\":\"Hurry.\"}");
+            case "message_task" -> calls("wait_task", "{\"task_id\":\"" + task + "\"}");
+            default -> Script.answer("Told: " + answer(done));
+        };
+    }
+
+    /** As the sub-agent gave it, or as it stood in its task when that was over already. */
+    private static String answer(TranscriptItem.Answered done) {
+        String output = done.result().output();
+        return Json.parse(output)
+                .toJavaOptional()
+                .filter(JsonObject.class::isInstance)
+                .flatMap(task -> ((JsonObject) task).string("answer"))
+                .orElse(output);
+    }
+
+    private static Either<Refusal, SubmitMessage.Submitted> submit(
+            Engine engine, SessionKey session, @Nullable ModelRef model) {
+        return engine.useCases()
+                .submitMessage()
+                .submit(
+                        session,
+                        new MessageDraft(
+                                List.of(
+                                        new InputPart.Text(
+                                                BackgroundModel.task("fetch", JsonObject.empty()))),
+                                new Controls(model, JsonObject.empty()),
+                                JsonObject.empty(),
+                                JsonObject.empty(),
+                                JsonObject.empty(),
+                                MessageStrategy.ENQUEUE,
+                                ""));
+    }
+
+    private static SessionSettings on(ModelRef model) {
+        return new SessionSettings(
+                Harness.GENERIC_ID,
+                null,
+                null,
+                "",
+                List.of(),
+                model,
+                "",
+                List.of(),
+                List.of(),
+                null,
+                JsonObject.empty());
+    }
+
+    private static SessionKey child(Engine engine, Conversation conversation) {
+        SessionKey session = conversation.session();
+        Schedule watch =
+                engine.storage()
+                        .schedules()
+                        .list(session.organisation(), session, new Window(0, 1))
+                        .items()
+                        .getFirst();
+        return new SessionKey(session.organisation(), new SessionId(watch.id().value()));
+    }
+
+    private static List<String> answers(Engine engine, SessionKey session) {
+        return facts(engine, session).stream()
+                .filter(StepEvent.OutputCompleted.class::isInstance)
+                .map(entry -> ((StepEvent.OutputCompleted) entry).message())
+                .filter(message -> message.toolCalls().isEmpty())
+                .map(Message::text)
+                .toList();
+    }
+
     /** Has a tool run in the background, and repeats what it is told. */
     private static Script background(ModelRequest request, String tool) {
         if (request.transcript().getLast() instanceof TranscriptItem.Answered) {
@@ -202,11 +361,11 @@ class BackgroundTest {
     }
 
     private static List<Entry> facts(Engine engine, Conversation conversation) {
-        return engine
-                .storage()
-                .log()
-                .read(conversation.session(), Offset.START, 1000, Selection.FACTS)
-                .stream()
+        return facts(engine, conversation.session());
+    }
+
+    private static List<Entry> facts(Engine engine, SessionKey session) {
+        return engine.storage().log().read(session, Offset.START, 1000, Selection.FACTS).stream()
                 .map(Envelope::entry)
                 .toList();
     }

@@ -14,6 +14,7 @@ import dev.perdure.engine.rig.Await;
 import dev.perdure.engine.rig.Gate;
 import dev.perdure.engine.rig.Script;
 import dev.perdure.engine.rig.ScriptedModel;
+import dev.perdure.engine.session.MessageDraft;
 import dev.perdure.engine.store.Window;
 import dev.perdure.engine.view.SessionLoader;
 import dev.perdure.event.Envelope;
@@ -25,6 +26,7 @@ import dev.perdure.json.JsonText;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.model.FailureKind;
 import dev.perdure.model.NextMove;
+import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.ToolCall;
@@ -148,13 +150,85 @@ class DelegatingAgentTest {
         try (Engine engine = Engine.inMemory(model)) {
             SessionKey session = waits(engine);
             SessionKey child = child(engine, session);
+            engine.useCases().submitMessage().submit(child, MessageDraft.ofText("More.")).get();
+            engine.useCases().submitMessage().submit(child, MessageDraft.ofText("Yet more.")).get();
 
             engine.useCases().removeSession().remove(session).get();
 
             Await.until(
-                    "the sub-agent has ended",
-                    () -> all(engine, child, TurnEvent.TurnCancelled.class).size() == 1);
+                    "the sub-agent has ended, with the turns that were due",
+                    () -> all(engine, child, TurnEvent.TurnCancelled.class).size() == 3);
         }
+    }
+
+    @Test
+    void a_sub_agent_has_answered_once_those_that_work_for_it_have() throws Exception {
+        Gate gate = new Gate();
+        ScriptedModel model = new ScriptedModel(request -> givingOn(request, gate));
+        try (Engine engine = Engine.inMemory(model)) {
+            SessionKey session = waits(engine);
+            SessionKey child = child(engine, session);
+            Await.until(
+                    "the sub-agent has ended its turn",
+                    () -> !all(engine, child, TurnEvent.TurnCompleted.class).isEmpty());
+            gate.open();
+
+            Await.until(
+                    "it was answered",
+                    () -> !all(engine, session, TurnEvent.TurnCompleted.class).isEmpty());
+            assertThat(only(engine, session, StepEvent.ToolCompleted.class).result().output())
+                    .isEqualTo("All birds are counted.");
+        }
+    }
+
+    @Test
+    void the_end_of_a_session_stops_those_whose_sub_agent_has_ended_its_turn() {
+        ScriptedModel model = new ScriptedModel(request -> givingOn(request, new Gate()));
+        try (Engine engine = Engine.inMemory(model)) {
+            SessionKey session = waits(engine);
+            SessionKey child = child(engine, session);
+            Await.until(
+                    "the sub-agent has ended its turn",
+                    () -> !all(engine, child, TurnEvent.TurnCompleted.class).isEmpty());
+            SessionKey grandchild = worksFor(engine, child);
+
+            engine.useCases().removeSession().remove(session).get();
+
+            Await.until(
+                    "whoever worked for it has ended",
+                    () -> !all(engine, grandchild, TurnEvent.TurnCancelled.class).isEmpty());
+        }
+    }
+
+    private static SessionKey worksFor(Engine engine, SessionKey session) {
+        return new SessionKey(
+                session.organisation(),
+                new SessionId(
+                        engine.storage()
+                                .schedules()
+                                .list(session.organisation(), session, new Window(0, 1))
+                                .items()
+                                .getFirst()
+                                .id()
+                                .value()));
+    }
+
+    /** A sub-agent gives its task on and ends its turn; whoever has it then waits at the gate. */
+    private static Script givingOn(ModelRequest request, Gate gate) {
+        String said = ScriptedModel.lastSaid(request);
+        if (said.startsWith("The sub-agent on")) {
+            return Script.answer("All birds are counted.");
+        }
+        if (!said.equals("Count the birds.")) {
+            return waiting(request, gate);
+        }
+        return request.transcript().getLast() instanceof TranscriptItem.Answered
+                ? Script.answer("Given on.")
+                : Script.calls(
+                        new ToolCall(
+                                new ToolCallId("b"),
+                                "spawn_subagent",
+                                new JsonText("{\"task\":\"Count the sparrows.\"}")));
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.perdure.engine.schedule.DueBell;
 import dev.perdure.engine.schedule.KeepSchedules;
 import dev.perdure.engine.schedule.ReadSchedules;
 import dev.perdure.engine.schedule.ScheduleCases;
+import dev.perdure.engine.schedule.ScheduleDraft;
 import dev.perdure.engine.schedule.TaskBell;
 import dev.perdure.engine.session.CancelTurn;
 import dev.perdure.engine.session.Harnesses;
@@ -41,6 +42,9 @@ import dev.perdure.json.JsonArray;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
 import dev.perdure.refusal.Refusal;
+import dev.perdure.schedule.MissedPolicy;
+import dev.perdure.schedule.Schedule;
+import dev.perdure.schedule.ScheduleStatus;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
@@ -213,6 +217,54 @@ class TasksTest {
         assertThat(tasks.cancel(session, child.id()).isRight()).isTrue();
         assertThat(tasks.cancel(open("subagents"), child.id()).getLeft().sentence())
                 .startsWith("There is no task");
+    }
+
+    @Test
+    void a_sub_agent_whose_own_tasks_run_is_at_work_and_counts() {
+        SessionKey session = open("subagents");
+        SessionKey child = child(session, delegated(session, new UUID(9, 1), draft(null)).get());
+        SessionKey grandchild = child(child, delegated(child, new UUID(9, 2), draft(null)).get());
+
+        new CancelTurn(storage.log(), new FoldedSessions(storage.log()), LocalPlaces.none())
+                .cancel(child, "Its turn is over.");
+
+        assertThat(SessionLoader.load(storage.log(), child).isIdle()).isTrue();
+        assertThat(tasks.isAtWork(child)).isTrue();
+        assertThat(tasks.find(session, child.id()).get().status()).isEqualTo(Task.Status.RUNNING);
+        tasks.stop(grandchild);
+        tasks.stopTasks(child);
+        assertThat(tasks.isAtWork(child)).isFalse();
+    }
+
+    @Test
+    void a_cancelled_task_leaves_neither_schedules_nor_turns_that_are_due() {
+        SessionKey session = open("subagents", "session_schedule");
+        SessionKey child = child(session, delegated(session, new UUID(9, 1), draft(null)).get());
+        assertThat(SessionLoader.load(storage.log(), child).settings().capabilities())
+                .as("what makes schedules")
+                .containsExactly(use("subagents", JsonObject.empty()));
+        Schedule schedule =
+                ScheduleCases.of(storage, IdSource.timeOrdered(), new DueBell(Timing.system()))
+                        .keep()
+                        .create(
+                                child,
+                                new ScheduleDraft(
+                                        null,
+                                        clock.instant().plusSeconds(60),
+                                        null,
+                                        "Go on.",
+                                        MissedPolicy.ONE,
+                                        null,
+                                        null))
+                        .get();
+        tasks.tell(session, child.id(), "And the bees.", "bees").get();
+        tasks.tell(session, child.id(), "And the wasps.", "wasps").get();
+
+        tasks.cancel(session, child.id());
+
+        assertThat(SessionLoader.load(storage.log(), child).isIdle()).isTrue();
+        assertThat(storage.schedules().find(child.organisation(), schedule.id()).get().status())
+                .isEqualTo(ScheduleStatus.CANCELLED);
     }
 
     @Test

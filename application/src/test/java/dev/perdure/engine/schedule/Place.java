@@ -117,7 +117,12 @@ final class Place implements AutoCloseable {
                         log,
                         folded,
                         new AnswerTask(log, folded, LocalPlaces.none(), clock),
-                        stopped::add);
+                        new TaskWatch.Crew(
+                                child -> {
+                                    SessionState state = folded.load(child);
+                                    return state.settings() != null && !state.isIdle();
+                                },
+                                stopped::add));
         return new FireSchedule(schedules, submit(log, folded), folded, tasks, clock);
     }
 

@@ -79,7 +79,7 @@ final class Delegation {
                         storage.log(),
                         folded,
                         new AnswerTask(storage.log(), folded, places, clock),
-                        tasks::stop);
+                        new TaskWatch.Crew(tasks::isAtWork, tasks::stop));
         return new ScheduleTimer(
                 storage.schedules(),
                 new FireSchedule(storage.schedules(), submit, folded, watch, clock),

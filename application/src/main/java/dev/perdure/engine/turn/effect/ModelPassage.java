@@ -42,7 +42,7 @@ final class ModelPassage {
 
     /** Makes one request, unless something stands against it. */
     Passed call(Payer payer, ModelRequest request, Reader reader) throws InterruptedException {
-        Optional<ModelClient> client = models.serving(payer.organisation(), request.model());
+        Optional<ModelClient> client = models.answering(payer.organisation(), request.model());
         if (client.isEmpty()) {
             return Passed.without(payer, noSuchModel(request.model().name()));
         }
