@@ -185,10 +185,9 @@ final class EngineAssembly {
                         useCases.submitMessage(),
                         folded,
                         new TaskWatch(
-                                storage.log(),
                                 folded,
                                 new AnswerTask(storage.log(), folded, places, clock),
-                                new TaskWatch.Crew(tasks::isAtWork, tasks::stop)),
+                                new TaskWatch.Crew(tasks::isAtWork, tasks::answer, tasks::stop)),
                         clock),
                 bell,
                 clock,

@@ -20,13 +20,15 @@ public record BudgetSubject(Kind kind, UUID id) {
 
     /**
      * Everything whose budgets a call of the session is reserved from; a task is paid for by those
-     * who delegated it as well.
+     * who delegated it as well, sessions and their agents.
      */
     public static List<BudgetSubject> of(SessionKey session, SessionSettings settings) {
         List<BudgetSubject> all = new ArrayList<>(of(session, settings.agent()));
         settings.ancestors()
                 .forEach(ancestor -> all.add(new BudgetSubject(Kind.SESSION, ancestor.value())));
-        return all;
+        settings.ancestorAgents()
+                .forEach(agent -> all.add(new BudgetSubject(Kind.AGENT, agent.value())));
+        return all.stream().distinct().toList();
     }
 
     /** The same of a session that nobody delegated to. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  *     for {@code network_access}, which bounds whom tools may ask
  * @param ancestors the session that delegated a task to this one, the one that delegated to that,
  *     and so on; empty when nobody did
+ * @param ancestorAgents the agents of those that have one, in the same order
  */
 public record SessionSettings(
         HarnessId harness,
@@ -37,13 +38,15 @@ public record SessionSettings(
         @Nullable Integer maxSteps,
         @Nullable WorkspaceId workspace,
         JsonObject extensions,
-        List<SessionId> ancestors) {
+        List<SessionId> ancestors,
+        List<AgentId> ancestorAgents) {
 
     public SessionSettings {
         tags = List.copyOf(tags);
         capabilities = List.copyOf(capabilities);
         tools = List.copyOf(tools);
         ancestors = List.copyOf(ancestors);
+        ancestorAgents = List.copyOf(ancestorAgents);
     }
 
     /** Those of a session that works in its own workspace, and for nobody else. */
@@ -72,6 +75,7 @@ public record SessionSettings(
                 maxSteps,
                 null,
                 extensions,
+                List.of(),
                 List.of());
     }
 
@@ -105,7 +109,8 @@ public record SessionSettings(
                 maxSteps,
                 workspace,
                 extensions,
-                ancestors);
+                ancestors,
+                ancestorAgents);
     }
 
     /** The same settings in a workspace that is shared, or in the session's own. */
@@ -123,7 +128,8 @@ public record SessionSettings(
                 maxSteps,
                 shared,
                 extensions,
-                ancestors);
+                ancestors,
+                ancestorAgents);
     }
 
     /** The same settings with what a session may change: how lists show it, and what it keeps. */
@@ -141,6 +147,7 @@ public record SessionSettings(
                 maxSteps,
                 workspace,
                 kept,
-                ancestors);
+                ancestors,
+                ancestorAgents);
     }
 }

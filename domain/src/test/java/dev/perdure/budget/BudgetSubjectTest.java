@@ -19,6 +19,7 @@ class BudgetSubjectTest {
     private static final UUID AGENT = new UUID(2, 2);
     private static final UUID PARENT = new UUID(3, 3);
     private static final UUID GRANDPARENT = new UUID(4, 4);
+    private static final UUID LEADER = new UUID(5, 5);
 
     @Test
     void a_task_is_paid_for_by_everybody_along_the_line() {
@@ -36,7 +37,8 @@ class BudgetSubjectTest {
                         null,
                         null,
                         JsonObject.empty(),
-                        List.of(new SessionId(PARENT), new SessionId(GRANDPARENT)));
+                        List.of(new SessionId(PARENT), new SessionId(GRANDPARENT)),
+                        List.of(new AgentId(AGENT), new AgentId(LEADER)));
 
         assertThat(
                         BudgetSubject.of(
@@ -48,6 +50,7 @@ class BudgetSubjectTest {
                         new BudgetSubject(
                                 BudgetSubject.Kind.ORGANISATION, OrganisationId.DEFAULT.value()),
                         new BudgetSubject(BudgetSubject.Kind.SESSION, PARENT),
-                        new BudgetSubject(BudgetSubject.Kind.SESSION, GRANDPARENT));
+                        new BudgetSubject(BudgetSubject.Kind.SESSION, GRANDPARENT),
+                        new BudgetSubject(BudgetSubject.Kind.AGENT, LEADER));
     }
 }

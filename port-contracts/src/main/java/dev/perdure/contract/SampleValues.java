@@ -166,7 +166,8 @@ public final class SampleValues {
                 Integer.MAX_VALUE,
                 new WorkspaceId(new UUID(9, 10)),
                 document(),
-                List.of(new SessionId(new UUID(3, 4)), new SessionId(new UUID(5, 6))));
+                List.of(new SessionId(new UUID(3, 4)), new SessionId(new UUID(5, 6))),
+                List.of(new AgentId(new UUID(7, 9))));
     }
 
     /** Agent settings with everything chosen, and chosen awkwardly. */

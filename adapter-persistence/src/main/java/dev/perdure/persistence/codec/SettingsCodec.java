@@ -111,6 +111,11 @@ public final class SettingsCodec {
                                 .filter(ancestors -> !ancestors.isEmpty())
                                 .map(ancestors ->
                                         Values.list(ancestors, id -> Values.text(id.value()))))
+                .putIfPresent(
+                        "ancestor_agents",
+                        Optional.of(settings.ancestorAgents())
+                                .filter(agents -> !agents.isEmpty())
+                                .map(agents -> Values.list(agents, id -> Values.text(id.value()))))
                 .build();
     }
 
@@ -131,6 +136,11 @@ public final class SettingsCodec {
                 in.has("ancestors")
                         ? in.texts("ancestors").stream()
                                 .map(id -> new SessionId(UUID.fromString(id)))
+                                .toList()
+                        : List.of(),
+                in.has("ancestor_agents")
+                        ? in.texts("ancestor_agents").stream()
+                                .map(id -> new AgentId(UUID.fromString(id)))
                                 .toList()
                         : List.of());
     }

@@ -3,6 +3,7 @@ package dev.perdure.persistence.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.perdure.agent.AgentId;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.contract.SampleEntries;
@@ -172,6 +173,20 @@ class EntryCodecTest {
         assertThat(ancestors(since))
                 .containsExactly(new SessionId(new UUID(3, 4)), new SessionId(new UUID(5, 6)));
         assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    @Test
+    void the_agents_of_those_a_session_works_for_are_kept_and_their_absence_is_read_as_none() {
+        StoredEntry before = Golden.added("session.opened", 1, "ancestors");
+        StoredEntry since = Golden.added("session.opened", 1, "ancestor-agents");
+
+        assertThat(ancestorAgents(before)).isEmpty();
+        assertThat(ancestorAgents(since)).containsExactly(new AgentId(new UUID(7, 9)));
+        assertThat(codec.encode(codec.decode(since)).payload()).isEqualTo(since.payload());
+    }
+
+    private List<AgentId> ancestorAgents(StoredEntry stored) {
+        return ((SessionEvent.SessionOpened) codec.decode(stored)).settings().ancestorAgents();
     }
 
     private List<SessionId> ancestors(StoredEntry stored) {

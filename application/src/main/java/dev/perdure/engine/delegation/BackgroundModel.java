@@ -8,6 +8,7 @@ import dev.perdure.json.Json;
 import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonText;
 import dev.perdure.json.JsonValue;
+import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TranscriptItem;
 import dev.perdure.model.FinishReason;
 import dev.perdure.model.ModelRef;
@@ -22,6 +23,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,12 +68,7 @@ public final class BackgroundModel implements ModelClient {
     }
 
     private static Deque<ModelChunk> chunks(ModelRequest request) {
-        Optional<TranscriptItem.Answered> made =
-                request.transcript().stream()
-                        .filter(TranscriptItem.Answered.class::isInstance)
-                        .map(TranscriptItem.Answered.class::cast)
-                        .filter(answered -> answered.call().equals(CALL))
-                        .findFirst();
+        Optional<TranscriptItem.Answered> made = made(request.transcript().stream());
         if (made.isPresent()) {
             return said(outcome(made.get()));
         }
@@ -89,6 +86,21 @@ public final class BackgroundModel implements ModelClient {
         }
         JsonValue arguments = wish.get().get("arguments").orElse(JsonObject.empty());
         return calls(new ToolCall(CALL, tool.get(), JsonText.of(arguments)));
+    }
+
+    /** Whether the call of a session was made, and came to something. */
+    static boolean hasSucceeded(SessionState session) {
+        return made(session.transcript().items().toJavaStream())
+                .filter(answered -> answered.result().succeeded())
+                .isPresent();
+    }
+
+    private static Optional<TranscriptItem.Answered> made(Stream<TranscriptItem> transcript) {
+        return transcript
+                .filter(TranscriptItem.Answered.class::isInstance)
+                .map(TranscriptItem.Answered.class::cast)
+                .filter(answered -> answered.call().equals(CALL))
+                .findFirst();
     }
 
     /** The call that the session was opened for, as its first message; no other one is made. */

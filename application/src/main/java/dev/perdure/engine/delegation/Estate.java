@@ -9,6 +9,7 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
 import dev.perdure.json.JsonValue;
 import dev.perdure.model.ModelRef;
+import dev.perdure.resolution.SteeringCapability;
 import dev.perdure.session.SessionSettings;
 import dev.perdure.tool.NetworkAccess;
 import java.util.ArrayList;
@@ -57,6 +58,32 @@ record Estate(HarnessBase base, @Nullable AgentSettings agent, SessionSettings s
     /** Whatever asks for a person, of all layers. */
     List<CapabilityRef> approvals() {
         return uses().filter(ref -> bounds(ref.id())).toList();
+    }
+
+    /** What says how turns are run, of all layers; whoever has it is bounded by it. */
+    List<CapabilityRef> steering() {
+        return capabilities().values().stream().filter(ref -> steers(ref.id())).toList();
+    }
+
+    /** Whether uses of a capability say how turns are run. */
+    static boolean steers(CapabilityId id) {
+        return SteeringCapability.of(id).isPresent();
+    }
+
+    @Nullable Integer maxSteps() {
+        return session.maxSteps() == null && agent != null ? agent.maxSteps() : session.maxSteps();
+    }
+
+    /** What the harness gives, but for capabilities, and what the agent says in its place. */
+    HarnessBase bare() {
+        return new HarnessBase(
+                base.instructions(),
+                List.of(),
+                base.model(),
+                base.maxSteps(),
+                agent == null || agent.whenUnknown() == null
+                        ? base.whenUnknown()
+                        : agent.whenUnknown());
     }
 
     @Nullable ModelRef model() {

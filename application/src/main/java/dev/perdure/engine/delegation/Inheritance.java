@@ -12,7 +12,6 @@ import dev.perdure.harness.HarnessBase;
 import dev.perdure.loop.SessionState;
 import dev.perdure.loop.TurnState;
 import dev.perdure.refusal.Refusal;
-import dev.perdure.resolution.AgentPin;
 import dev.perdure.session.SessionId;
 import dev.perdure.session.SessionKey;
 import dev.perdure.session.SessionSettings;
@@ -25,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** What a sub-agent is made of: never more than the session that delegates has itself. */
 final class Inheritance {
@@ -61,7 +60,20 @@ final class Inheritance {
                     new Refusal.Conflicting(
                             "This is a sub-agent of a sub-agent, and may have none itself."));
         }
-        Estate estate = new Estate(base(own), agent(parent, state, turn), own);
+        if (draft.agent() != null && draft.capabilities() != null) {
+            return Either.left(
+                    new Refusal.Invalid(
+                            "capabilities",
+                            "An agent has capabilities of its own: name either it or some of"
+                                    + " yours."));
+        }
+        Optional<AgentSettings> agent = agent(parent, state, turn);
+        if (own.agent() != null && agent.isEmpty()) {
+            return Either.left(
+                    new Refusal.Conflicting(
+                            "The turn is over, and nothing can be given on from it."));
+        }
+        Estate estate = new Estate(base(own), agent.orElse(null), own);
         Map<CapabilityId, CapabilityRef> had = estate.capabilities();
         had.remove(SCHEDULES);
         if (depth >= DEPTH_MAX) {
@@ -73,15 +85,12 @@ final class Inheritance {
                         .map(named -> child(parent, estate, named, draft));
     }
 
-    private @Nullable AgentSettings agent(SessionKey parent, SessionState state, TurnId turn) {
-        AgentPin pin =
-                state.turn(turn)
-                        .filter(TurnState.Open.class::isInstance)
-                        .map(open -> ((TurnState.Open) open).progress().agent())
-                        .orElse(null);
-        return pin == null
-                ? null
-                : agents.settings(parent.organisation(), pin.agent(), pin.version()).orElse(null);
+    /** The agent as the turn runs it; absent when the session has none, or when it is over. */
+    private Optional<AgentSettings> agent(SessionKey parent, SessionState state, TurnId turn) {
+        return state.turn(turn)
+                .filter(TurnState.Open.class::isInstance)
+                .map(open -> ((TurnState.Open) open).progress().agent())
+                .flatMap(pin -> agents.settings(parent.organisation(), pin.agent(), pin.version()));
     }
 
     private HarnessBase base(SessionSettings session) {
@@ -96,7 +105,12 @@ final class Inheritance {
         if (draft.capabilities() == null) {
             return Either.right(List.copyOf(had.values()));
         }
-        List<CapabilityRef> used = new ArrayList<>();
+        List<CapabilityRef> used =
+                new ArrayList<>(
+                        had.values().stream()
+                                .filter(ref -> Estate.steers(ref.id()))
+                                .filter(ref -> !draft.capabilities().contains(ref.id()))
+                                .toList());
         for (CapabilityId id : draft.capabilities()) {
             CapabilityRef ref = had.get(id);
             if (ref == null) {
@@ -126,7 +140,28 @@ final class Inheritance {
                                     + SCHEDULES.value()
                                     + "."));
         }
-        return more.isEmpty() ? Either.right(found.get().id()) : Either.left(beyond(more));
+        if (!more.isEmpty()) {
+            return Either.left(beyond(more));
+        }
+        Set<CapabilityId> others =
+                found.get().settings().capabilities().stream()
+                        .filter(ref -> !Estate.isEverybodys(ref.id()))
+                        .filter(ref -> !ref.equals(had.get(ref.id())))
+                        .map(CapabilityRef::id)
+                        .collect(Collectors.toUnmodifiableSet());
+        return others.isEmpty()
+                ? Either.right(found.get().id())
+                : Either.left(
+                        new Refusal.Invalid(
+                                "agent",
+                                "A sub-agent may do no more than this session, where these are set"
+                                        + " up otherwise: "
+                                        + names(others)
+                                        + "."));
+    }
+
+    private static String names(Set<CapabilityId> ids) {
+        return ids.stream().map(CapabilityId::value).sorted().collect(Collectors.joining(", "));
     }
 
     private Optional<Agent> find(SessionKey parent, String name) {
@@ -141,10 +176,7 @@ final class Inheritance {
         return new Refusal.Invalid(
                 "capabilities",
                 "A sub-agent has no more capabilities than this session, which has not: "
-                        + more.stream()
-                                .map(CapabilityId::value)
-                                .sorted()
-                                .collect(Collectors.joining(", "))
+                        + names(more)
                         + ".");
     }
 
@@ -155,7 +187,7 @@ final class Inheritance {
         capabilities.addAll(estate.approvals());
         return new SessionSettings(
                 estate.session().harness(),
-                estate.base().with(List.of()),
+                estate.bare(),
                 null,
                 draft.title(),
                 List.of(),
@@ -163,10 +195,11 @@ final class Inheritance {
                 told(draft),
                 capabilities,
                 List.of(),
-                null,
+                estate.maxSteps(),
                 null,
                 estate.network(),
-                ancestors(parent, estate.session()));
+                ancestors(parent, estate.session()),
+                agents(estate.session()));
     }
 
     /** It has what its agent has; whom it has to ask, and whom it may, is as it was before. */
@@ -188,12 +221,13 @@ final class Inheritance {
                 List.of(),
                 null,
                 told(draft),
-                estate.approvals(),
+                Stream.concat(estate.approvals().stream(), estate.steering().stream()).toList(),
                 List.of(),
-                null,
+                own.maxSteps(),
                 null,
                 estate.network(),
-                ancestors(parent, own));
+                ancestors(parent, own),
+                agents(own));
     }
 
     private static String told(TaskDraft draft) {
@@ -201,6 +235,12 @@ final class Inheritance {
             return draft.task();
         }
         return draft.instructions().isBlank() ? PREAMBLE : PREAMBLE + "\n\n" + draft.instructions();
+    }
+
+    private static List<AgentId> agents(SessionSettings own) {
+        return Stream.concat(Stream.ofNullable(own.agent()), own.ancestorAgents().stream())
+                .distinct()
+                .toList();
     }
 
     private static List<SessionId> ancestors(SessionKey parent, SessionSettings own) {

@@ -212,6 +212,13 @@ public final class TaskTools implements ToolRunner {
                             "task",
                             "A task is a text of at most " + TASK_CHARACTERS_MAX + " characters."));
         }
+        String instructions = arguments.string("instructions").orElse("");
+        if (instructions.length() > TASK_CHARACTERS_MAX) {
+            return Either.left(
+                    new Refusal.Invalid(
+                            "instructions",
+                            "Instructions have at most " + TASK_CHARACTERS_MAX + " characters."));
+        }
         String title = title(arguments.string("title").orElse(task));
         return capabilities(arguments)
                 .map(capabilities ->
@@ -219,7 +226,7 @@ public final class TaskTools implements ToolRunner {
                                 task,
                                 title,
                                 arguments.string("agent").orElse(null),
-                                arguments.string("instructions").orElse(""),
+                                instructions,
                                 capabilities.ids()));
     }
 

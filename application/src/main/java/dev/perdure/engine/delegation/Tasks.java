@@ -99,7 +99,22 @@ public final class Tasks {
                                 .watch(session, answer, draft.title())
                                 .flatMap(watched -> open(child, settings))
                                 .flatMap(opened -> submit.submit(child, message(draft))))
+                .flatMap(sent -> watched(session, child))
                 .map(sent -> new Task(task, draft.title(), Task.Status.RUNNING, ""));
+    }
+
+    /** One of whom nobody will be told, because that was taken back meanwhile, is stopped. */
+    private Either<Refusal, SessionKey> watched(SessionKey session, SessionKey child) {
+        boolean told =
+                schedules
+                        .read()
+                        .find(session, new ScheduleId(child.id().value()))
+                        .exists(watch -> watch.status().isOpen());
+        if (told || !isAtWork(child)) {
+            return Either.right(child);
+        }
+        stop(child);
+        return Either.left(new Refusal.Conflicting("The task was taken back."));
     }
 
     /**
@@ -253,7 +268,7 @@ public final class Tasks {
                     waitsFor.isEmpty() ? Task.Status.RUNNING : Task.Status.WAITING,
                     waitsFor);
         }
-        LastAnswer answer = LastAnswer.of(log, sub);
+        LastAnswer answer = answer(sub);
         return switch (answer.outcome()) {
             case ANSWERED -> new Task(id, title, Task.Status.DONE, answer.text());
             case FAILED -> new Task(id, title, Task.Status.FAILED, answer.text());
@@ -263,6 +278,18 @@ public final class Tasks {
                             ? new Task(id, title, Task.Status.RUNNING, "")
                             : new Task(id, title, Task.Status.FAILED, "It is gone.");
         };
+    }
+
+    /** What a sub-agent came to; a call that failed, or was not made, is a failure. */
+    public LastAnswer answer(SessionKey sub) {
+        LastAnswer answer = LastAnswer.of(log, sub);
+        SessionState state = folded.load(sub);
+        boolean failed =
+                answer.outcome() == LastAnswer.Outcome.ANSWERED
+                        && state.settings() != null
+                        && BackgroundModel.isFor(state.settings().model())
+                        && !BackgroundModel.hasSucceeded(state);
+        return failed ? new LastAnswer(LastAnswer.Outcome.FAILED, answer.text()) : answer;
     }
 
     /** Whom a sub-agent waits for that is no sub-agent itself; empty when nobody is. */

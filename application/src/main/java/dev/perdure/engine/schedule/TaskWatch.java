@@ -1,6 +1,5 @@
 package dev.perdure.engine.schedule;
 
-import dev.perdure.engine.log.EventReader;
 import dev.perdure.engine.session.AnswerTask;
 import dev.perdure.engine.view.FoldedSessions;
 import dev.perdure.engine.view.LastAnswer;
@@ -13,6 +12,7 @@ import dev.perdure.tool.ToolResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +38,11 @@ public final class TaskWatch {
 
     private static final int TENTH = 10;
 
-    private final EventReader log;
     private final FoldedSessions folded;
     private final AnswerTask answers;
     private final Crew crew;
 
-    public TaskWatch(EventReader log, FoldedSessions folded, AnswerTask answers, Crew crew) {
-        this.log = log;
+    public TaskWatch(FoldedSessions folded, AnswerTask answers, Crew crew) {
         this.folded = folded;
         this.answers = answers;
         this.crew = crew;
@@ -54,9 +52,13 @@ public final class TaskWatch {
      * Sub-agents, and those that work for them in turn.
      *
      * @param isAtWork whether one has a turn to end, or others that work for it
+     * @param answer what one came to that is not at work
      * @param stop stops one and those that work for it; one that has ended stays as it is
      */
-    public record Crew(Predicate<SessionKey> isAtWork, Consumer<SessionKey> stop) {}
+    public record Crew(
+            Predicate<SessionKey> isAtWork,
+            Function<SessionKey, LastAnswer> answer,
+            Consumer<SessionKey> stop) {}
 
     /** What a look found. */
     enum Found {
@@ -83,7 +85,7 @@ public final class TaskWatch {
     /** Whoever sets it up may be at it still, also for a turn that has ended meanwhile. */
     private boolean mayBeSetUp(Schedule watch, SessionKey child, Instant now) {
         return now.isBefore(watch.createdAt().plus(SET_UP_MAX))
-                && LastAnswer.of(log, child).outcome() == LastAnswer.Outcome.NONE;
+                && crew.answer().apply(child).outcome() == LastAnswer.Outcome.NONE;
     }
 
     /** Answered when it takes an answer; a call that is still being set up takes it later. */
@@ -113,14 +115,14 @@ public final class TaskWatch {
                         watch.session(),
                         waiter.call(),
                         task.session(),
-                        result(LastAnswer.of(log, child(watch, task))))
+                        result(crew.answer().apply(child(watch, task))))
                 .peekLeft(
                         refusal -> LOG.debug("{} has its answer: {}", waiter, refusal.sentence()));
     }
 
     /** What the session is told. */
     String told(Schedule watch, Recurrence.Answer task) {
-        return worded(watch, task, LastAnswer.of(log, child(watch, task)));
+        return worded(watch, task, crew.answer().apply(child(watch, task)));
     }
 
     /** When to look again. */

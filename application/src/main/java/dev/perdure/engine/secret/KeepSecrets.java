@@ -54,6 +54,12 @@ public final class KeepSecrets {
                     || each.getValue().getBytes(StandardCharsets.UTF_8).length > VALUE_BYTES_MAX) {
                 return invalid("The value of " + each.getKey() + " has to have 1 to 16384 bytes.");
             }
+            if (!maySend(each.getValue())) {
+                return invalid(
+                        "The value of "
+                                + each.getKey()
+                                + " holds a character that cannot be sent: use printable ASCII.");
+            }
         }
         if (!keys.canSeal()) {
             return invalid(
@@ -85,6 +91,11 @@ public final class KeepSecrets {
                 keys.seal(new Secret(value), SecretOwner.ofSession(session, name)),
                 now,
                 now);
+    }
+
+    /** Tools send it in headers, which hold no others. */
+    private static boolean maySend(String value) {
+        return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f));
     }
 
     private static <T> Either<Refusal, T> invalid(String sentence) {

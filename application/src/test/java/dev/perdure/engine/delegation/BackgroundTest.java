@@ -23,6 +23,7 @@ import dev.perdure.engine.session.SubmitMessage;
 import dev.perdure.engine.store.Window;
 import dev.perdure.engine.tool.ToolContext;
 import dev.perdure.engine.tool.ToolRunner;
+import dev.perdure.engine.view.SessionLoader;
 import dev.perdure.event.Entry;
 import dev.perdure.event.Envelope;
 import dev.perdure.event.Offset;
@@ -92,7 +93,8 @@ class BackgroundTest {
 
             Await.until("it was told", () -> told(engine, conversation).size() > 1);
             assertThat(told(engine, conversation).getLast())
-                    .endsWith("note is no tool that can run in the background. These are: fetch.");
+                    .endsWith(
+                            "note is no tool that can run in the background. These are: fetch, break.");
         }
     }
 
@@ -169,6 +171,38 @@ class BackgroundTest {
                                             AgentDraft.of(agent().withModel(BackgroundModel.NAME)))
                                     .getLeft())
                     .isEqualTo(Refusal.noSuchModel("background"));
+        }
+    }
+
+    @Test
+    void a_call_in_the_background_that_fails_is_a_task_that_failed() {
+        ScriptedModel model = new ScriptedModel(request -> background(request, "break"));
+        try (Engine engine = Engine.inMemory(model, new Fetching())) {
+            Conversation conversation = engine.converse(agent());
+            conversation.say("Go.");
+
+            Await.until("it was told", () -> told(engine, conversation).size() > 1);
+            assertThat(told(engine, conversation).getLast())
+                    .endsWith("failed: The call of break came to nothing: It broke.");
+        }
+    }
+
+    @Test
+    void the_agent_of_a_session_is_kept_in_those_that_work_for_it() {
+        ScriptedModel model = new ScriptedModel(request -> background(request, "fetch"));
+        try (Engine engine = Engine.inMemory(model, new Fetching())) {
+            Conversation conversation = engine.converse(agent());
+            conversation.say("Go.");
+            Await.until("it was told", () -> told(engine, conversation).size() > 1);
+
+            SessionSettings child =
+                    SessionLoader.load(engine.storage().log(), child(engine, conversation))
+                            .settings();
+            assertThat(child.ancestorAgents())
+                    .containsExactly(
+                            SessionLoader.load(engine.storage().log(), conversation.session())
+                                    .settings()
+                                    .agent());
         }
     }
 
@@ -383,12 +417,15 @@ class BackgroundTest {
                             "",
                             List.of(
                                     tool("fetch", new ToolHints(true, false, true, true, false)),
+                                    tool("break", new ToolHints(true, false, true, true, false)),
                                     tool("note", ToolHints.READ_ONLY))));
         }
 
         @Override
         public ToolResult run(CapabilityId capability, ToolCall call, ToolContext context) {
-            return ToolResult.success("fetched " + call.arguments().text());
+            return call.name().equals("break")
+                    ? ToolResult.error("It broke.")
+                    : ToolResult.success("fetched " + call.arguments().text());
         }
 
         private static ToolDefinition tool(String name, ToolHints hints) {

@@ -31,6 +31,7 @@ import dev.perdure.session.SessionKey;
 import dev.perdure.tenant.OrganisationId;
 import dev.perdure.tool.ToolCall;
 import dev.perdure.tool.ToolCallId;
+import dev.perdure.tool.ToolResult;
 import dev.perdure.tool.ToolStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -229,6 +230,33 @@ class DelegatingAgentTest {
                                 new ToolCallId("b"),
                                 "spawn_subagent",
                                 new JsonText("{\"task\":\"Count the sparrows.\"}")));
+    }
+
+    @Test
+    void instructions_have_a_bound_as_tasks_have() throws Exception {
+        assertThat(instructed(TaskTools.TASK_CHARACTERS_MAX).succeeded()).isTrue();
+        assertThat(instructed(TaskTools.TASK_CHARACTERS_MAX + 1).error())
+                .isEqualTo("Instructions have at most 100000 characters.");
+    }
+
+    private static ToolResult instructed(int characters) throws Exception {
+        String arguments = "{\"task\":\"Go.\",\"instructions\":\"" + "x".repeat(characters) + "\"}";
+        ScriptedModel model =
+                new ScriptedModel(request ->
+                        ScriptedModel.lastSaid(request).equals("Have the birds counted.")
+                                        && !(request.transcript().getLast()
+                                                instanceof TranscriptItem.Answered)
+                                ? Script.calls(
+                                        new ToolCall(
+                                                new ToolCallId("a"),
+                                                "run_subagent",
+                                                new JsonText(arguments)))
+                                : Script.answer("Done."));
+        try (Engine engine = Engine.inMemory(model)) {
+            Conversation conversation = engine.converse(DELEGATES);
+            conversation.say("Have the birds counted.").text();
+            return only(engine, conversation.session(), StepEvent.ToolCompleted.class).result();
+        }
     }
 
     @Test

@@ -2,6 +2,11 @@ package dev.perdure.engine.delegation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.perdure.agent.Agent;
+import dev.perdure.agent.AgentId;
+import dev.perdure.agent.AgentSettings;
+import dev.perdure.agent.AgentStatus;
+import dev.perdure.agent.AgentVersion;
 import dev.perdure.capability.CapabilityId;
 import dev.perdure.capability.CapabilityRef;
 import dev.perdure.engine.identity.IdSource;
@@ -43,6 +48,7 @@ import dev.perdure.json.JsonObject;
 import dev.perdure.json.JsonString;
 import dev.perdure.refusal.Refusal;
 import dev.perdure.schedule.MissedPolicy;
+import dev.perdure.schedule.Recurrence;
 import dev.perdure.schedule.Schedule;
 import dev.perdure.schedule.ScheduleStatus;
 import dev.perdure.session.SessionId;
@@ -117,6 +123,58 @@ class TasksTest {
                                 .getLeft()
                                 .sentence())
                 .isEqualTo("There is no agent nobody.");
+    }
+
+    @Test
+    void an_agent_that_may_do_more_is_refused_also_by_how_its_capabilities_are_set_up() {
+        JsonObject hosts =
+                JsonObject.builder()
+                        .put("allowed_hosts", JsonArray.of(new JsonString("one.example")))
+                        .build();
+        SessionKey session = open(List.of(use("web_fetch", hosts)), JsonObject.empty());
+        String wide = register("wide", use("web_fetch", JsonObject.empty()));
+        String alike = register("alike", use("web_fetch", hosts));
+        String more = register("more", use("web_fetch", hosts), use("test_math", hosts));
+
+        assertThat(delegated(session, new UUID(9, 1), to(wide, null)).getLeft().sentence())
+                .isEqualTo(
+                        "A sub-agent may do no more than this session, where these are set up"
+                                + " otherwise: web_fetch.");
+        assertThat(delegated(session, new UUID(9, 2), to(more, null)).getLeft().sentence())
+                .endsWith("which has not: test_math.");
+        assertThat(delegated(session, new UUID(9, 3), to(alike, List.of())).getLeft().sentence())
+                .startsWith("An agent has capabilities of its own");
+        assertThat(delegated(session, new UUID(9, 4), to(alike, null)).isRight()).isTrue();
+    }
+
+    @Test
+    void nothing_is_given_on_from_a_turn_that_is_over_because_its_rules_are_gone() {
+        AgentId agent = new AgentId(UUID.fromString(register("leader")));
+        SessionKey session = open(SessionSettings.of(Harness.GENERIC_ID, agent, ""));
+
+        assertThat(delegated(session, new UUID(9, 1), draft(null)).getLeft().sentence())
+                .isEqualTo("The turn is over, and nothing can be given on from it.");
+        assertThat(storage.log().head(new SessionKey(session.organisation(), id(9, 1)))).isEmpty();
+    }
+
+    private String register(String name, CapabilityRef... uses) {
+        AgentId id = new AgentId(UUID.randomUUID());
+        storage.agents()
+                .insert(
+                        new Agent(
+                                id,
+                                OrganisationId.DEFAULT,
+                                name,
+                                AgentVersion.FIRST,
+                                AgentSettings.of(name, "").withCapabilities(List.of(uses)),
+                                AgentStatus.ACTIVE,
+                                clock.instant(),
+                                clock.instant()));
+        return id.value().toString();
+    }
+
+    private static TaskDraft to(String agent, @Nullable List<CapabilityId> capabilities) {
+        return new TaskDraft("Count the birds.", "Birds", agent, "", capabilities);
     }
 
     @Test
@@ -268,6 +326,51 @@ class TasksTest {
     }
 
     @Test
+    void a_task_of_which_nobody_would_be_told_is_not_worked_on() {
+        SessionKey session = open("subagents");
+        SessionId task = id(9, 1);
+        KeepSchedules keep =
+                ScheduleCases.of(storage, IdSource.timeOrdered(), new DueBell(Timing.system()))
+                        .keep();
+        keep.watch(session, new Recurrence.Answer(task, null), "Birds").get();
+        keep.unwatch(session, task);
+
+        assertThat(delegated(session, task.value(), draft(null)).getLeft().sentence())
+                .isEqualTo("The task was taken back.");
+        assertThat(tasks.isAtWork(new SessionKey(session.organisation(), task))).isFalse();
+    }
+
+    @Test
+    void whoever_gives_on_sheds_no_bounds_of_its_turns() {
+        CapabilityRef bound =
+                use("parallel_tool_calls", (JsonObject) Json.parse("{\"max_parallel\":1}").get());
+        SessionKey session =
+                open(
+                        new SessionSettings(
+                                Harness.GENERIC_ID,
+                                null,
+                                null,
+                                "",
+                                List.of(),
+                                null,
+                                "",
+                                List.of(bound, use("test_math", JsonObject.empty())),
+                                List.of(),
+                                3,
+                                JsonObject.empty()));
+
+        Task task =
+                delegated(session, new UUID(9, 1), draft(List.of(new CapabilityId("test_math"))))
+                        .get();
+
+        SessionSettings settings =
+                SessionLoader.load(storage.log(), child(session, task)).settings();
+        assertThat(settings.capabilities())
+                .containsExactly(bound, use("test_math", JsonObject.empty()));
+        assertThat(settings.maxSteps()).isEqualTo(3);
+    }
+
+    @Test
     void a_task_is_set_up_once_whoever_dies_wherever() {
         int crossing = 1;
         while (diesAt(crossing, true) && diesAt(crossing, false)) {
@@ -322,8 +425,6 @@ class TasksTest {
     }
 
     private SessionKey open(List<CapabilityRef> capabilities, JsonObject extensions) {
-        SessionKey session =
-                new SessionKey(OrganisationId.DEFAULT, new SessionId(UUID.randomUUID()));
         SessionSettings settings =
                 new SessionSettings(
                         Harness.GENERIC_ID,
@@ -337,6 +438,12 @@ class TasksTest {
                         List.of(),
                         null,
                         extensions);
+        return open(settings);
+    }
+
+    private SessionKey open(SessionSettings settings) {
+        SessionKey session =
+                new SessionKey(OrganisationId.DEFAULT, new SessionId(UUID.randomUUID()));
         Appends.one(
                 storage.log(),
                 Batch.of(

@@ -20,6 +20,7 @@ import dev.perdure.engine.store.ScheduleStore;
 import dev.perdure.engine.store.Window;
 import dev.perdure.engine.timing.Timing;
 import dev.perdure.engine.view.FoldedSessions;
+import dev.perdure.engine.view.LastAnswer;
 import dev.perdure.engine.view.SessionLoader;
 import dev.perdure.engine.work.LocalPlaces;
 import dev.perdure.event.Event;
@@ -114,7 +115,6 @@ final class Place implements AutoCloseable {
         FoldedSessions folded = new FoldedSessions(log);
         TaskWatch tasks =
                 new TaskWatch(
-                        log,
                         folded,
                         new AnswerTask(log, folded, LocalPlaces.none(), clock),
                         new TaskWatch.Crew(
@@ -122,6 +122,7 @@ final class Place implements AutoCloseable {
                                     SessionState state = folded.load(child);
                                     return state.settings() != null && !state.isIdle();
                                 },
+                                child -> LastAnswer.of(log, child),
                                 stopped::add));
         return new FireSchedule(schedules, submit(log, folded), folded, tasks, clock);
     }

@@ -47,6 +47,15 @@ class SecretCasesTest {
     }
 
     @Test
+    void what_no_header_can_hold_is_refused_when_it_is_given() {
+        for (String value : List.of("two\nlines", "nul\0", "gr\u00fcn", "\u007f")) {
+            assertThat(cases.keep().keep(session, Map.of("token", value)).getLeft().sentence())
+                    .contains("cannot be sent");
+        }
+        assertThat(cases.keep().keep(session, Map.of("token", " ~\tx")).get()).isEqualTo(1);
+    }
+
+    @Test
     void without_a_master_key_nothing_is_kept() {
         Refusal refusal =
                 SecretCases.of(storage, KeyRing.EMPTY)

@@ -76,10 +76,9 @@ final class Delegation {
     ScheduleTimer timer(LocalPlaces places) {
         TaskWatch watch =
                 new TaskWatch(
-                        storage.log(),
                         folded,
                         new AnswerTask(storage.log(), folded, places, clock),
-                        new TaskWatch.Crew(tasks::isAtWork, tasks::stop));
+                        new TaskWatch.Crew(tasks::isAtWork, tasks::answer, tasks::stop));
         return new ScheduleTimer(
                 storage.schedules(),
                 new FireSchedule(storage.schedules(), submit, folded, watch, clock),
